@@ -1,0 +1,117 @@
+# The whole workflow. `make` alone lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+venv := .venv
+python := $(venv)/bin/python
+pip := $(python) -m pip --quiet --disable-pip-version-check --no-input
+compile := $(venv)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
+front_end := package.json package-lock.json .npmrc hatch_build.py
+messages := $(wildcard src/headway/locale/*/LC_MESSAGES/*.po)
+exact := engine metrics reports planning importers replay
+
+.PHONY: help
+help: ## list these recipes
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+.PHONY: run
+run: $(venv)/headway.stamp ## set up what is missing, then start Headway
+	@exec $(venv)/bin/headway
+
+.PHONY: test
+test: tools browser database check ## check the code, then run the tests on SQLite and on PostgreSQL
+	@rm -f .coverage .coverage.*
+	env -u HEADWAY_DATABASE_URL $(python) -m pytest -n 2 --cov --cov-report= | tee .coverage.sqlite.txt
+	$(python) tests/postgresql.py $(python) -m pytest --only-database -n 2 --cov --cov-append --cov-report= \
+		| tee .coverage.postgresql.txt
+	@$(MAKE) gate
+	@echo "On SQLite, all tests; then on PostgreSQL, those that touch the database:"
+	@tail -q -n 1 .coverage.sqlite.txt .coverage.postgresql.txt
+
+.PHONY: check
+check: tools ## ruff, mypy and the import contracts
+	$(venv)/bin/ruff check
+	$(venv)/bin/ruff format --check
+	HEADWAY_SECRET_KEY=checking $(venv)/bin/mypy
+	$(venv)/bin/lint-imports --no-logo
+
+.PHONY: format
+format: tools ## put the code in shape
+	$(venv)/bin/ruff check --fix
+	$(venv)/bin/ruff format
+
+.PHONY: cover
+cover: tools ## run the tests on SQLite and show which lines and branches they missed
+	@rm -f .coverage .coverage.*
+	$(python) -m pytest -n 2 --cov --cov-report=
+	@$(MAKE) gate
+
+.PHONY: gate
+gate:
+	@echo "Coverage of the web and the doors, as it is:"
+	@$(venv)/bin/coverage report --include "*/headway/web/*,*/headway/cli/*,*/headway/mcp/*"
+	@echo "Coverage of what counts and measures, which must be whole:"
+	@$(venv)/bin/coverage report --fail-under 100 --include "$$(printf '*/headway/%s/*,' $(exact))"
+
+.PHONY: bench
+bench: tools ## measure Headway against hand-written SQL
+	$(python) -m bench
+
+.PHONY: docs
+docs: tools ## write the reference pages anew
+	$(python) docs/generate.py
+
+.PHONY: messages
+messages: tools ## collect the texts to be translated
+	@command -v xgettext >/dev/null || .ci/need gettext
+	cd src/headway && HEADWAY_SECRET_KEY=collecting $(CURDIR)/$(python) -m django makemessages --settings headway.web.settings \
+		--locale ru --locale hu --add-location file --no-wrap --no-obsolete --ignore 'static/vendor/*'
+
+.PHONY: lock
+lock: tools ## pin all that is installed, with hashes
+	$(compile) --upgrade pyproject.toml --output-file locks/run.txt
+	$(compile) --upgrade pyproject.toml --extra test --extra bench --constraint locks/run.txt --output-file locks/test.txt
+	npm install --package-lock-only
+
+.PHONY: assets
+assets: $(venv)/headway.stamp ## fetch the front-end files and compile the translations, where they changed
+
+.PHONY: clean
+clean: ## remove what checks, tests and builds leave
+	rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist htmlcov
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: tools
+tools: $(venv)/test.stamp $(venv)/headway.stamp
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || .ci/need chromium
+
+.PHONY: database
+database:
+	@[ -n "$${HEADWAY_DATABASE_URL:-}" ] || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null \
+		|| command -v initdb >/dev/null || .ci/need postgresql
+
+$(venv)/bin/pip:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Headway needs Python 3.11 or later; 'python3' is older or missing here. Install it, then try again."; exit 1; }
+	@python3 -c 'import ensurepip' 2>/dev/null || .ci/need python3-venv
+	@echo "Setting up Headway in $(venv). The first time takes about a minute."
+	@python3 -m venv $(venv)
+
+$(venv)/run.stamp: locks/run.txt | $(venv)/bin/pip
+	@$(pip) install --require-hashes --requirement locks/run.txt
+	@touch $@
+
+$(venv)/test.stamp: locks/test.txt | $(venv)/run.stamp
+	@$(pip) install --require-hashes --requirement locks/test.txt
+	@touch $@
+
+$(venv)/headway.stamp: pyproject.toml $(front_end) $(messages) $(venv)/run.stamp
+	@$(pip) install --no-deps --editable .
+	@touch $@

@@ -1,0 +1,46 @@
+"""The catalogue of metrics: every module of the package ``headway.metrics`` holds one."""
+
+import pkgutil
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+from headway.engine.metric import Metric
+
+
+class UnknownMetric(LookupError):
+    """No metric has that name."""
+
+    def __init__(self, asked: str, near: list[str]) -> None:
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(catalogue())}."
+        super().__init__(f"There is no metric '{asked}'. {hint}")
+        self.asked = asked
+        self.near = near
+
+
+@cache
+def catalogue() -> Mapping[str, Metric]:
+    """Return every metric by its name, in the order of the names."""
+    package = import_module("headway.metrics")
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return MappingProxyType({name: import_module(f"{package.__name__}.{name}").metric for name in names})
+
+
+def find(asked: str) -> Metric:
+    """Return the metric of a name or label; small slips of writing are forgiven.
+
+    Raises UnknownMetric, whose sentence names the nearest ones.
+    """
+    spoken = _spoken(asked)
+    known = {_spoken(words): metric for metric in catalogue().values() for words in (metric.label, metric.name)}
+    slip = get_close_matches(spoken, known, n=1, cutoff=0.9)
+    if slip:
+        return known[slip[0]]
+    near = get_close_matches(spoken, known, n=3, cutoff=0.5)
+    raise UnknownMetric(asked, list(dict.fromkeys(known[words].name for words in near)))
+
+
+def _spoken(words: str) -> str:
+    return " ".join(words.casefold().replace("_", " ").replace("-", " ").split())

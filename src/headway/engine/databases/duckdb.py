@@ -1,0 +1,196 @@
+"""Facts in DuckDB: columns in one file or in memory, owned by one process and shared by its threads."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+from headway.engine.databases.change import Change
+from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
+from headway.engine.statement import Reader
+
+_TYPES = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "date": "DATE"}
+
+# Nothing is fetched from a network, and no text can reach a file.
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "allow_community_extensions": "false",
+}
+
+
+class FactsInUse(OSError):
+    """Another process owns the facts file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"The facts in {path} are open in another process: stop it, or choose another data folder.")
+
+
+class DuckDBStore:
+    """Facts in DuckDB.
+
+    One process owns a file; within it any number of threads may read while one writes. ``refresh`` is called before
+    every reading, so that its owner can bring in what has changed. ``is_new`` says that the columns are empty because
+    the file was missing, unreadable, or of another make, and wait for ``fill``.
+    """
+
+    dialect = "duckdb"
+
+    def __init__(
+        self, path: Path | None = None, *, refresh: Callable[[], None] | None = None, threads: int = 0
+    ) -> None:
+        """Open a file, or memory without one; ``threads`` 0 leaves their number to DuckDB. Raises FactsInUse."""
+        self.refresh = refresh
+        self._settings = _SETTINGS | ({"threads": str(threads)} if threads else {})
+        self._writing = Lock()
+        self._database, self.is_new = self._open(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was applied is kept."""
+        self._database.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Refresh, then hold the facts still for some queries."""
+        if self.refresh:
+            self.refresh()
+        with self._transaction() as cursor:
+            yield _Reader(cursor)
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
+        """Refresh and ask one query."""
+        with self.reading() as facts:
+            return facts.query(sql, parameters)
+
+    def load(self, table: str, rows: pa.Table) -> None:
+        """Add rows to a table, as they are."""
+        with self._writing, self._transaction() as cursor:
+            _insert(cursor, FACT_TABLES[table], rows)
+
+    def apply(self, changes: Sequence[tuple[str, Change]], state: Mapping[str, str]) -> None:
+        """Replace rows of several tables and remember the new state, all of it or nothing.
+
+        A table may be named more than once: everything that goes is gone before anything comes in.
+        """
+        with self._writing, self._transaction() as cursor:
+            for name, change in changes:
+                _delete(cursor, FACT_TABLES[name], change)
+            for name, change in changes:
+                if change.rows.num_rows:
+                    _insert(cursor, FACT_TABLES[name], change.rows)
+            _remember(cursor, state)
+
+    def fill(self, pages: Iterable[tuple[str, pa.Table]], state: Mapping[str, str]) -> None:
+        """Throw everything away and take these rows, page by page, and this state: all of it or nothing."""
+        with self._writing, self._transaction() as cursor:
+            for name in (*FACT_TABLES, "state"):
+                cursor.execute(f"TRUNCATE {name}")
+            for name, rows in pages:
+                _insert(cursor, FACT_TABLES[name], rows)
+            _remember(cursor, state)
+
+    def state(self, key: str) -> str | None:
+        """Return what was remembered under a key, or None."""
+        with self._transaction() as cursor:
+            found = cursor.execute("SELECT value FROM state WHERE key = $1", [key]).fetchall()
+        return str(found[0][0]) if found else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._database.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+
+    def _open(self, path: Path | None) -> tuple[duckdb.DuckDBPyConnection, bool]:
+        if path is None:
+            return _made(duckdb.connect(config=self._settings)), True
+        try:
+            database = duckdb.connect(str(path), config=self._settings)
+        except duckdb.IOException as trouble:
+            if "lock" in str(trouble):
+                raise FactsInUse(path) from trouble
+        else:
+            if _is_current(database):
+                return database, False
+            database.close()
+        # The log can fill the columns again at any time, so a file that is of no use is no loss.
+        for each in (path, path.with_name(f"{path.name}.wal")):
+            each.unlink(missing_ok=True)
+        return _made(duckdb.connect(str(path), config=self._settings)), True
+
+
+class _Reader:
+    """One transaction of a DuckDB store."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def query(self, sql: str, parameters: Sequence[object]) -> pa.Table:
+        return self._cursor.execute(sql, list(parameters)).to_arrow_table()
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, table: FactTable, rows: pa.Table) -> None:
+    incoming = rows.select(list(table.columns)).cast(arrow_schema(table.columns))
+    cursor.register("incoming", incoming)
+    cursor.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")  # noqa: S608 - our own table's name
+    cursor.unregister("incoming")
+
+
+def _delete(cursor: duckdb.DuckDBPyConnection, table: FactTable, change: Change) -> None:
+    type_ = _TYPES[table.columns[change.key_column].removeprefix("!")]
+    gone = f"{change.key_column} IN (SELECT unnest(CAST($1 AS {type_}[])))"
+    cursor.execute(f"DELETE FROM {table.name} WHERE {gone}", [list(change.keys)])  # noqa: S608 - our own names
+
+
+def _remember(cursor: duckdb.DuckDBPyConnection, state: Mapping[str, str]) -> None:
+    for key, value in state.items():
+        cursor.execute("INSERT OR REPLACE INTO state VALUES ($1, $2)", [key, value])
+
+
+def _made(database: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Create the tables in an empty database; no index, because scanning columns is as quick and writing quicker."""
+    for statement in _definitions():
+        database.execute(statement)
+    database.execute("CREATE TABLE state (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+    database.execute("CREATE TABLE make (fingerprint VARCHAR NOT NULL)")
+    database.execute("INSERT INTO make VALUES ($1)", [_fingerprint()])
+    return database
+
+
+def _is_current(database: duckdb.DuckDBPyConnection) -> bool:
+    try:
+        return database.execute("SELECT fingerprint FROM make").fetchall() == [(_fingerprint(),)]
+    except duckdb.Error:
+        return False
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256("\n".join(_definitions()).encode()).hexdigest()
+
+
+def _definitions() -> list[str]:
+    return [f"CREATE TABLE {table.name} ({_columns(table)})" for table in FACT_TABLES.values()]
+
+
+def _columns(table: FactTable) -> str:
+    return ", ".join(
+        f'"{name}" {_TYPES[type_.removeprefix("!")]}{" NOT NULL" if type_.startswith("!") else ""}'
+        for name, type_ in table.columns.items()
+    )

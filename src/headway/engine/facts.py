@@ -1,0 +1,213 @@
+"""The fact tables that every number is counted from: their columns, types and keys.
+
+Times (``*_at``) are microseconds since the epoch, UTC; days (``*_on``) are local days of the rep, stored when
+written. Money (``*_amount``) is in minor units of the company's currency. Columns ending in ``_id`` point to
+``names`` (see there).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import ibis
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class FactTable:
+    """One table of facts: its name, the columns with their Ibis types, and the columns that identify a row."""
+
+    name: str
+    columns: Mapping[str, str]
+    key: tuple[str, ...]
+
+    @property
+    def table(self) -> ibis.Table:
+        """The table as an Ibis expression that is bound to no database."""
+        return ibis.table(dict(self.columns), name=self.name)
+
+
+_DIMENSIONS = {
+    "rep_id": "int64",
+    "team_id": "int64",
+    "source_id": "int64",
+    "segment_id": "int64",
+    "funnel_id": "int64",
+}
+
+CONTACTS = FactTable(
+    name="contacts",
+    key=("contact_id",),
+    columns=MappingProxyType(
+        {
+            "contact_id": "!int64",
+            "deal_id": "int64",
+            "client_id": "!int64",
+            **_DIMENSIONS,
+            "kind": "!string",
+            "is_inbound": "!boolean",
+            "is_cold": "!boolean",
+            "happened_at": "!int64",
+            "happened_on": "!date",
+            "position": "!int64",
+            "duration_seconds": "int64",
+            "stage_before_id": "int64",
+            "stage_id": "int64",
+            "advance": "!string",
+            "is_effective": "!boolean",
+            "is_new_ground": "!boolean",
+            # 1, or 0 for the further rows of a meeting about several deals: volumes and time count it once.
+            "volume": "!int64",
+            "is_late": "!boolean",
+        }
+    ),
+)
+
+MOVES = FactTable(
+    name="moves",
+    key=("move_id",),
+    columns=MappingProxyType(
+        {
+            "move_id": "!int64",
+            "deal_id": "!int64",
+            "client_id": "!int64",
+            **_DIMENSIONS,
+            "cause": "!string",
+            "happened_at": "!int64",
+            "happened_on": "!date",
+            "position": "!int64",
+            "stage_before_id": "int64",
+            "stage_id": "int64",
+            "advance": "!string",
+        }
+    ),
+)
+
+DEALS = FactTable(
+    name="deals",
+    key=("deal_id",),
+    columns=MappingProxyType(
+        {
+            "deal_id": "!int64",
+            "client_id": "!int64",
+            **_DIMENSIONS,
+            "kind": "!string",
+            "stage_id": "!int64",
+            "outcome": "!string",
+            "is_lead": "!boolean",
+            "entered_at": "!int64",
+            "entered_on": "!date",
+            # False where the source knew no date of entry: such a deal stands in no period.
+            "is_entry_known": "!boolean",
+            "first_contact_at": "int64",
+            "first_contact_on": "date",
+            "qualified_at": "int64",
+            "qualified_on": "date",
+            "won_at": "int64",
+            "won_on": "date",
+            "lost_at": "int64",
+            "lost_on": "date",
+            "closed_on": "date",
+            "winner_id": "int64",
+            "winner_team_id": "int64",
+            "loss_reason_id": "int64",
+            "value_amount": "int64",
+            "qualified_amount": "int64",
+            "won_amount": "int64",
+            "contacts": "!int64",
+            "contacts_until_won": "int64",
+            "meetings_until_won": "int64",
+            "effective_until_won": "int64",
+            "is_won_before_first_contact": "!boolean",
+        }
+    ),
+)
+
+STAYS = FactTable(
+    name="stays",
+    key=("deal_id", "number"),
+    columns=MappingProxyType(
+        {
+            "deal_id": "!int64",
+            # 1, 2, 3 ... along the deal's way.
+            "number": "!int64",
+            "client_id": "!int64",
+            **_DIMENSIONS,
+            "kind": "!string",
+            "stage_id": "!int64",
+            "phase": "!string",
+            # Which entry into this stage it is, from 1.
+            "visit": "!int64",
+            "entered_at": "!int64",
+            "entered_on": "!date",
+            "left_at": "int64",
+            "left_on": "date",
+            # advanced, skipped, lost, back, reopened, moved; empty while the deal stands there.
+            "exit": "string",
+            "next_stage_id": "int64",
+            "is_entry_known": "!boolean",
+        }
+    ),
+)
+
+SALES = FactTable(
+    name="sales",
+    key=("sale_id",),
+    columns=MappingProxyType(
+        {
+            "sale_id": "!int64",
+            "client_id": "!int64",
+            "deal_id": "int64",
+            **_DIMENSIONS,
+            "kind": "!string",
+            "is_won_back": "!boolean",
+            "sold_on": "!date",
+            "amount": "!int64",
+            # NULL where the cost is not known: the margin is unknown then, not the whole amount.
+            "cost_amount": "int64",
+        }
+    ),
+)
+
+NAMES = FactTable(
+    name="names",
+    key=("dimension", "id"),
+    columns=MappingProxyType(
+        {
+            # rep, team, source, segment, funnel, stage, loss_reason
+            "dimension": "!string",
+            "id": "!int64",
+            "name": "!string",
+            # The order to show them in; a stage's place in the version in force now.
+            "position": "!int64",
+            # The team of a rep, the funnel of a stage.
+            "parent_id": "int64",
+            # The phase of a stage.
+            "phase": "string",
+        }
+    ),
+)
+
+FACT_TABLES: Mapping[str, FactTable] = MappingProxyType(
+    {table.name: table for table in (CONTACTS, MOVES, DEALS, STAYS, SALES, NAMES)}
+)
+
+
+def arrow_schema(columns: Mapping[str, str]) -> pa.Schema:
+    """Return the Arrow schema of columns given by their Ibis types; a leading '!' says 'never null'."""
+    return pa.schema(
+        [
+            pa.field(name, pa.type_for_alias(_ARROW[type_.removeprefix("!")]), nullable=not type_.startswith("!"))
+            for name, type_ in columns.items()
+        ]
+    )
+
+
+_ARROW = {
+    "int8": "int8",
+    "int64": "int64",
+    "float64": "float64",
+    "string": "string",
+    "boolean": "bool",
+    "date": "date32",
+}

@@ -1,0 +1,119 @@
+"""Plans a question: finds its metric, checks its dimensions, and compiles its statements once per shape."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from headway.engine.catalogue import find
+from headway.engine.counted import Shape, counted_rows, left_out_rows, left_out_total, totals
+from headway.engine.dimension import Dimension
+from headway.engine.metric import Measure, Metric
+from headway.engine.narrow import Narrowing, bound
+from headway.engine.period import Period
+from headway.engine.question import Key, Question
+from headway.engine.statement import Statement, compiled
+
+
+class DimensionNotKnown(ValueError):
+    """The facts of a metric do not know a dimension."""
+
+    def __init__(self, metric: Metric, dimension: Dimension) -> None:
+        known = ", ".join(each for each in Dimension if each in metric.dimensions)
+        super().__init__(f"'{metric.name}' cannot be cut or narrowed by {dimension}. It can by {known}.")
+
+
+class DimensionTwice(ValueError):
+    """A question names a dimension twice."""
+
+    def __init__(self, dimensions: Sequence[Dimension]) -> None:
+        super().__init__(f"The question is cut by {', '.join(dimensions)}: name each dimension once.")
+
+
+class NoSuchPart(LookupError):
+    """A metric has no such count behind it."""
+
+    def __init__(self, metric: Metric, part: "Part") -> None:
+        lacks = "is not divided by anything" if part is Part.PER else "leaves nothing out"
+        super().__init__(f"'{metric.name}' {lacks}: ask for the rows of 'of'.")
+
+
+class Part(StrEnum):
+    """A count that stands behind an answer: what is counted, what it is divided by, what could not be counted."""
+
+    OF = "of"
+    PER = "per"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The statements of a question: totals by key for ``of`` and ``per``, and the number of rows left out."""
+
+    metric: Metric
+    of: Statement
+    per: Statement | None
+    left_out: Statement | None
+
+
+def plan(question: Question, dialect: str) -> Plan:
+    """Return the statements of a question in a dialect.
+
+    Raises UnknownMetric, DimensionNotKnown or DimensionTwice.
+    """
+    metric = checked(question)
+    return _plan(metric, shape_of(question), dialect)
+
+
+def checked(question: Question) -> Metric:
+    """Return the metric of a question that can be answered; see ``plan`` for what it raises."""
+    metric = find(question.metric)
+    if len(set(question.by)) < len(question.by):
+        raise DimensionTwice(question.by)
+    for dimension in (*question.by, *(dimension for dimension, _keys in question.filters.chosen())):
+        if dimension not in metric.dimensions:
+            raise DimensionNotKnown(metric, dimension)
+    return metric
+
+
+def shape_of(question: Question, *, is_keyed: bool = False) -> Shape:
+    """Return what the texts of a question depend on."""
+    return Shape(
+        by=question.by,
+        narrowing=Narrowing.of(question.filters, question.scope),
+        is_all=question.period.is_all,
+        week_start=question.week_start,
+        is_keyed=is_keyed,
+    )
+
+
+def values(question: Question, period: Period, keys: Sequence[Key] = ()) -> dict[str, object]:
+    """Return what to bind to the statements of a question for one of its periods."""
+    days = {"start": period.start, "end": period.end}
+    return days | bound(question.filters, question.scope) | {f"key_{index}": key for index, key in enumerate(keys)}
+
+
+def measure_of(metric: Metric, part: Part) -> Measure:
+    """Return the measure behind a part of a metric, or raise NoSuchPart."""
+    measure = {Part.OF: metric.of, Part.PER: metric.per, Part.LEFT_OUT: metric.telling}[part]
+    if measure is None:
+        raise NoSuchPart(metric, part)
+    return measure
+
+
+@lru_cache(maxsize=1024)
+def listing(metric: Metric, part: Part, shape: Shape, dialect: str) -> Statement:
+    """Return the statement that lists the rows behind one part of a metric."""
+    listed = left_out_rows if part is Part.LEFT_OUT else counted_rows
+    return compiled(listed(measure_of(metric, part), shape), dialect)
+
+
+@lru_cache(maxsize=1024)
+def _plan(metric: Metric, shape: Shape, dialect: str) -> Plan:
+    telling = metric.telling
+    return Plan(
+        metric=metric,
+        of=compiled(totals(metric.of, shape), dialect),
+        per=compiled(totals(metric.per, shape), dialect) if metric.per else None,
+        left_out=compiled(left_out_total(telling, shape), dialect) if telling else None,
+    )

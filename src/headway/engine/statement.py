@@ -1,0 +1,57 @@
+"""A statement: SQL text that Ibis compiled for a dialect, the names of its bound values, the columns it returns."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import ibis
+import pyarrow as pa
+
+from headway.engine.facts import arrow_schema
+
+# Ibis knows no bound values in compiled text: a value is marked by a string that nobody writes, and cast to its type.
+_MARK = re.compile(r"'\{(\w+)\}'")
+
+
+class Reader(Protocol):
+    """Facts that stand still: every query sees the same rows."""
+
+    def query(self, sql: str, parameters: Sequence[object]) -> pa.Table:
+        """Run a text with values for its ``$1``, ``$2`` ... and return the rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled text; ``names`` are the values to bind, in the order of ``$1``, ``$2`` ..."""
+
+    text: str
+    names: tuple[str, ...]
+    schema: pa.Schema
+
+    def run(self, facts: Reader, values: Mapping[str, object]) -> list[dict[str, Any]]:
+        """Ask the facts and return the rows with the types that the expression promised."""
+        table = facts.query(self.text, [values[name] for name in self.names])
+        rows: list[dict[str, Any]] = table.cast(self.schema).to_pylist()
+        return rows
+
+    def paged(self) -> "Statement":
+        """The same with a page of its rows: ``limit`` rows after ``offset``."""
+        size = len(self.names)
+        text = f"{self.text}\nLIMIT CAST(${size + 1} AS BIGINT) OFFSET CAST(${size + 2} AS BIGINT)"
+        return Statement(text, (*self.names, "limit", "offset"), self.schema)
+
+
+def asked(name: str, type_: str) -> ibis.Value:
+    """Return a value of a type that is bound when the statement runs."""
+    return ibis.literal(f"{{{name}}}").cast(type_)
+
+
+def compiled(expression: ibis.Table, dialect: str) -> Statement:
+    """Compile an expression over unbound tables; the slow part, so keep what it returns."""
+    marked = str(ibis.to_sql(expression, dialect=dialect))
+    names = tuple(dict.fromkeys(_MARK.findall(marked)))
+    text = _MARK.sub(lambda mark: f"${names.index(mark[1]) + 1}", marked)
+    types = {name: str(type_).removeprefix("!") for name, type_ in expression.schema().items()}
+    return Statement(text, names, arrow_schema(types))

@@ -1,0 +1,24 @@
+"""New-ground contacts: the contacts that took a deal to a stage it had never reached."""
+
+from ibis import _
+
+from headway.engine.metric import Measure, Metric
+from headway.engine.text import gettext_noop
+
+metric = Metric(
+    module=__name__,
+    label=gettext_noop("New-ground contacts"),
+    meaning=gettext_noop(
+        "Effective contacts that took the deal further than it had ever been; ground regained is not counted."
+    ),
+    formula=gettext_noop("Number of contacts that broke new ground, by the day they happened."),
+    left_out=gettext_noop("Effective contacts that only regained ground the deal had lost."),
+    of=Measure(facts="contacts", on="happened_on", where=_.is_new_ground),
+    example="""
+        contact | happened_on | stage_before | stage_after | is_new_ground
+        1       | 2024-01-05  | Need         | Offer       | yes
+        2       | 2024-01-20  | Offer        | Need        | no
+        3       | 2024-01-21  | Need         | Offer       | no
+        2024-01 = 1
+    """,
+)

@@ -1,0 +1,31 @@
+"""Won value: what the deals won in the period are worth."""
+
+from ibis import _
+
+from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.text import gettext_noop
+
+metric = Metric(
+    module=__name__,
+    label=gettext_noop("Won value"),
+    meaning=gettext_noop("The value of the deals won in the period."),
+    formula=gettext_noop("Sum of the values of won deals by the day they were won."),
+    left_out=gettext_noop("Won deals whose value is not known."),
+    of=Measure(
+        facts="deals",
+        on="won_on",
+        value=_.won_amount,
+        left_out=_.won_amount.isnull(),
+        rep="winner_id",
+        team="winner_team_id",
+    ),
+    unit=Unit.MONEY,
+    example="""
+        deal | won_on     | won_amount
+        A    | 2024-01-05 | 1200.00
+        B    | 2024-01-20 | 300.50
+        C    | 2024-01-31 |
+        D    | 2024-02-01 | 900.00
+        2024-01 = 1500.50
+    """,
+)

@@ -1,0 +1,1 @@
+"""The pages, the API and the log itself: the one Django app."""

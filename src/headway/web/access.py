@@ -1,0 +1,158 @@
+"""Who may see and do what: querysets of what exists for a user, and a table of what a role may do.
+
+What a user may not see does not exist for them (404); what they see but may not change is refused (403).
+"""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from headway.engine.question import Scope
+from headway.web.models import Client, Contact, Deal, ImportRun, ImportState, Role, Sale, StageMove, Team, User
+
+_Record = TypeVar("_Record", Deal, Contact, StageMove, Sale, Client)
+
+
+class Verb(StrEnum):
+    """What one can want to do."""
+
+    LOG = "log"
+    CORRECT = "correct"
+    MOVE = "move"
+    CHANGE = "change"
+    IMPORT = "import"
+    REVIEW = "review"
+    ADMINISTER = "administer"
+
+
+_ROLES: dict[Verb, frozenset[str]] = {
+    Verb.LOG: frozenset({Role.OWNER, Role.HEAD, Role.REP}),
+    Verb.CORRECT: frozenset({Role.OWNER, Role.HEAD, Role.REP}),
+    Verb.CHANGE: frozenset({Role.OWNER, Role.HEAD, Role.REP}),
+    Verb.MOVE: frozenset({Role.OWNER, Role.HEAD}),
+    Verb.IMPORT: frozenset({Role.OWNER}),
+    Verb.REVIEW: frozenset({Role.OWNER, Role.HEAD, Role.ANALYST}),
+    Verb.ADMINISTER: frozenset({Role.OWNER}),
+}
+_ALL_SEEING = frozenset({Role.OWNER, Role.ANALYST})
+
+
+def may(user: User, verb: Verb) -> bool:
+    """Return whether the role of a user allows to do this at all."""
+    return user.role in _ROLES[verb]
+
+
+def require(user: User, verb: Verb) -> None:
+    """Raise PermissionDenied where the role of a user does not allow this."""
+    if not may(user, verb):
+        raise PermissionDenied
+
+
+def sees_all(user: User) -> bool:
+    """Whether everything of the company exists for this user."""
+    return user.role in _ALL_SEEING
+
+
+def reps_for(user: User) -> QuerySet[User]:
+    """The users whose work exists for this one: all, the team's, or only themselves."""
+    if sees_all(user):
+        return User.objects.all()
+    if user.is_head and user.team_id is not None:
+        return User.objects.filter(team_id=user.team_id)
+    return User.objects.filter(pk=user.pk)
+
+
+def teams_for(user: User) -> QuerySet[Team]:
+    """The teams that exist for a user."""
+    return Team.objects.all() if sees_all(user) else Team.objects.filter(pk=user.team_id)
+
+
+def deals_for(user: User) -> QuerySet[Deal]:
+    """The deals that exist for a user: all, those of the team's reps, or their own."""
+    deals = _published(Deal.objects.all())
+    if sees_all(user):
+        return deals
+    if user.is_head:
+        return deals.filter(Q(owner__in=reps_for(user)))
+    return deals.filter(owner=user)
+
+
+def contacts_for(user: User) -> QuerySet[Contact]:
+    """The contacts that exist for a user: all, the team's and those on its deals, or their own and on their deals."""
+    contacts = _published(Contact.objects.all())
+    if sees_all(user):
+        return contacts
+    return contacts.filter(Q(rep__in=reps_for(user)) | Q(deal__owner__in=reps_for(user)))
+
+
+def moves_for(user: User) -> QuerySet[StageMove]:
+    """The moves of the deals that exist for a user."""
+    return _published(StageMove.objects.filter(deal__in=deals_for(user)))
+
+
+def sales_for(user: User) -> QuerySet[Sale]:
+    """The sales that exist for a user."""
+    sales = _published(Sale.objects.all())
+    return sales if sees_all(user) else sales.filter(rep__in=reps_for(user))
+
+
+def clients_for(user: User) -> QuerySet[Client]:
+    """The clients that exist for a user: all, or those with whom they or their team have or had to do."""
+    clients = _published(Client.objects.all())
+    if sees_all(user):
+        return clients
+    reps = reps_for(user)
+    mine = (
+        Q(owner__in=reps)
+        | Q(pk__in=Deal.objects.filter(Q(owner__in=reps) | Q(owners__owner__in=reps)).values("client"))
+        | Q(pk__in=Contact.objects.filter(rep__in=reps).values("client"))
+    )
+    return clients.filter(mine)
+
+
+def foreign_clients_for(user: User) -> QuerySet[Client]:
+    """The clients of others, of whom a user may know only that they exist and whose they are."""
+    return _published(Client.objects.exclude(pk__in=clients_for(user).values("pk"))).select_related("owner")
+
+
+def imports_for(user: User) -> QuerySet[ImportRun]:
+    """The imports that exist for a user: whoever may import sees all of them."""
+    return ImportRun.objects.all() if may(user, Verb.IMPORT) else ImportRun.objects.none()
+
+
+def scope_for(user: User) -> Scope:
+    """Return whose facts may be counted and shown row by row to a user."""
+    if sees_all(user):
+        return Scope()
+    if user.is_head and user.team_id is not None:
+        return Scope(team_ids=frozenset({user.team_id}))
+    return Scope(rep_ids=frozenset({user.pk}))
+
+
+def may_correct(user: User, contact: Contact) -> bool:
+    """Return whether a user may correct or delete a contact: the rep who held it, their head of sales, the owner."""
+    return may(user, Verb.CORRECT) and reps_for(user).filter(pk=contact.rep_id).exists()
+
+
+# An import that is not finished, or was given up or taken back, does not exist for anybody.
+_UNPUBLISHED = (
+    ImportState.PREPARED,
+    ImportState.WAITING,
+    ImportState.RUNNING,
+    ImportState.FAILED,
+    ImportState.CANCELLED,
+    ImportState.TAKING_BACK,
+    ImportState.TAKEN_BACK,
+)
+
+
+def unpublished_runs() -> list[int]:
+    """Return the imports whose records do not exist yet, or no longer."""
+    return list(ImportRun.objects.filter(state__in=_UNPUBLISHED).values_list("pk", flat=True))
+
+
+def _published(records: QuerySet[_Record]) -> QuerySet[_Record]:
+    hidden = unpublished_runs()
+    return records.exclude(import_run__in=hidden) if hidden else records

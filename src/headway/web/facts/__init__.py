@@ -1,0 +1,97 @@
+"""The facts of this installation, for any of its processes: the first one owns the columns, the others ask it."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import IO
+
+from django.conf import settings
+
+from headway.engine.statement import Reader
+from headway.web.facts.local import LocalStore
+from headway.web.facts.owner import listen
+from headway.web.facts.remote import RemoteStore
+
+__all__ = ["get_store", "private_store"]
+
+# How long to wait for an owner that is just starting or has just died.
+_PATIENCE_SECONDS = 20.0
+
+
+class SharedStore:
+    """The store as every process sees it: its own where it owns the columns, else the owner's."""
+
+    dialect = LocalStore.dialect
+
+    def __init__(self, data: Path) -> None:
+        """Take the data folder that holds the columns; nothing is opened before the first reading."""
+        self._data = data
+        self._electing = Lock()
+        self._local: LocalStore | None = None
+        self._lock_file: IO[bytes] | None = None
+        self._pid = os.getpid()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Bring the facts up to date and hold them still."""
+        with self._reachable().reading() as reader:
+            yield reader
+
+    def _reachable(self) -> LocalStore | RemoteStore:
+        """Return a store that answers: own the columns if nobody does, wait for an owner that is on its way."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            if local := self._own():
+                return local
+            remote = RemoteStore(self._data)
+            try:
+                with remote.reading() as reader:
+                    reader.query("SELECT 1", [])
+            except ConnectionError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+            else:
+                return remote
+
+    def _own(self) -> LocalStore | None:
+        """Return the columns if this process owns them, taking them if nobody does."""
+        with self._electing:
+            if self._local is not None and self._pid == os.getpid():
+                return self._local
+            self._data.mkdir(parents=True, exist_ok=True)
+            lock_file = (self._data / "facts.lock").open("ab")
+            try:
+                fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                lock_file.close()
+                return None
+            self._pid, self._lock_file = os.getpid(), lock_file
+            self._local = LocalStore(self._data / "facts.duckdb")
+            listen(self._local, self._data)
+            return self._local
+
+
+_shared = SharedStore(settings.ENVIRONMENT.data)
+_private: LocalStore | None = None
+
+
+def get_store() -> LocalStore | SharedStore:
+    """Return the facts, up to date whenever a reading begins."""
+    return _private or _shared
+
+
+@contextmanager
+def private_store() -> Iterator[LocalStore]:
+    """Use columns in memory that nobody else sees, for tests and one-off work."""
+    global _private  # noqa: PLW0603 - the one switch between the installation's columns and one's own
+    _private = LocalStore(None)
+    try:
+        yield _private
+    finally:
+        _private.close()
+        _private = None

@@ -1,0 +1,115 @@
+"""How each fact table is read from the log: one SELECT a table, the same text on both databases.
+
+``{only}`` narrows to the records that changed, ``{hidden}`` holds the imports that are not to be seen. A deal and its
+stays are counted for the team that its owner is in now; a contact for the team that the rep was in when it happened.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_CONTACTS = """
+SELECT c.id AS contact_id, c.deal_id, c.client_id, c.rep_id, c.team_id,
+       coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, s.funnel_id,
+       c.kind, c.is_inbound, c.is_cold, c.happened_at, c.happened_on, c.position, c.duration_seconds,
+       c.stage_before_id, c.stage_id, c.advance, c.is_effective, c.is_new_ground,
+       CASE WHEN c.is_counted THEN 1 ELSE 0 END AS volume,
+       c.import_run_id IS NULL AND c.written_at - c.happened_at > 86400000000 AS is_late
+  FROM web_contact c
+  JOIN web_client l ON l.id = c.client_id
+  LEFT JOIN web_deal d ON d.id = c.deal_id
+  LEFT JOIN web_stage s ON s.id = c.stage_id
+ WHERE {only} AND (c.import_run_id IS NULL OR c.import_run_id NOT IN ({hidden}))
+"""
+
+_MOVES = """
+SELECT v.id AS move_id, v.deal_id, d.client_id, d.owner_id AS rep_id, o.team_id,
+       coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, s.funnel_id,
+       v.cause, v.happened_at, v.happened_on, v.position, v.stage_before_id, v.stage_after_id AS stage_id, v.advance
+  FROM web_stagemove v
+  JOIN web_deal d ON d.id = v.deal_id
+  JOIN web_client l ON l.id = d.client_id
+  JOIN web_stage s ON s.id = v.stage_after_id
+  LEFT JOIN web_user o ON o.id = d.owner_id
+ WHERE {only} AND (v.import_run_id IS NULL OR v.import_run_id NOT IN ({hidden}))
+"""
+
+_DEALS = """
+SELECT d.id AS deal_id, d.client_id, d.owner_id AS rep_id, o.team_id,
+       coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, m.funnel_id,
+       d.kind, m.stage_id, m.outcome, m.is_lead, m.entered_at, m.entered_on, d.is_entry_known,
+       m.first_contact_at, m.first_contact_on, m.qualified_at, m.qualified_on,
+       m.won_at, m.won_on, m.lost_at, m.lost_on, coalesce(m.won_on, m.lost_on) AS closed_on,
+       m.winner_id, m.winner_team_id, m.loss_reason_id,
+       m.company_amount AS value_amount, m.qualified_amount, m.won_amount,
+       m.contacts, m.contacts_until_won, m.meetings_until_won, m.effective_until_won, m.is_won_before_first_contact
+  FROM web_deal d
+  JOIN web_client l ON l.id = d.client_id
+  JOIN web_milestones m ON m.deal_id = d.id
+  LEFT JOIN web_user o ON o.id = d.owner_id
+ WHERE {only} AND (d.import_run_id IS NULL OR d.import_run_id NOT IN ({hidden}))
+"""
+
+_STAYS = """
+SELECT y.deal_id, y.number, d.client_id, d.owner_id AS rep_id, o.team_id,
+       coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, y.funnel_id,
+       d.kind, y.stage_id, s.phase, y.visit, y.entered_at, y.entered_on, y.left_at, y.left_on, y.exit, y.next_stage_id,
+       d.is_entry_known
+  FROM web_stay y
+  JOIN web_deal d ON d.id = y.deal_id
+  JOIN web_client l ON l.id = d.client_id
+  JOIN web_stage s ON s.id = y.stage_id
+  LEFT JOIN web_user o ON o.id = d.owner_id
+ WHERE {only} AND (d.import_run_id IS NULL OR d.import_run_id NOT IN ({hidden}))
+"""
+
+_SALES = """
+SELECT x.id AS sale_id, x.client_id, x.deal_id, x.rep_id, x.team_id,
+       coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, m.funnel_id,
+       x.kind, x.is_won_back, x.sold_on, x.company_amount AS amount, x.company_cost_amount AS cost_amount
+  FROM web_sale x
+  JOIN web_client l ON l.id = x.client_id
+  LEFT JOIN web_deal d ON d.id = x.deal_id
+  LEFT JOIN web_milestones m ON m.deal_id = x.deal_id
+ WHERE {only} AND (x.import_run_id IS NULL OR x.import_run_id NOT IN ({hidden}))
+"""
+
+_NAMES = """
+SELECT 'rep' AS dimension, id, name, 0 AS position, team_id AS parent_id, NULL AS phase FROM web_user
+ UNION ALL SELECT 'team', id, name, 0, NULL, NULL FROM web_team
+ UNION ALL SELECT 'source', id, name, 0, NULL, NULL FROM web_source
+ UNION ALL SELECT 'segment', id, name, 0, NULL, NULL FROM web_segment
+ UNION ALL SELECT 'funnel', id, name, 0, NULL, NULL FROM web_funnel
+ UNION ALL SELECT 'loss_reason', id, name, 0, NULL, NULL FROM web_lossreason
+ UNION ALL
+SELECT 'stage', s.id, s.name, coalesce(p.position, 9999), s.funnel_id, s.phase
+  FROM web_stage s
+  LEFT JOIN web_stageplace p ON p.stage_id = s.id AND p.version_id IN (
+       SELECT v.id FROM web_funnelversion v
+        WHERE v.number = (SELECT max(w.number) FROM web_funnelversion w WHERE w.funnel_id = v.funnel_id))
+ WHERE {only}
+"""
+
+SELECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "contacts": _CONTACTS,
+        "moves": _MOVES,
+        "deals": _DEALS,
+        "stays": _STAYS,
+        "sales": _SALES,
+        "names": _NAMES,
+    }
+)
+
+# What a changed record of the log makes stale: the fact table, the column of its key, and that column in the SELECT.
+STALE: Mapping[str, tuple[tuple[str, str, str], ...]] = MappingProxyType(
+    {
+        "deal": (
+            ("contacts", "deal_id", "c.deal_id"),
+            ("moves", "deal_id", "v.deal_id"),
+            ("deals", "deal_id", "d.id"),
+            ("stays", "deal_id", "y.deal_id"),
+        ),
+        "contact": (("contacts", "contact_id", "c.deal_id IS NULL AND c.id"),),
+        "sale": (("sales", "sale_id", "x.id"),),
+    }
+)

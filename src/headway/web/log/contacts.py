@@ -1,0 +1,177 @@
+"""Writing, correcting and deleting contacts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.web import audit
+from headway.web.clock import day_of
+from headway.web.log.changes import note_changes
+from headway.web.log.context import replay_context
+from headway.web.log.derive import replay_deals
+from headway.web.log.locks import lock_deals
+from headway.web.log.problem import LogProblem
+from headway.web.models import Client, Contact, ContactKind, Deal, FactNoun, LossReason, Phase, Stage, User
+from headway.web.models.fields import to_microseconds
+
+_LONGEST = timedelta(days=1)
+_CLOCK_SLACK = timedelta(minutes=5)
+# What the audit trail keeps of a contact; the derived fields follow from these.
+_FIELDS = (
+    "client", "deal", "rep", "kind", "is_inbound", "is_cold", "happened_at", "duration_seconds",
+    "stage_after", "loss_reason", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewContact:
+    """A contact as a rep, a phone or a program reports it; ``uid`` is made there, so that sending twice counts once.
+
+    ``stage_after`` None says that the deal did not move. ``position`` settles the order of contacts of one instant;
+    without it, the order of writing does.
+    """
+
+    uid: UUID
+    client: Client
+    kind: str
+    rep: User
+    happened_at: datetime
+    deal: Deal | None = None
+    stage_after: Stage | None = None
+    is_inbound: bool = False
+    is_cold: bool = False
+    duration_seconds: int | None = None
+    note: str = ""
+    loss_reason: LossReason | None = None
+    position: int | None = None
+
+
+def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
+    """Write a contact, replay its deal and return it; the one already written where ``uid`` is known.
+
+    Raises LogProblem with a sentence for the writer where the contact cannot be.
+    """
+    with transaction.atomic():
+        lock_deals([new.deal])
+        known = Contact.objects.filter(uid=new.uid).first()
+        if known is not None:
+            return _same(known, by=by, new=new)
+        contact = _build(new, by=by, now=now)
+        check_contact(contact, now=now)
+        contact.save(force_insert=True)
+        audit.record(by, "log", contact, now, after=audit.snapshot(contact, _FIELDS))
+        _derive(contact, contact.deal_id)
+    contact.refresh_from_db()
+    return contact
+
+
+def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User | None, now: datetime) -> Contact:
+    """Change some fields of a contact and replay every deal it touched; the audit trail keeps what it was."""
+    with transaction.atomic():
+        lock_deals([contact.deal, changes.get("deal")])
+        contact.refresh_from_db()
+        before = audit.snapshot(contact, _FIELDS)
+        for name, value in changes.items():
+            setattr(contact, name, value)
+        _place(contact)
+        check_contact(contact, now=now)
+        after = audit.snapshot(contact, _FIELDS)
+        if after == before:
+            return contact
+        if contact.deal_id is None:
+            contact.stage_before = contact.stage = None
+            contact.advance, contact.is_effective, contact.is_new_ground = "none", False, False
+        contact.save()
+        audit.record(by, "correct", contact, now, before=before, after=after)
+        _derive(contact, before["deal"], contact.deal_id)
+    contact.refresh_from_db()
+    return contact
+
+
+def delete_contact(contact: Contact, *, by: User | None, now: datetime) -> None:
+    """Take a contact out of the log and replay its deal; the audit trail keeps what it was."""
+    with transaction.atomic():
+        lock_deals([contact.deal])
+        contact.refresh_from_db()
+        audit.record(by, "delete", contact, now, before=audit.snapshot(contact, _FIELDS) | {"uid": contact.uid})
+        id_, deal_id = contact.pk, contact.deal_id
+        contact.delete()
+        note_changes(FactNoun.CONTACT, [id_])
+        replay_deals([deal_id] if deal_id else [])
+
+
+def check_contact(contact: Contact, *, now: datetime) -> None:
+    """Raise LogProblem where a contact cannot be as it is written."""
+    if contact.kind not in ContactKind.values:
+        raise LogProblem(_("%(kind)s is no kind of contact.") % {"kind": contact.kind})
+    if contact.happened_at > now + _CLOCK_SLACK:
+        raise LogProblem(_("This contact lies in the future. Log it when it has happened."))
+    if contact.duration_seconds is not None and timedelta(seconds=contact.duration_seconds) > _LONGEST:
+        raise LogProblem(_("A contact lasts a day at the most. Check its duration."))
+    _check_deal(contact)
+
+
+def _check_deal(contact: Contact) -> None:
+    deal, stage = contact.deal, contact.stage_after
+    if deal is None:
+        if stage is not None:
+            raise LogProblem(_("Only a contact about a deal can move a stage. Choose the deal."))
+        return
+    if deal.client_id != contact.client_id:
+        raise LogProblem(_("This deal belongs to another client."))
+    if stage is not None and stage.funnel_id != deal_funnel_id(deal):
+        raise LogProblem(_("The stage %(stage)s is not in the funnel of this deal.") % {"stage": stage.name})
+    if contact.loss_reason_id is not None and (stage is None or stage.phase != Phase.LOST):
+        contact.loss_reason = None
+
+
+def deal_funnel_id(deal: Deal) -> int:
+    """Return the funnel that a deal is on now; it may have moved from the one it entered."""
+    milestones = getattr(deal, "milestones", None)
+    return milestones.funnel_id if milestones else deal.funnel_id
+
+
+def _build(new: NewContact, *, by: User | None, now: datetime) -> Contact:
+    contact = Contact(
+        uid=new.uid,
+        client=new.client,
+        deal=new.deal,
+        rep=new.rep,
+        kind=new.kind,
+        is_inbound=new.is_inbound,
+        is_cold=new.is_cold,
+        happened_at=new.happened_at,
+        duration_seconds=new.duration_seconds,
+        stage_after=new.stage_after,
+        loss_reason=new.loss_reason,
+        note=new.note.strip(),
+        position=to_microseconds(now) if new.position is None else new.position,
+        written_at=now,
+        written_by=by,
+    )
+    _place(contact)
+    return contact
+
+
+def _place(contact: Contact) -> None:
+    """Set the local day and the team, which follow from the rep and the time."""
+    context = replay_context()
+    contact.happened_on = day_of(contact.happened_at, context.zone_of(contact.rep))
+    contact.team_id = context.team_of(contact.rep_id, contact.happened_on)
+
+
+def _same(known: Contact, *, by: User | None, new: NewContact) -> Contact:
+    if known.rep_id != new.rep.pk:
+        raise LogProblem(_("Another contact has this id already. Send it with a new one."))
+    return known
+
+
+def _derive(contact: Contact, *deal_ids: Any) -> None:
+    replay_deals(id_ for id_ in deal_ids if id_ is not None)
+    if None in deal_ids:
+        note_changes(FactNoun.CONTACT, [contact.pk])

@@ -1,0 +1,120 @@
+"""What replay needs beside the log of a deal: the roads of all funnels, the reps' teams, the currencies' rates."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from headway import replay
+from headway.web.models import (
+    Company,
+    Currency,
+    ExchangeRate,
+    FunnelVersion,
+    Membership,
+    Stage,
+    StagePlace,
+    User,
+)
+from headway.web.models.fields import to_microseconds
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """Turns amounts into the company's currency at the rate of a day."""
+
+    home: str
+    digits: dict[str, int]
+    rates: dict[str, tuple[list[date], list[Decimal]]]
+
+    def convert(self, amount: int | None, currency: str | None, on: date | None) -> int | None:
+        """Return minor units of the company's currency, or None where no rate is known."""
+        if amount is None or currency is None or currency == self.home:
+            return amount
+        starts, rates = self.rates.get(currency, ([], []))
+        if not starts or on is None:
+            return None
+        rate = rates[max(bisect_right(starts, on) - 1, 0)]
+        scale = Decimal(10) ** (self.digits.get(self.home, 2) - self.digits.get(currency, 2))
+        return int((amount * rate * scale).to_integral_value(ROUND_HALF_EVEN))
+
+
+def replay_context() -> "ReplayContext":
+    """Return the setup as it stands, read anew only where its stamp has changed since this process last read it."""
+    global _kept  # noqa: PLW0603 - one per process, told apart by the stamp
+    stamp = Company.objects.values_list("setup_stamp", flat=True).first() or 0
+    if _kept is None or _kept[0] != stamp or stamp == 0:
+        _kept = (stamp, ReplayContext())
+    return _kept[1]
+
+
+_kept: "tuple[int, ReplayContext] | None" = None
+
+
+class ReplayContext:
+    """The company's setup as replay needs it, read when first asked for; `replay_context` keeps it between requests."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self._company[0])
+
+    def zone_of(self, user: User | None) -> ZoneInfo:
+        """Return the time zone in which a user's days begin: their own, else the company's."""
+        return ZoneInfo(user.time_zone) if user and user.time_zone else self.zone
+
+    @cached_property
+    def roads(self) -> replay.Roads:
+        places: dict[int, list[int]] = defaultdict(list)
+        for version_id, stage_id in StagePlace.objects.order_by("version_id", "position").values_list(
+            "version_id", "stage_id"
+        ):
+            places[version_id].append(stage_id)
+        versions = FunnelVersion.objects.values_list("id", "funnel_id", "starts_at")
+        stages = Stage.objects.values_list("id", "funnel_id", "phase")
+        return replay.Roads(
+            (replay.Stage(id_, funnel_id, replay.Phase(phase)) for id_, funnel_id, phase in stages),
+            (
+                replay.Road(funnel_id, to_microseconds(starts_at), tuple(places[id_]))
+                for id_, funnel_id, starts_at in versions
+            ),
+        )
+
+    @cached_property
+    def conversion(self) -> Conversion:
+        rates: dict[str, tuple[list[date], list[Decimal]]] = defaultdict(lambda: ([], []))
+        for code, starts_on, rate in ExchangeRate.objects.order_by("starts_on").values_list(
+            "currency_id", "starts_on", "rate"
+        ):
+            rates[code][0].append(starts_on)
+            rates[code][1].append(rate)
+        return Conversion(home=self._company[1], digits=dict(Currency.objects.values_list("code", "digits")), rates=dict(rates))
+
+    def team_of(self, user_id: int | None, on: date | None) -> int | None:
+        """Return the team that a user was in on a day, or the one of now where no membership tells."""
+        if user_id is None or on is None:
+            return None
+        starts, teams = self._memberships.get(user_id, ([], []))
+        place = bisect_right(starts, on) - 1
+        return teams[place] if place >= 0 else self._teams.get(user_id)
+
+    @cached_property
+    def _company(self) -> tuple[str, str]:
+        return Company.objects.values_list("time_zone", "currency_id").first() or ("UTC", "")
+
+    @cached_property
+    def _memberships(self) -> dict[int, tuple[list[date], list[int]]]:
+        memberships: dict[int, tuple[list[date], list[int]]] = defaultdict(lambda: ([], []))
+        for user_id, starts_on, team_id in Membership.objects.order_by("starts_on").values_list(
+            "user_id", "starts_on", "team_id"
+        ):
+            memberships[user_id][0].append(starts_on)
+            memberships[user_id][1].append(team_id)
+        return dict(memberships)
+
+    @cached_property
+    def _teams(self) -> dict[int, int | None]:
+        return dict(User.objects.values_list("id", "team_id"))

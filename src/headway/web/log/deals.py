@@ -1,0 +1,147 @@
+"""Opening clients and deals, and the dated changes of a deal's owner and value."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headway.web import audit
+from headway.web.clock import day_of
+from headway.web.log.changes import note_changes
+from headway.web.log.context import replay_context
+from headway.web.log.derive import replay_deals
+from headway.web.log.locks import lock_deals
+from headway.web.log.problem import LogProblem
+from headway.web.models import (
+    Client,
+    Company,
+    Contact,
+    Currency,
+    Deal,
+    DealKind,
+    DealOwner,
+    DealValue,
+    FactNoun,
+    Funnel,
+    Sale,
+    Source,
+    User,
+)
+from headway.web.search import search_key
+
+_CLIENT = ("name", "kind", "segment", "source", "owner", "phone", "email", "tax_number")
+_DEAL = ("client", "name", "kind", "funnel", "owner", "value_amount")
+
+
+def open_client(name: str, *, by: User | None, now: datetime, uid: uuid.UUID | None = None, **fields: Any) -> Client:
+    """Write down a new client; the same ``uid`` gives the one already written. Raises LogProblem without a name."""
+    if not name.strip():
+        raise LogProblem(_("A client needs a name."))
+    uid = uid or uuid.uuid4()
+    with transaction.atomic():
+        known = Client.objects.filter(uid=uid).first()
+        if known is not None:
+            return known
+        client = Client(uid=uid, name=name.strip(), created_at=now, **{"owner": by, **fields})
+        client.search_key = search_key(client)
+        client.save(force_insert=True)
+        audit.record(by, "open", client, now, after=audit.snapshot(client, _CLIENT))
+    return client
+
+
+def change_client(client: Client, changes: dict[str, Any], *, by: User | None, now: datetime) -> Client:
+    """Change a client; facts that carry its segment or source follow."""
+    with transaction.atomic():
+        client.refresh_from_db()
+        before = audit.snapshot(client, _CLIENT)
+        for name, value in changes.items():
+            setattr(client, name, value)
+        client.search_key = search_key(client)
+        client.save()
+        audit.record(by, "change", client, now, before=before, after=audit.snapshot(client, _CLIENT))
+        note_changes(FactNoun.DEAL, Deal.objects.filter(client=client).values_list("id", flat=True))
+        loose = Contact.objects.filter(client=client, deal=None)
+        note_changes(FactNoun.CONTACT, loose.values_list("id", flat=True))
+        note_changes(FactNoun.SALE, Sale.objects.filter(client=client).values_list("id", flat=True))
+    return client
+
+
+def open_deal(
+    client: Client,
+    *,
+    name: str,
+    by: User | None,
+    now: datetime,
+    uid: uuid.UUID | None = None,
+    owner: User | None = None,
+    kind: str = DealKind.NEW_BUSINESS,
+    funnel: Funnel | None = None,
+    value_amount: int | None = None,
+    currency: Currency | None = None,
+    source: Source | None = None,
+    entered_at: datetime | None = None,
+) -> Deal:
+    """Open a deal on the first stage of its funnel (the default one unless given); safe to repeat by ``uid``."""
+    uid = uid or uuid.uuid4()
+    owner = owner or by
+    entered_at = entered_at or now
+    company = Company.objects.select_related("currency").get()
+    with transaction.atomic():
+        known = Deal.objects.filter(uid=uid).first()
+        if known is not None:
+            return known
+        deal = Deal.objects.create(
+            uid=uid,
+            client=client,
+            name=name.strip() or client.name,
+            kind=kind,
+            funnel=funnel or Funnel.objects.get(is_default=True),
+            entered_at=entered_at,
+            entered_on=day_of(entered_at, replay_context().zone_of(owner)),
+            source=source or client.source,
+            created_at=now,
+            owner=owner,
+            value_amount=value_amount,
+            currency=(currency or company.currency) if value_amount is not None else None,
+        )
+        if owner is not None:
+            DealOwner.objects.create(deal=deal, owner=owner, starts_at=entered_at)
+        if value_amount is not None and deal.currency is not None:
+            DealValue.objects.create(deal=deal, amount=value_amount, currency=deal.currency, starts_at=entered_at)
+        audit.record(
+            by,
+            "open",
+            deal,
+            now,
+            after=audit.snapshot(deal, ("client", "name", "kind", "funnel", "owner", "value_amount")),
+        )
+        replay_deals([deal.pk])
+    return deal
+
+
+def assign_deal(deal: Deal, owner: User, *, by: User | None, now: datetime) -> Deal:
+    """Hand a deal to another owner from now on."""
+    with transaction.atomic():
+        lock_deals([deal])
+        before = audit.snapshot(deal, ("owner",))
+        deal.owner = owner
+        deal.save(update_fields=["owner"])
+        DealOwner.objects.update_or_create(deal=deal, starts_at=now, defaults={"owner": owner})
+        audit.record(by, "assign", deal, now, before=before, after=audit.snapshot(deal, ("owner",)))
+        replay_deals([deal.pk])
+    return deal
+
+
+def value_deal(deal: Deal, amount: int, currency: Currency, *, by: User | None, now: datetime) -> Deal:
+    """Set what a deal is worth from now on, in minor units."""
+    with transaction.atomic():
+        lock_deals([deal])
+        before = audit.snapshot(deal, ("value_amount", "currency"))
+        deal.value_amount, deal.currency = amount, currency
+        deal.save(update_fields=["value_amount", "currency"])
+        DealValue.objects.update_or_create(deal=deal, starts_at=now, defaults={"amount": amount, "currency": currency})
+        audit.record(by, "value", deal, now, before=before, after=audit.snapshot(deal, ("value_amount", "currency")))
+        replay_deals([deal.pk])
+    return deal

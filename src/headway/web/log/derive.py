@@ -1,0 +1,138 @@
+"""Replay deals and store what follows, in the transaction that wrote to their log."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from headway import replay
+from headway.web.log.bulk import insert_rows, update_rows
+from headway.web.log.changes import note_changes
+from headway.web.log.context import ReplayContext, replay_context
+from headway.web.log.stored import CONTACT_DERIVED, MILESTONES, MOVE_DERIVED, STAY, StoredLog, read_logs
+from headway.web.models import Contact, ContactKind, FactNoun, Milestones, StageMove, Stay
+
+_OUTCOMES = {replay.Phase.WON: "won", replay.Phase.LOST: "lost"}
+
+
+def replay_deals(deal_ids: Iterable[int], context: ReplayContext | None = None, *, is_noted: bool = True) -> None:
+    """Derive the facts of some deals anew and store those that changed.
+
+    The caller holds the transaction and, on PostgreSQL, the locks of the deals. ``is_noted=False`` leaves it to the
+    caller to tell the fact store (an import does so once, at its end).
+    """
+    ids = sorted(set(deal_ids))
+    if not ids:
+        return
+    context = context or replay_context()
+    logs = read_logs(ids)
+    histories = {id_: replay.replay(log.entry, log.touches, context.roads) for id_, log in logs.items()}
+    _store_steps(logs, histories)
+    _store_stays(logs, histories)
+    _store_milestones(logs, histories, context)
+    if is_noted:
+        note_changes(FactNoun.DEAL, ids)
+
+
+_Logs = dict[int, StoredLog]
+_Histories = dict[int, replay.History]
+
+
+def _store_steps(logs: _Logs, histories: _Histories) -> None:
+    contacts, moves = [], []
+    for deal_id, history in histories.items():
+        log = logs[deal_id]
+        for step in history.steps:
+            id_ = step.touch.id
+            if step.touch.is_contact:
+                ground = (step.is_effective, step.is_new_ground)
+                derived = (step.stage_before_id, step.stage_after_id, str(step.advance), *ground)
+                if log.contacts[id_] != derived:
+                    contacts.append((*derived, id_))
+            elif log.moves[id_] != (step.stage_before_id, str(step.advance)):
+                moves.append((step.stage_before_id, str(step.advance), id_))
+    update_rows(Contact, "id", CONTACT_DERIVED, contacts)
+    update_rows(StageMove, "id", MOVE_DERIVED, moves)
+
+
+def _store_stays(logs: _Logs, histories: _Histories) -> None:
+    """Keep the stays that are the same from the start, and write the rest anew."""
+    fresh: list[Sequence[Any]] = []
+    for deal_id, history in histories.items():
+        stays = [_stay_row(number, stay) for number, stay in enumerate(history.stays, start=1)]
+        stored = logs[deal_id].stays
+        same = next(
+            (i for i, (a, b) in enumerate(zip(stays, stored, strict=False)) if a != b), min(len(stays), len(stored))
+        )
+        if len(stored) > same:
+            Stay.objects.filter(deal_id=deal_id, number__gt=same).delete()
+        fresh.extend((deal_id, *row) for row in stays[same:])
+    insert_rows(Stay, ("deal", *STAY), fresh)
+
+
+def _stay_row(number: int, stay: replay.Stay) -> tuple[Any, ...]:
+    exit_ = None if stay.exit is None else str(stay.exit)
+    ends = (stay.entered_at, stay.entered_on, stay.left_at, stay.left_on)
+    return (number, stay.funnel_id, stay.stage_id, stay.visit, *ends, exit_, stay.next_stage_id)
+
+
+def _store_milestones(logs: _Logs, histories: _Histories, context: ReplayContext) -> None:
+    fresh: list[Sequence[Any]] = []
+    changed: list[Sequence[Any]] = []
+    for deal_id, history in histories.items():
+        row = _milestones_row(logs[deal_id], history, context)
+        stored = logs[deal_id].milestones
+        if stored is None:
+            fresh.append((deal_id, *row))
+        elif stored != row:
+            changed.append((*row, deal_id))
+    insert_rows(Milestones, ("deal", *MILESTONES), fresh)
+    update_rows(Milestones, "deal", MILESTONES, changed)
+
+
+def _milestones_row(log: StoredLog, history: replay.History, context: ReplayContext) -> tuple[Any, ...]:
+    marks = history.milestones
+    values = {name: getattr(marks, name) for name in _SAME}
+    winner_id = _in_force(log.owners, marks.won_at)
+    is_won = marks.won_at is not None
+    values |= {
+        "funnel": marks.funnel_id,
+        "stage": marks.stage_id,
+        "outcome": _OUTCOMES.get(context.roads.stages[marks.stage_id].phase, "open"),
+        "winner": winner_id,
+        "winner_team": context.team_of(winner_id, marks.won_on),
+        "loss_reason": _loss_reason(log, history),
+        "company_amount": _amount(log, log.values[-1][0] if log.values else None, marks.entered_on, context),
+        "qualified_amount": _amount(log, marks.qualified_at, marks.qualified_on, context),
+        "won_amount": _amount(log, marks.won_at, marks.won_on, context),
+        "contacts_until_won": sum(marks.contacts_until_won.values()) if is_won else None,
+        "meetings_until_won": marks.contacts_until_won.get(ContactKind.MEETING.value, 0) if is_won else None,
+        "effective_until_won": marks.effective_until_won if is_won else None,
+    }
+    return tuple(values[name] for name in MILESTONES)
+
+
+_SAME = tuple(
+    name for name in MILESTONES if hasattr(replay.Milestones, name) or name in replay.Milestones.__annotations__
+)
+
+
+def _in_force(history: list[tuple[int, int]], at: int | None) -> int | None:
+    """Return what held at a moment, or the first that ever did where the moment is earlier."""
+    if at is None or not history:
+        return None
+    return next((value for starts_at, value in reversed(history) if starts_at <= at), history[0][1])
+
+
+def _amount(log: StoredLog, at: int | None, on: date | None, context: ReplayContext) -> int | None:
+    if at is None or not log.values:
+        return None
+    _, amount, code = next((value for value in reversed(log.values) if value[0] <= at), log.values[0])
+    return context.conversion.convert(amount, code, on)
+
+
+def _loss_reason(log: StoredLog, history: replay.History) -> int | None:
+    """Return the reason that the touch gave which lost the deal, while it is lost."""
+    if history.milestones.lost_at is None:
+        return None
+    losing = next(step.touch for step in reversed(history.steps) if step.advance is replay.Advance.LOST)
+    return log.loss_reasons.get((losing.is_contact, losing.id))

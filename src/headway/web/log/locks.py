@@ -1,0 +1,17 @@
+"""The locks that writers of one deal wait for."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from headway.web.models import Deal
+
+
+def lock_deals(deals: Iterable[object]) -> None:
+    """Hold the deals until the transaction ends, in the order of their ids, so that no two writers wait in a circle.
+
+    SQLite needs no row locks: an immediate transaction is alone.
+    """
+    ids = sorted({deal.pk for deal in deals if isinstance(deal, Deal)})
+    if ids and connection.vendor == "postgresql":
+        list(Deal.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))

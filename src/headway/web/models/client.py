@@ -1,0 +1,76 @@
+"""Whom we sell to: clients, the people there, and where they came from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from headway.web.models.fields import InstantField, uid_field
+
+
+class Source(models.Model):
+    """Where clients and deals come from."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Segment(models.Model):
+    """A type of client."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClientKind(models.TextChoices):
+    """Whether a client is an organisation or a single person."""
+
+    ORGANISATION = "organisation", _("organisation")
+    PERSON = "person", _("person")
+
+
+class Client(models.Model):
+    """An organisation or a person we sell to."""
+
+    uid = uid_field()
+    name = models.CharField(_("name"), max_length=200)
+    # Folded by headway.web.search: both databases match case and accents differently.
+    search_key = models.TextField(editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=ClientKind.choices, default=ClientKind.ORGANISATION)
+    segment = models.ForeignKey(Segment, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    owner = models.ForeignKey("web.User", models.PROTECT, null=True, blank=True, related_name="clients")
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    tax_number = models.CharField(_("tax number"), max_length=40, blank=True)
+    created_at = InstantField()
+    import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(name=""), name="client_has_a_name"),
+            models.CheckConstraint(condition=models.Q(kind__in=ClientKind.values), name="client_kind_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """A human at a client."""
+
+    uid = uid_field()
+    client = models.ForeignKey(Client, models.CASCADE, related_name="persons")
+    name = models.CharField(_("name"), max_length=200)
+    job_title = models.CharField(_("job title"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,121 @@
+"""The log: contacts with clients, and moves of deals that no contact made."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from headway.web.models.fields import InstantField, uid_field
+
+
+class ContactKind(models.TextChoices):
+    """The ways to communicate with a client."""
+
+    CALL = "call", _("call")
+    MEETING = "meeting", _("meeting")
+    EMAIL = "email", _("e-mail")
+    MESSAGE = "message", _("message")
+    MAIL = "mail", _("direct mail")
+    DEMO = "demo", _("demo")
+    VISIT = "visit", _("visit")
+
+
+class MoveCause(models.TextChoices):
+    """Why a stage moved though nobody spoke to the client."""
+
+    IMPORT = "import", _("import")
+    CLIENT = "client", _("the client's own step")
+    CORRECTION = "correction", _("correction")
+
+
+class Contact(models.Model):
+    """One communication with a client, by one rep; the last five fields are derived by replay."""
+
+    uid = uid_field()
+    client = models.ForeignKey("web.Client", models.PROTECT, related_name="contacts", db_index=False)
+    deal = models.ForeignKey("web.Deal", models.PROTECT, null=True, blank=True, related_name="contacts", db_index=False)
+    rep = models.ForeignKey("web.User", models.PROTECT, related_name="contacts", db_index=False)
+    team = models.ForeignKey("web.Team", models.PROTECT, null=True, related_name="+", db_index=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=ContactKind.choices)
+    is_inbound = models.BooleanField(_("inbound"), default=False)
+    is_cold = models.BooleanField(_("cold"), default=False)
+    happened_at = InstantField()
+    happened_on = models.DateField()
+    position = models.BigIntegerField()
+    duration_seconds = models.PositiveIntegerField(_("duration"), null=True, blank=True)
+    # None is 'no move': on replay it takes whatever stage stands before it.
+    stage_after = models.ForeignKey(
+        "web.Stage", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    loss_reason = models.ForeignKey(
+        "web.LossReason", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    note = models.TextField(_("note"), blank=True)
+    # The same for all contacts of one meeting about several deals; volumes and time count it once.
+    meeting_uid = models.UUIDField(null=True, db_index=False, default=None)
+    is_counted = models.BooleanField(default=True)
+    written_at = InstantField()
+    written_by = models.ForeignKey("web.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
+
+    stage_before = models.ForeignKey("web.Stage", models.PROTECT, null=True, related_name="+", db_index=False)
+    stage = models.ForeignKey("web.Stage", models.PROTECT, null=True, related_name="+", db_index=False)
+    advance = models.CharField(max_length=8, default="none")
+    is_effective = models.BooleanField(default=False)
+    is_new_ground = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("deal", "happened_at", "position"), name="contact_of_deal"),
+            models.Index(fields=("rep", "happened_on"), name="contact_of_rep_day"),
+            models.Index(fields=("client", "happened_at"), name="contact_of_client"),
+            models.Index(fields=("happened_on",), name="contact_of_day"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=models.Q(kind__in=ContactKind.values), name="contact_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(deal__isnull=False) | models.Q(stage_after__isnull=True),
+                name="contact_stage_needs_a_deal",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deal__isnull=False) | models.Q(is_effective=False),
+                name="contact_effective_needs_a_deal",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the rep said where the deal stands after it."""
+        return self.stage_after_id is not None
+
+
+class StageMove(models.Model):
+    """A change of stage without a contact, with its cause; it earns nobody an effective contact."""
+
+    uid = uid_field()
+    deal = models.ForeignKey("web.Deal", models.PROTECT, related_name="moves", db_index=False)
+    stage_after = models.ForeignKey("web.Stage", models.PROTECT, related_name="+", db_index=False)
+    cause = models.CharField(_("cause"), max_length=10, choices=MoveCause.choices)
+    loss_reason = models.ForeignKey(
+        "web.LossReason", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    happened_at = InstantField()
+    happened_on = models.DateField()
+    position = models.BigIntegerField()
+    note = models.TextField(_("note"), blank=True)
+    written_at = InstantField()
+    written_by = models.ForeignKey("web.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
+
+    stage_before = models.ForeignKey("web.Stage", models.PROTECT, null=True, related_name="+", db_index=False)
+    advance = models.CharField(max_length=8, default="none")
+
+    class Meta:
+        indexes = (models.Index(fields=("deal", "happened_at", "position"), name="move_of_deal"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(cause__in=MoveCause.values), name="move_cause_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.uid}"

@@ -1,0 +1,36 @@
+"""Finding clients by any spelling: names, phones and e-mails folded to one form on both databases."""
+
+import re
+import unicodedata
+
+from django.db.models import Q, QuerySet
+
+from headway.web.models import Client
+
+_DIGITS = re.compile(r"\D+")
+_LETTERS = str.maketrans({"ё": "е", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae"})
+
+
+def fold(text: str) -> str:
+    """Return text without case, accents and doubled spaces, so that 'Ковач' is found by 'ковач' and Árpád by 'arp'."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("й", "\ue000"))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.replace("\ue000", "й").translate(_LETTERS).split())
+
+
+def search_key(client: Client) -> str:
+    """Return the folded text that a client is found by; words begin after a space, phones stand as digits."""
+    phone = _DIGITS.sub("", client.phone)
+    return f" {fold(client.name)} {fold(client.email)} {phone} {client.tax_number.casefold()}".rstrip()
+
+
+def search_clients(clients: QuerySet[Client], text: str) -> QuerySet[Client]:
+    """Narrow clients to those in whose name, e-mail, phone or tax number every word of the text stands."""
+    words = fold(text).split()
+    digits = _DIGITS.sub("", text)
+    condition = Q()
+    for word in words:
+        condition &= Q(search_key__contains=word)
+    if len(digits) >= 4:
+        condition |= Q(search_key__contains=digits)
+    return clients.filter(condition) if words else clients

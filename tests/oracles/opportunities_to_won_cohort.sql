@@ -1,0 +1,10 @@
+-- Of the deals qualified in the period, those won by now.
+SELECT
+    rep_id AS rep,
+    grouping(rep_id) AS is_total,
+    count(*) FILTER (outcome = 'won') AS of,
+    count(*) AS per
+FROM deals
+WHERE qualified_on >= $start AND qualified_on < $end
+  AND (is_entry_known OR qualified_at > entered_at)
+GROUP BY GROUPING SETS ((rep_id), ())

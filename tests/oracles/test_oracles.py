@@ -1,0 +1,82 @@
+"""Each metric against the SQL an analyst would write, on made-up facts: equal to the last digit, rep by rep."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from headway.engine.answer import ask
+from headway.engine.catalogue import catalogue
+from headway.engine.databases.duckdb import DuckDBStore
+from headway.engine.dimension import Dimension
+from headway.engine.figure import MICROSECONDS_A_DAY, Figure
+from headway.engine.metric import Aggregate, Metric, Unit
+from headway.engine.period import Period
+from headway.engine.question import Question
+from tests.random_facts import random_tables
+
+PERIOD = Period(date(2024, 2, 1), date(2024, 3, 17))
+SEEDS = (1, 2, 3)
+
+
+def _divides(metric: Metric) -> bool:
+    return metric.per is not None or metric.of.aggregate is Aggregate.MEAN
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def store(request):
+    with DuckDBStore(threads=1) as store:
+        store.fill(random_tables(request.param).items(), {})
+        yield store
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_a_metric_equals_its_oracle(name, store):
+    oracle = _oracle(name, store)
+    answer = ask(Question(metric=name, period=PERIOD, by=(Dimension.REP,)), store)
+    assert _counts(answer.total) == _expected(oracle[True, None])
+    assert answer.left_out_count == oracle[True, None].get("left_out", 0)
+    # A group of which nothing counts has no line; the analyst sees it because of what was left out.
+    shown = {line.keys[0]: _counts(line.figure) for line in answer.lines}
+    counted = {rep: _expected(row) for (is_total, rep), row in oracle.items() if not is_total}
+    assert shown == {rep: counts for rep, counts in counted.items() if rep in shown or any(counts)}
+
+
+@pytest.mark.parametrize("name", [metric.name for metric in catalogue().values() if _divides(metric)])
+def test_a_value_is_divided_once_and_exactly(name, store):
+    figure = ask(Question(metric=name, period=PERIOD), store).total
+    scale = MICROSECONDS_A_DAY if catalogue()[name].unit is Unit.DAYS else 1
+    assert figure.value == Decimal(figure.of) / Decimal(figure.per) / scale
+
+
+def test_every_metric_has_an_oracle_and_every_oracle_a_metric():
+    assert {path.stem for path in Path(__file__).parent.glob("*.sql")} == set(catalogue())
+
+
+def _oracle(name: str, store: DuckDBStore) -> dict[tuple[bool, int | None], dict[str, Any]]:
+    sql = (Path(__file__).parent / f"{name}.sql").read_text()
+    cursor = store._database.cursor()
+    rows = cursor.execute(sql, {"start": PERIOD.start, "end": PERIOD.end}).to_arrow_table().to_pylist()
+    return {(bool(row["is_total"]), row["rep"]): row for row in rows}
+
+
+def _counts(figure: Figure) -> tuple[Any, ...]:
+    """What was counted; a median has only its value."""
+    return (figure.value, figure.rows) if figure.of is None else (figure.of, figure.per)
+
+
+def _expected(row: dict[str, Any]) -> tuple[Any, ...]:
+    if "values" in row:
+        values = row["values"] or []
+        return _middle(values), len(values)
+    return int(row["of"] or 0), None if "per" not in row else int(row["per"])
+
+
+def _middle(values: list[int]) -> Decimal | None:
+    if not values:
+        return None
+    half = len(values) // 2
+    middle = values[half : half + 1] if len(values) % 2 else values[half - 1 : half + 1]
+    return Decimal(sum(middle)) / len(middle) / MICROSECONDS_A_DAY

@@ -1,0 +1,180 @@
+"""Made-up facts by a seed: every column takes all kinds of value, gaps and ties included, sense or not.
+
+Oracles and engines must agree on any facts, so nothing here is tidied up. Only what the replay itself promises holds:
+the days of a row are those of its times, and a deal has the dates of its outcome.
+"""
+
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any
+
+import pyarrow as pa
+
+from headway.engine.facts import FACT_TABLES, arrow_schema
+
+START = date(2024, 1, 1)
+DAYS = 120
+_DAY = 86_400_000_000
+_STAGES = (1, 2, 3, 4, 5, 6)  # 5 is won, 6 is lost
+_EXITS = ("advanced", "skipped", "lost", "back", "reopened", "moved", None)
+
+
+def random_tables(seed: int, size: int = 300) -> dict[str, pa.Table]:
+    """Fact tables of about ``size`` deals."""
+    random = Random(seed)
+    rows = {
+        "contacts": [_contact(random, number) for number in range(size * 3)],
+        "moves": [_move(random, number) for number in range(size)],
+        "deals": [_deal(random, number) for number in range(size)],
+        "stays": [_stay(random, number) for number in range(size * 3)],
+        "sales": [_sale(random, number) for number in range(size)],
+        "names": _names(),
+    }
+    return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(FACT_TABLES[name].columns)) for name in rows}
+
+
+def _contact(random: Random, number: int) -> dict[str, Any]:
+    effective = random.random() < 0.3
+    return {
+        "contact_id": number,
+        **_of_deal(random, number // 3 if random.random() < 0.8 else None),
+        "kind": random.choice(["call", "meeting", "email"]),
+        "is_inbound": random.random() < 0.5,
+        "is_cold": random.random() < 0.5,
+        **_when(random, "happened"),
+        "position": random.randrange(3),
+        "duration_seconds": random.choice([None, 60, 300]),
+        "stage_before_id": random.choice([None, *_STAGES]),
+        "stage_id": random.choice([None, *_STAGES]),
+        "advance": random.choice(["forward", "none", "back", "lost", "reopened"]),
+        "is_effective": effective,
+        "is_new_ground": effective and random.random() < 0.6,
+        "volume": int(random.random() < 0.9),
+        "is_late": random.random() < 0.1,
+    }
+
+
+def _move(random: Random, number: int) -> dict[str, Any]:
+    return {
+        "move_id": number,
+        **_of_deal(random, number),
+        "cause": random.choice(["import", "order"]),
+        **_when(random, "happened"),
+        "position": random.randrange(3),
+        "stage_before_id": random.choice(_STAGES),
+        "stage_id": random.choice(_STAGES),
+        "advance": random.choice(["forward", "none", "back", "lost", "moved"]),
+    }
+
+
+def _deal(random: Random, number: int) -> dict[str, Any]:
+    outcome = random.choice(["won", "lost", "open"])
+    won = _when(random, "won") if outcome == "won" else {"won_at": None, "won_on": None}
+    lost = _when(random, "lost") if outcome == "lost" else {"lost_at": None, "lost_on": None}
+    is_odd = outcome == "won" and random.random() < 0.1
+    return {
+        **_of_deal(random, number),
+        "kind": random.choice(["new_business", "add_on", "renewal"]),
+        "stage_id": random.choice(_STAGES),
+        "outcome": outcome,
+        "is_lead": random.random() < 0.7,
+        **_when(random, "entered"),
+        "is_entry_known": random.random() < 0.9,
+        **_perhaps(random, "first_contact"),
+        **_perhaps(random, "qualified"),
+        **won,
+        **lost,
+        "closed_on": won["won_on"] or lost["lost_on"],
+        "winner_id": random.choice([None, 1, 2, 3]) if outcome == "won" else None,
+        "winner_team_id": random.choice([None, 1, 2]) if outcome == "won" else None,
+        "loss_reason_id": None,
+        "value_amount": random.choice([None, random.randrange(10**7)]),
+        "qualified_amount": random.choice([None, random.randrange(10**7)]),
+        "won_amount": random.choice([None, random.randrange(10**7)]) if outcome == "won" else None,
+        "contacts": random.randrange(9),
+        "contacts_until_won": None,
+        "meetings_until_won": None,
+        "effective_until_won": None,
+        "is_won_before_first_contact": is_odd,
+    }
+
+
+def _stay(random: Random, number: int) -> dict[str, Any]:
+    exit_ = random.choice(_EXITS)
+    entered = _when(random, "entered")
+    left_at = entered["entered_at"] + random.randrange(40 * _DAY) if exit_ else None
+    return {
+        **_of_deal(random, number // 3),
+        "number": number % 3 + 1,
+        "kind": random.choice(["new_business", "renewal"]),
+        "stage_id": random.choice(_STAGES),
+        "phase": "lead",
+        "visit": random.choice([1, 1, 1, 2]),
+        **entered,
+        "left_at": left_at,
+        "left_on": _day(left_at) if left_at else None,
+        "exit": exit_,
+        "next_stage_id": random.choice(_STAGES) if exit_ else None,
+        "is_entry_known": random.random() < 0.9,
+    }
+
+
+def _sale(random: Random, number: int) -> dict[str, Any]:
+    kind = random.choice(["new_business", "add_on", "renewal"])
+    return {
+        "sale_id": number,
+        **_of_deal(random, random.choice([None, number])),
+        "kind": kind,
+        "is_won_back": kind == "renewal" and random.random() < 0.3,
+        "sold_on": _when(random, "sold")["sold_on"],
+        "amount": random.randrange(-(10**5), 10**8),
+        "cost_amount": random.choice([None, random.randrange(10**6)]),
+    }
+
+
+def _of_deal(random: Random, deal_id: int | None) -> dict[str, Any]:
+    return {
+        "deal_id": deal_id,
+        "client_id": random.randrange(1, 50),
+        "rep_id": random.choice([None, 1, 2, 3]),
+        "team_id": random.choice([None, 1, 2]),
+        "source_id": random.choice([None, 1, 2, 3]),
+        "segment_id": random.choice([None, 1, 2]),
+        "funnel_id": random.choice([1, 1, 2]),
+    }
+
+
+def _when(random: Random, name: str) -> dict[str, Any]:
+    at = int(datetime(START.year, START.month, START.day, tzinfo=UTC).timestamp()) * 1_000_000
+    # Few hours of the day, so that times tie.
+    at += random.randrange(DAYS) * _DAY + random.choice([9, 12, 15]) * 3_600_000_000 + random.choice([0, 0, 1, 333_333])
+    return {f"{name}_at": at, f"{name}_on": _day(at)}
+
+
+def _perhaps(random: Random, name: str) -> dict[str, Any]:
+    return _when(random, name) if random.random() < 0.7 else {f"{name}_at": None, f"{name}_on": None}
+
+
+def _day(at: int) -> date:
+    return datetime.fromtimestamp(at // 1_000_000, UTC).date()
+
+
+def _names() -> list[dict[str, Any]]:
+    words = {
+        "rep": ["Bob", "Alice", "Carol"],
+        "team": ["North", "South"],
+        "source": ["Fair", "Site", "Friends"],
+        "segment": ["Plant", "Workshop"],
+        "funnel": ["Pumps", "Service"],
+    }
+    phases = ["lead", "lead", "opportunity", "opportunity", "won", "lost"]
+    rows = [
+        {"dimension": dimension, "id": id_, "name": name, "position": -id_, "parent_id": None, "phase": None}
+        for dimension, names in words.items()
+        for id_, name in enumerate(names, start=1)
+    ]
+    stages = [
+        {"dimension": "stage", "id": id_, "name": f"Stage {id_}", "position": id_, "parent_id": 1, "phase": phase}
+        for id_, phase in zip(_STAGES, phases, strict=True)
+    ]
+    return rows + stages
