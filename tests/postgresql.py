@@ -1,6 +1,7 @@
 """Run a command with a PostgreSQL of its own: `python tests/postgresql.py COMMAND ...`.
 
 The command finds the server in HEADWAY_DATABASE_URL. Where that is set already, its server is used and none is started.
+Before the command, `--durable` asks for a server that keeps what it acknowledged, as one for real work does.
 """
 
 import contextlib
@@ -17,28 +18,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SETTING = "HEADWAY_DATABASE_URL"
-FAST_AND_FORGETFUL = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
+FAST_AND_FORGETFUL = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 SECONDS_TO_START = 60
 
 
 def main(command: list[str]) -> int:
     """The command's own exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    is_durable = command[:1] == ["--durable"]
+    command = command[is_durable:]
     if os.environ.get(SETTING):
         return subprocess.call(command)
-    with tempfile.TemporaryDirectory(prefix="headway-postgresql-") as folder, _server(Path(folder)) as address:
+    options = () if is_durable else FAST_AND_FORGETFUL
+    with tempfile.TemporaryDirectory(prefix="headway-postgresql-") as folder, _server(Path(folder), options) as address:
         return subprocess.call(command, env=os.environ | {SETTING: address})
 
 
 @contextlib.contextmanager
-def _server(folder: Path) -> Iterator[str]:
+def _server(folder: Path, options: tuple[str, ...]) -> Iterator[str]:
     programs, owner, port = _programs(), _owner(folder), _free_port()
     cluster = folder / "cluster"
     initdb = [programs / "initdb", "--username=headway", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
     subprocess.run([*initdb, "--no-sync", "--pgdata", cluster], check=True, stdout=subprocess.DEVNULL, **owner)
     with (folder / "log.txt").open("wb") as log:
-        address = ["-k", folder, "-h", "127.0.0.1", "-p", str(port)]
-        start = [programs / "postgres", "-D", cluster, *address, *FAST_AND_FORGETFUL]
+        address = ["-c", "max_connections=200", "-k", folder, "-h", "127.0.0.1", "-p", str(port)]
+        start = [programs / "postgres", "-D", cluster, *address, *options]
         server = subprocess.Popen(start, stdout=log, stderr=log, start_new_session=True, **owner)
     try:
         _wait_for(server, programs, port, folder / "log.txt")

@@ -26,3 +26,6 @@ if not os.environ.get("HEADWAY_DATABASE_URL"):
 # Argon2 is slow on purpose, and the manifest of static files is made at start-up.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+# Where no static files were collected, whitenoise warns, and warnings are errors.
+(DATA / "static").mkdir()

@@ -136,7 +136,7 @@ def _lines(question: Question, metric: Metric, now: _Counts, before: _Counts | N
 
 def _calendar(question: Question) -> list[Keys]:
     """Return a key for each month (week, day) of the period where the question is cut by nothing else."""
-    is_calendar = len(question.by) == 1 and question.by[0].is_time and not question.period.is_all
+    is_calendar = len(question.by) == 1 and question.by[0].is_time
     return [(first,) for first in _first_days(question, question.period, question.by[0])] if is_calendar else []
 
 
@@ -157,7 +157,8 @@ def _pairs(question: Question, dimension: Dimension) -> dict[Key, Key]:
 
 
 def _first_days(question: Question, period: Period, dimension: Dimension) -> list[Key]:
-    return [
-        first_day(piece.start, dimension.step, question.week_start)
-        for piece in period.split(dimension.step, question.week_start)
-    ]
+    """The first days of the pieces of a period; all time is not cut, for it has neither first nor last."""
+    if period.is_all:
+        return []
+    pieces = period.split(dimension.step, question.week_start)
+    return [first_day(piece.start, dimension.step, question.week_start) for piece in pieces]

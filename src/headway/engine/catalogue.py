@@ -33,13 +33,17 @@ def find(asked: str) -> Metric:
 
     Raises UnknownMetric, whose sentence names the nearest ones.
     """
-    spoken = _spoken(asked)
-    known = {_spoken(words): metric for metric in catalogue().values() for words in (metric.label, metric.name)}
-    slip = get_close_matches(spoken, known, n=1, cutoff=0.9)
+    spoken, known = _spoken(asked), _known()
+    slip = [spoken] if spoken in known else get_close_matches(spoken, known, n=1, cutoff=0.9)
     if slip:
         return known[slip[0]]
     near = get_close_matches(spoken, known, n=3, cutoff=0.5)
     raise UnknownMetric(asked, list(dict.fromkeys(known[words].name for words in near)))
+
+
+@cache
+def _known() -> Mapping[str, Metric]:
+    return {_spoken(words): metric for metric in catalogue().values() for words in (metric.label, metric.name)}
 
 
 def _spoken(words: str) -> str:

@@ -1,5 +1,6 @@
 """The rows that a measure counts, as an expression over facts that no database has seen yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ibis
@@ -48,8 +49,7 @@ def left_out_total(measure: Measure, shape: Shape) -> ibis.Table:
 def _rows(
     measure: Measure, shape: Shape, counts: list[Deferred], contribution: ibis.Value | Deferred | None = None
 ) -> ibis.Table:
-    own = {Dimension.REP: measure.rep, Dimension.TEAM: measure.team}
-    conditions = [*_in_period(measure, shape), *counts, *shape.narrowing.conditions(by_columns(own))]
+    conditions = [*_in_period(measure, shape), *counts, *shape.narrowing.conditions(_columns(measure))]
     keys = {name: _key(each, measure, shape) for name, each in zip(_key_names(shape), shape.by, strict=True)}
     value = measure.value if contribution is None else contribution
     rows = FACT_TABLES[measure.facts].table.filter(conditions).mutate(**keys, contribution=value)
@@ -58,6 +58,10 @@ def _rows(
             [_[name].identical_to(asked(name, each.type)) for name, each in zip(keys, shape.by, strict=True)]
         )
     return rows
+
+
+def _columns(measure: Measure) -> Callable[[Dimension], Deferred]:
+    return by_columns({Dimension.REP: measure.rep, Dimension.TEAM: measure.team})
 
 
 def _counts(measure: Measure) -> list[Deferred]:
@@ -80,7 +84,7 @@ def _in_period(measure: Measure, shape: Shape) -> list[Deferred]:
 
 def _key(dimension: Dimension, measure: Measure, shape: Shape) -> Deferred:
     if not dimension.is_time:
-        return by_columns({Dimension.REP: measure.rep, Dimension.TEAM: measure.team})(dimension)
+        return _columns(measure)(dimension)
     start = _first_day(_[measure.on], dimension, shape.week_start)
     if measure.dated is None or not shape.is_all:
         return start
@@ -91,10 +95,12 @@ def _first_day(on: Deferred, dimension: Dimension, week_start: int) -> Deferred:
     if dimension is Dimension.DAY:
         return on
     if dimension is Dimension.MONTH:
-        return on.cast("timestamp").truncate("M").date()
+        return on.truncate("M")
+    if week_start == 0:
+        return on.truncate("W")
     # Databases cut weeks on Mondays: move the days there and back.
-    shift = ibis.interval(days=(7 - week_start) % 7)
-    return ((on.cast("timestamp") + shift).truncate("W") - shift).date()
+    shift = ibis.interval(days=7 - week_start)
+    return (on + shift).truncate("W") - shift
 
 
 def _key_names(shape: Shape) -> list[str]:

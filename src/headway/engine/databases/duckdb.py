@@ -1,7 +1,7 @@
 """Facts in DuckDB: columns in one file or in memory, owned by one process and shared by its threads."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -35,21 +35,17 @@ class FactsInUse(OSError):
 class DuckDBStore:
     """Facts in DuckDB.
 
-    One process owns a file; within it any number of threads may read while one writes. ``refresh`` is called before
-    every reading, so that its owner can bring in what has changed. ``is_new`` says that the columns are empty because
-    the file was missing, unreadable, or of another make, and wait for ``fill``.
+    One process owns a file; within it any number of threads may read while one writes. A file that is missing,
+    unreadable or of another make is made anew, empty and without any state: that is when its owner has to ``fill`` it.
     """
 
     dialect = "duckdb"
 
-    def __init__(
-        self, path: Path | None = None, *, refresh: Callable[[], None] | None = None, threads: int = 0
-    ) -> None:
+    def __init__(self, path: Path | None = None, *, threads: int = 0) -> None:
         """Open a file, or memory without one; ``threads`` 0 leaves their number to DuckDB. Raises FactsInUse."""
-        self.refresh = refresh
         self._settings = _SETTINGS | ({"threads": str(threads)} if threads else {})
         self._writing = Lock()
-        self._database, self.is_new = self._open(path)
+        self._database = self._open(path)
 
     def __enter__(self) -> Self:
         return self
@@ -63,14 +59,12 @@ class DuckDBStore:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Refresh, then hold the facts still for some queries."""
-        if self.refresh:
-            self.refresh()
+        """Hold the facts still for some queries."""
         with self._transaction() as cursor:
             yield _Reader(cursor)
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
-        """Refresh and ask one query."""
+        """Ask one query."""
         with self.reading() as facts:
             return facts.query(sql, parameters)
 
@@ -118,9 +112,9 @@ class DuckDBStore:
                 raise
             cursor.commit()
 
-    def _open(self, path: Path | None) -> tuple[duckdb.DuckDBPyConnection, bool]:
+    def _open(self, path: Path | None) -> duckdb.DuckDBPyConnection:
         if path is None:
-            return _made(duckdb.connect(config=self._settings)), True
+            return _made(duckdb.connect(config=self._settings))
         try:
             database = duckdb.connect(str(path), config=self._settings)
         except duckdb.IOException as trouble:
@@ -128,12 +122,12 @@ class DuckDBStore:
                 raise FactsInUse(path) from trouble
         else:
             if _is_current(database):
-                return database, False
+                return database
             database.close()
         # The log can fill the columns again at any time, so a file that is of no use is no loss.
         for each in (path, path.with_name(f"{path.name}.wal")):
             each.unlink(missing_ok=True)
-        return _made(duckdb.connect(str(path), config=self._settings)), True
+        return _made(duckdb.connect(str(path), config=self._settings))
 
 
 class _Reader:

@@ -49,7 +49,8 @@ class PostgreSQLStore:
                 target.write_row(tuple(row.values()))
 
     def _connection(self) -> psycopg.Connection:
-        return psycopg.connect(self._url, options=f"-c search_path={self._schema}")
+        # In UTC, because PostgreSQL cuts a day to its month by way of midnight in the session's zone.
+        return psycopg.connect(self._url, options=f"-c search_path={self._schema} -c TimeZone=UTC")
 
 
 class _Reader:

@@ -1,0 +1,55 @@
+"""From a team's own file to plain records: look at it, agree on what its words mean, convert it."""
+
+from headway.importers.convert import Progress, convert
+from headway.importers.inspection import Column, Inspection, detect, inspect
+from headway.importers.mapping import Activity, DatedContact, Funnel, Mapping, Stage, Standing
+from headway.importers.mapping_reader import load_mapping
+from headway.importers.mapping_writer import dump_mapping
+from headway.importers.proposing import propose
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
+from headway.importers.records import (
+    ImportedClient,
+    ImportedContact,
+    ImportedDeal,
+    ImportedMove,
+    ImportedRep,
+    ImportedSale,
+    Problem,
+    Record,
+)
+from headway.importers.refusals import MappingError, Refusal
+from headway.importers.sentence import Sentence
+
+__all__ = [
+    "AMBIGUOUS",
+    "DAY_MONTH",
+    "MONTH_DAY",
+    "WRITTEN",
+    "Activity",
+    "Column",
+    "DatedContact",
+    "Funnel",
+    "ImportedClient",
+    "ImportedContact",
+    "ImportedDeal",
+    "ImportedMove",
+    "ImportedRep",
+    "ImportedSale",
+    "Inspection",
+    "Mapping",
+    "MappingError",
+    "Problem",
+    "Progress",
+    "Reading",
+    "Record",
+    "Refusal",
+    "Sentence",
+    "Stage",
+    "Standing",
+    "convert",
+    "detect",
+    "dump_mapping",
+    "inspect",
+    "load_mapping",
+    "propose",
+]

@@ -1,0 +1,110 @@
+"""What the cells of a column show over all rows: its kind, its values, and proofs of date order and decimal sign."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from headway.importers.detect.kinds import DATE, kind_of
+from headway.importers.row import Cell
+
+VALUES_KEPT: Final = 500
+_LOOKED_AT: Final = 40
+# The dates that decide no order are most, so they are told by a shorter pattern than the others.
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
+_OFFSET: Final = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
+_DECIMAL: Final = {
+    ".": re.compile(r"^[^.,]*\.(?:\d{1,2}|\d{4,})\D{0,5}$|\d,\d{3}\.\d|\d,\d{3},\d{3}(?!\d)|(?<!\d)0?\.\d+\D{0,5}$"),
+    ",": re.compile(r"^[^.,]*,(?:\d{1,2}|\d{4,})\D{0,5}$|\d\.\d{3},\d|\d\.\d{3}\.\d{3}(?!\d)|(?<!\d)0?,\d+\D{0,5}$"),
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """The evidence of one column.
+
+    values        how often each value stands there, while there are at most `VALUES_KEPT`; else ``is_various`` is true
+    orders        how many dates prove that the first number is the day, or the month, and how many prove neither
+    decimals      how many amounts prove each decimal sign, and how many prove none though they hold one
+    zones         how many moments carry their offset, and how many do not
+    proofs        the first cell that proves each of these
+    """
+
+    name: str
+    filled: int = 0
+    values: Counter[str] = field(default_factory=Counter)
+    is_various: bool = False
+    kinds: Counter[str] = field(default_factory=Counter)
+    orders: Counter[str] = field(default_factory=Counter)
+    decimals: Counter[str] = field(default_factory=Counter)
+    zones: Counter[str] = field(default_factory=Counter)
+    proofs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """Name what nearly all cells are; text, where they differ."""
+        if not self.kinds:
+            return "text"
+        dated = self.kinds["date"] + self.kinds["moment"]
+        if self.kinds["moment"] and dated > 0.8 * self.kinds.total():
+            return "moment"
+        kind, count = self.kinds.most_common(1)[0]
+        return kind if count > 0.8 * self.kinds.total() else "text"
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Take in more cells of the column."""
+        filled: list[Cell] = [cell for cell in cells if cell is not None and cell != ""]
+        self.filled += len(filled)
+        fresh = self._count(filled)
+        looked_at = Counter(kind_of(cell) for cell in fresh[:_LOOKED_AT])
+        self.kinds.update(looked_at)
+        if not looked_at:
+            return
+        if 2 * (looked_at["date"] + looked_at["moment"]) >= looked_at.total():
+            self._weigh_dates(fresh)
+        if 2 * looked_at["number"] >= looked_at.total():
+            self._weigh_amounts(fresh)
+
+    def _count(self, filled: list[Cell]) -> list[Cell]:
+        """Count the values while they are few, and return those not seen before."""
+        fresh = list(dict.fromkeys(filled))
+        if self.is_various:
+            return fresh
+        fresh = [cell for cell in fresh if str(cell) not in self.values]
+        self.values.update(map(str, filled))
+        self.is_various = len(self.values) > VALUES_KEPT
+        return fresh
+
+    def _weigh_dates(self, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            if isinstance(cell, datetime):
+                self.zones["written" if cell.tzinfo else "missing"] += 1
+            elif isinstance(cell, date):
+                self.zones["missing"] += 1
+            elif isinstance(cell, str) and _ISO.match(cell):
+                self.zones["written" if _OFFSET.search(cell, 10) else "missing"] += 1
+            elif isinstance(cell, str) and (match := DATE.fullmatch(cell)):
+                self.zones["written" if match["offset"] else "missing"] += 1
+                if match["first"]:
+                    self._weigh_order(cell, int(match["first"]), int(match["second"]))
+
+    def _weigh_order(self, text: str, first: int, second: int) -> None:
+        """Count a proof of the order: only a number above twelve is one."""
+        proof = "unclear"
+        if first > 12 >= second:
+            proof = "day-month"
+        elif second > 12 >= first:
+            proof = "month-day"
+        self.orders[proof] += 1
+        self.proofs.setdefault(proof, text)
+
+    def _weigh_amounts(self, cells: Sequence[Cell]) -> None:
+        for cell in cells:
+            if not isinstance(cell, str) or ("," not in cell and "." not in cell):
+                continue
+            proofs = [sign for sign, pattern in _DECIMAL.items() if pattern.search(cell.strip())]
+            proof = proofs[0] if len(proofs) == 1 else "unclear amount"
+            self.decimals[proof] += 1
+            self.proofs.setdefault(proof, cell)

@@ -1,0 +1,84 @@
+"""What the evidence of all columns says of the reading, with a sentence for each fact so that a reader can judge it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from headway.engine.text import gettext_noop
+from headway.importers.detect.tally import Tally
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
+from headway.importers.sentence import Sentence
+
+_ORDER: Final = {
+    DAY_MONTH: gettext_noop(
+        "The day comes before the month: %(count)s different dates allow nothing else, such as %(example)s."
+    ),
+    MONTH_DAY: gettext_noop(
+        "The month comes before the day: %(count)s different dates allow nothing else, such as %(example)s."
+    ),
+    AMBIGUOUS: gettext_noop(
+        "Every date can be read in two ways, such as %(example)s: day or month first has to be asked."
+    ),
+}
+_AGAINST: Final = gettext_noop("%(count)s different dates are against it, such as %(example)s, and will be left out.")
+_SIGN: Final = {
+    ".": gettext_noop("A point marks decimals: %(count)s different amounts allow nothing else, such as %(example)s."),
+    ",": gettext_noop("A comma marks decimals: %(count)s different amounts allow nothing else, such as %(example)s."),
+    AMBIGUOUS: gettext_noop(
+        "Every amount can be read in two ways, such as %(example)s: the decimal sign has to be asked."
+    ),
+}
+_WRITTEN: Final = gettext_noop("All %(count)s different times carry their distance from UTC.")
+_ASKED: Final = gettext_noop("%(count)s different times do not say their time zone: it has to be asked.")
+
+
+def judge(reading: Reading, tallies: Iterable[Tally]) -> tuple[Reading, tuple[Sentence, ...]]:
+    """Complete a reading by the evidence, and say on what each fact rests."""
+    tallies = [*tallies]
+    order, of_order = _order(tallies)
+    sign, of_sign = _sign(tallies)
+    zone, of_zone = _zone(reading, tallies)
+    judged = replace(reading, date_order=order, decimal_sign=sign, time_zone=zone)
+    return judged, (*of_order, *of_sign, *of_zone)
+
+
+def _order(tallies: list[Tally]) -> tuple[str | None, list[Sentence]]:
+    votes = _sum(tally.orders for tally in tallies)
+    if not votes:
+        return None, []
+    proven = [order for order in (DAY_MONTH, MONTH_DAY) if votes[order]]
+    if not proven:
+        return AMBIGUOUS, [_say(_ORDER[AMBIGUOUS], "unclear", votes, tallies)]
+    order = max(proven, key=lambda one: votes[one])
+    against = [_say(_AGAINST, other, votes, tallies) for other in proven if other != order]
+    return order, [_say(_ORDER[order], order, votes, tallies), *against]
+
+
+def _sign(tallies: list[Tally]) -> tuple[str, list[Sentence]]:
+    votes = _sum(tally.decimals for tally in tallies)
+    if not votes:
+        return ".", []
+    proven = [sign for sign in (".", ",") if votes[sign]]
+    if not proven:
+        return AMBIGUOUS, [_say(_SIGN[AMBIGUOUS], "unclear amount", votes, tallies)]
+    sign = max(proven, key=lambda one: votes[one])
+    return sign, [_say(_SIGN[sign], sign, votes, tallies)]
+
+
+def _zone(reading: Reading, tallies: list[Tally]) -> tuple[str | None, list[Sentence]]:
+    votes = _sum(tally.zones for tally in tallies)
+    if votes["missing"]:
+        return None, [Sentence(_ASKED, count=votes["missing"])]
+    if votes["written"]:
+        return WRITTEN, [Sentence(_WRITTEN, count=votes["written"])]
+    return reading.time_zone, []
+
+
+def _sum(counters: Iterable[Counter[str]]) -> Counter[str]:
+    return sum(counters, Counter())
+
+
+def _say(template: str, proof: str, votes: Counter[str], tallies: list[Tally]) -> Sentence:
+    example = next(tally.proofs[proof] for tally in tallies if proof in tally.proofs)
+    return Sentence(template, count=votes[proof], example=example)

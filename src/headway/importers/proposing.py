@@ -1,0 +1,95 @@
+"""A first mapping for a file, guessed from the names of its columns and from what stands in them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from headway.importers.fields import FIELDS
+from headway.importers.inspection import Column, Inspection
+from headway.importers.mapping import Mapping
+from headway.importers.nouns import Noun, nouns
+from headway.importers.proposing_stages import propose_activities, propose_standings
+from headway.importers.reading import WRITTEN
+
+_HUMP: Final = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+_NO_LETTER: Final = re.compile(r"[\W_]+")
+# What a column holds, by what a field needs; text goes everywhere but where time or money is meant.
+_FITTING: Final = {
+    "moment": ("date", "moment"),
+    "amount": ("number",),
+    "seconds": ("number", "text"),
+    "flag": ("flag", "text", "number"),
+}
+
+
+def propose(inspection: Inspection) -> Mapping:
+    """Guess the noun, the fields, the stages and the contacts; what cannot be guessed is left to a person."""
+    columns = [column for column in inspection.columns if column.filled]
+    guesses = {name: _columns_by_field(noun, columns) for name, noun in nouns().items()}
+    noun = max(guesses, key=lambda name: _score(nouns()[name], guesses[name]))
+    fields = guesses[noun]
+    zone = inspection.reading.time_zone
+    mapping = Mapping(
+        noun,
+        columns={field: (column.name,) for field, column in fields.items()},
+        time_zone=None if zone == WRITTEN else zone,
+    )
+    if noun == "event log":
+        return propose_activities(mapping, fields, inspection.lasting_activities)
+    return propose_standings(mapping, fields)
+
+
+def _columns_by_field(noun: Noun, columns: Iterable[Column]) -> dict[str, Column]:
+    """Give each field the column whose name means it most surely; a column serves one field."""
+    claims = sorted(claim for column in columns for claim in _claims(noun, column))
+    taken: dict[str, Column] = {}
+    by_name = {column.name: column for column in columns}
+    used: set[str] = set()
+    for _, _, field, name in claims:
+        if field not in taken and name not in used:
+            taken[field] = by_name[name]
+            used.add(name)
+    return {field: taken[field] for field in noun.FIELDS if field in taken}
+
+
+def _claims(noun: Noun, column: Column) -> Iterator[tuple[int, int, str, str]]:
+    """Say how far down its list each field has the column's name, the fields that tell the noun first."""
+    plain = plain_name(column.name)
+    for number, field in enumerate(noun.FIELDS):
+        words, parts = words_by_field().get(field, ((), ()))
+        if field == "owner" and "rep" in noun.FIELDS:
+            continue  # an owner of a contact or a sale is its rep
+        if not _fits(FIELDS[field].kind, column.kind):
+            continue
+        if plain in words:
+            yield words.index(plain), number, field, column.name
+        elif any(part in plain for part in parts) or column.kind == field:
+            yield len(words), number, field, column.name
+
+
+def _score(noun: Noun, fields: Iterable[str]) -> float:
+    """Count the fields found; those that tell the noun weigh more, and one that it needs and lacks tells against it."""
+    found = set(fields)
+    missing = len(set(noun.REQUIRED) - found)
+    return len(found) + 2 * len(found & set(noun.TELLING)) - 3 * missing
+
+
+def _fits(wanted: str, kind: str) -> bool:
+    return wanted not in _FITTING or kind in _FITTING[wanted]
+
+
+def plain_name(name: str) -> str:
+    """Write the name of a column in small letters, its words apart and without punctuation."""
+    return _NO_LETTER.sub(" ", _HUMP.sub(" ", name)).strip().casefold()
+
+
+@cache
+def words_by_field() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return for each field the names of columns that mean it, and the pieces of names that do."""
+    text = files("headway.importers").joinpath("words.toml").read_text("utf-8")
+    return {
+        field: (tuple(entry["words"]), tuple(entry.get("parts", ()))) for field, entry in tomllib.loads(text).items()
+    }

@@ -1,0 +1,95 @@
+"""The stays of deals in the stages of a funnel, each with its one outcome, as expressions over facts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import ibis
+from ibis import Deferred, _
+
+from headway.engine.dimension import Dimension
+from headway.engine.facts import STAYS
+from headway.engine.narrow import Narrowing, by_columns
+from headway.engine.statement import Statement, asked, compiled
+
+
+class Outcome(StrEnum):
+    """What became of an entry into a stage; all but the first three exclude each other and add up to ``entered``.
+
+    ``advanced`` holds the ``skipped`` ones: entries into a stage that was jumped over.
+    """
+
+    ENTERED = "entered"
+    ADVANCED = "advanced"
+    SKIPPED = "skipped"
+    LOST = "lost"
+    BACK = "back"
+    MOVED = "moved"
+    REOPENED = "reopened"
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class StaysShape:
+    """All of a funnel's question that its text depends on."""
+
+    narrowing: Narrowing
+    split: Dimension | None
+    is_all: bool
+    is_first: bool
+    is_as_of: bool
+    is_keyed: bool = False
+    outcome: Outcome = Outcome.ENTERED
+
+
+@lru_cache(maxsize=256)
+def stage_totals(shape: StaysShape, dialect: str) -> Statement:
+    """Count the outcomes for each stage (and ``key``, where the funnel is split), with the median time in the stage.
+
+    ``median`` is in microseconds and of those that were on the stage and left it: what jumped over took no time.
+    """
+    counts = {each.value: _has(each).ifelse(1, 0).sum() for each in Outcome if each is not Outcome.ENTERED}
+    is_over = ~_has(Outcome.STILL) & ~_has(Outcome.SKIPPED)
+    median = is_over.ifelse(_.left_at - _.entered_at, ibis.null("int64")).median()
+    by = ["stage_id", *(["key"] if shape.split else [])]
+    totals = _stays(shape).group_by(by).agg(entered=_.count(), median=median, **counts)
+    return compiled(totals, dialect)
+
+
+@lru_cache(maxsize=256)
+def stays_listed(shape: StaysShape, dialect: str) -> Statement:
+    """List the stays of one stage with one outcome in the order of their entries, with the columns of ``Row``."""
+    rows = _stays(shape).filter(_.stage_id == asked("stage", "int64"), _has(shape.outcome))
+    if shape.is_keyed and shape.split:
+        rows = rows.filter(_["key"].identical_to(asked("key", shape.split.type)))
+    columns = [*STAYS.key, "client_id"]
+    listed = rows.select(*columns, counted_on=_.entered_on, contribution=ibis.literal(1, "int64"))
+    return compiled(listed.order_by("counted_on", *STAYS.key), dialect)
+
+
+def _stays(shape: StaysShape) -> ibis.Table:
+    """The entries that count, with ``ended``: the exit that was known by the day asked for, or null."""
+    column = by_columns()
+    stays = STAYS.table.filter(_.funnel_id == asked("funnel", "int64"), *shape.narrowing.conditions(column))
+    if not shape.is_all:
+        stays = stays.filter(
+            _.entered_on >= asked("start", "date"), _.entered_on < asked("end", "date"), _.is_entry_known
+        )
+    if shape.is_first:
+        stays = stays.filter(_.visit == 1)
+    key = {"key": column(shape.split)} if shape.split else {}
+    if not shape.is_as_of:
+        return stays.mutate(ended=_.exit, **key)
+    as_of = asked("as_of", "date")
+    known = (_.left_on <= as_of).ifelse(_.exit, ibis.null("string"))
+    return stays.filter(_.entered_on <= as_of).mutate(ended=known, **key)
+
+
+def _has(outcome: Outcome) -> Deferred:
+    if outcome is Outcome.ENTERED:
+        return _.entered_on.notnull()
+    if outcome is Outcome.STILL:
+        return _.ended.isnull()
+    if outcome is Outcome.ADVANCED:
+        return _.ended.isin(["advanced", "skipped"])
+    return _.ended == outcome.value

@@ -1,0 +1,62 @@
+"""The catalogue: found by walking, asked by name, label or nearly so."""
+
+import pytest
+
+from headway.engine.catalogue import UnknownMetric, catalogue, find
+from headway.engine.dimension import Dimension
+from headway.engine.metric import Grade, Rule
+
+
+def test_the_file_s_name_is_the_metric_s_name():
+    assert all(metric.name == name for name, metric in catalogue().items())
+
+
+def test_no_two_metrics_are_called_alike():
+    labels = [metric.label for metric in catalogue().values()]
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "effective_contacts",
+        "effective contacts",
+        "Effective contacts",
+        " Effective-Contacts ",
+        "effective contact",
+        "efective contacts",
+    ],
+)
+def test_a_metric_is_found_by_what_people_call_it(asked):
+    assert find(asked).name == "effective_contacts"
+
+
+def test_a_metric_is_found_by_its_label():
+    assert find("Win rate (of closed)").name == "win_rate_of_closed"
+
+
+def test_an_unknown_metric_is_told_the_near_ones():
+    with pytest.raises(UnknownMetric) as refusal:
+        find("win rate")
+    assert str(refusal.value) == "There is no metric 'win rate'. Did you mean win_rate_of_all or win_rate_of_closed?"
+    assert refusal.value.near == ["win_rate_of_all", "win_rate_of_closed"]
+
+
+def test_a_metric_far_from_all_is_told_them_all():
+    with pytest.raises(UnknownMetric) as refusal:
+        find("xyzzy")
+    assert str(refusal.value).startswith("There is no metric 'xyzzy'. There are: contacts, cycle_time, deals_lost,")
+
+
+def test_volumes_grade_nobody_and_a_share_never_alone():
+    grades = {name: metric.grade for name, metric in catalogue().items() if metric.grade is not Grade.ALLOWED}
+    assert grades == {"contacts": Grade.VOLUME, "effective_share": Grade.NEVER_ALONE}
+
+
+def test_rules_and_grades_speak():
+    assert all(each.meaning.endswith(".") for each in (*Rule, *Grade))
+
+
+def test_a_metric_can_be_cut_by_what_its_facts_know():
+    assert find("sales_volume").dimensions == set(Dimension) - {Dimension.STAGE}
+    assert find("contacts").dimensions == set(Dimension)

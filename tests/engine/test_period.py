@@ -1,0 +1,144 @@
+"""Periods: half open, read as people write them, with the one before and the pieces within."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headway.engine.calendar import Step
+from headway.engine.period import NoPeriodBefore, Period, PeriodNotUnderstood
+
+TODAY = date(2024, 2, 14)  # a Wednesday
+days = st.dates(min_value=date(1990, 1, 1), max_value=date(2050, 1, 1))
+
+
+def between(start: str, end: str) -> Period:
+    return Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2024-01", "2024-01-01", "2024-02-01"),
+        ("2024-12", "2024-12-01", "2025-01-01"),
+        ("2024", "2024-01-01", "2025-01-01"),
+        ("2024-Q1", "2024-01-01", "2024-04-01"),
+        ("2024q4", "2024-10-01", "2025-01-01"),
+        ("2024-W07", "2024-02-12", "2024-02-19"),
+        ("2021-W01", "2021-01-04", "2021-01-11"),
+        ("2024-01-05", "2024-01-05", "2024-01-06"),
+        ("2024-01-01..2024-02-01", "2024-01-01", "2024-02-01"),
+        ("2024-01-01 .. 2024-01-01", "2024-01-01", "2024-01-01"),
+        ("today", "2024-02-14", "2024-02-15"),
+        ("Yesterday", "2024-02-13", "2024-02-14"),
+        ("this week", "2024-02-12", "2024-02-19"),
+        ("last_week", "2024-02-05", "2024-02-12"),
+        ("last-month", "2024-01-01", "2024-02-01"),
+        ("this quarter", "2024-01-01", "2024-04-01"),
+        ("last quarter", "2023-10-01", "2024-01-01"),
+        ("last year", "2023-01-01", "2024-01-01"),
+        ("last 30 days", "2024-01-16", "2024-02-15"),
+        ("last 1 day", "2024-02-14", "2024-02-15"),
+        ("last 4 weeks", "2024-01-15", "2024-02-12"),
+        ("last 3 months", "2023-11-01", "2024-02-01"),
+        ("last 2 quarters", "2023-07-01", "2024-01-01"),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(text, start, end):
+    assert Period.parse(text, TODAY) == between(start, end)
+
+
+def test_a_week_starts_when_the_company_says():
+    assert Period.parse("this week", TODAY, week_start=6) == between("2024-02-11", "2024-02-18")
+
+
+def test_all_is_all_time():
+    everything = Period.parse("all", TODAY)
+    assert everything.is_all
+    assert everything.contains(date(1970, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "2024-13",
+        "2024-02-30",
+        "2024-Q5",
+        "2024-W54",
+        "0000",
+        "9999",
+        "last 0x days",
+        "2024-02-01..2024-01-01",
+    ],
+)
+def test_what_is_no_period_is_told_what_is(text):
+    with pytest.raises(PeriodNotUnderstood) as refusal:
+        Period.parse(text, TODAY)
+    assert str(refusal.value).startswith(f"'{text}' is not a period. Write a day (2024-01-05)")
+
+
+def test_a_period_cannot_end_before_it_starts():
+    with pytest.raises(ValueError) as refusal:
+        between("2024-02-01", "2024-01-01")
+    assert str(refusal.value) == "The period ends on 2024-01-01, before its start on 2024-02-01: exchange the two."
+
+
+def test_the_end_is_not_in_the_period():
+    january = between("2024-01-01", "2024-02-01")
+    assert january.days == 31
+    assert january.contains(date(2024, 1, 1))
+    assert january.contains(date(2024, 1, 31))
+    assert not january.contains(date(2024, 2, 1))
+    assert not january.contains(date(2023, 12, 31))
+
+
+def test_a_day_is_a_period():
+    assert Period.day(date(2024, 2, 29)) == between("2024-02-29", "2024-03-01")
+
+
+@pytest.mark.parametrize(
+    ("period", "before"),
+    [
+        (("2024-03-01", "2024-04-01"), ("2024-02-01", "2024-03-01")),
+        (("2024-01-01", "2024-04-01"), ("2023-10-01", "2024-01-01")),
+        (("2024-01-01", "2025-01-01"), ("2023-01-01", "2024-01-01")),
+        (("2024-02-12", "2024-02-19"), ("2024-02-05", "2024-02-12")),
+        (("2024-03-01", "2024-03-11"), ("2024-02-20", "2024-03-01")),
+    ],
+)
+def test_the_period_before_is_as_long_in_the_calendar_s_eyes(period, before):
+    assert between(*period).previous() == between(*before)
+
+
+@pytest.mark.parametrize(
+    "period", [Period.all(), between("0001-01-01", "0001-02-01"), between("0001-01-03", "0001-02-09")]
+)
+def test_before_the_beginning_there_is_nothing(period):
+    with pytest.raises(NoPeriodBefore) as refusal:
+        period.previous()
+    assert str(refusal.value).endswith("choose a period with a first day.")
+
+
+def test_a_period_is_cut_along_the_calendar():
+    assert between("2024-01-15", "2024-03-10").split(Step.MONTH) == (
+        between("2024-01-15", "2024-02-01"),
+        between("2024-02-01", "2024-03-01"),
+        between("2024-03-01", "2024-03-10"),
+    )
+
+
+def test_all_time_stays_whole():
+    assert Period.all().split(Step.DAY) == (Period.all(),)
+
+
+@given(days, st.integers(0, 800), st.sampled_from(Step), st.integers(0, 6))
+def test_the_pieces_make_up_the_period(start, length, step, week_start):
+    period = Period(start, start + timedelta(days=length))
+    pieces = period.split(step, week_start)
+    edges = [period.start, *(piece.end for piece in pieces)]
+    assert [piece.start for piece in pieces] == edges[:-1]
+    assert edges[-1] == period.end
+    assert all(piece.days for piece in pieces)

@@ -1,0 +1,91 @@
+"""The rows behind a figure: one by one, adding up to it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from headway.engine.answer import ask
+from headway.engine.catalogue import catalogue
+from headway.engine.databases.duckdb import DuckDBStore
+from headway.engine.dimension import Dimension
+from headway.engine.figure import MICROSECONDS_A_DAY
+from headway.engine.metric import Aggregate
+from headway.engine.period import Period
+from headway.engine.plan import NoSuchPart, Part
+from headway.engine.question import Question
+from headway.engine.rows import rows
+from tests.random_facts import random_tables
+
+FEBRUARY = Period(date(2024, 2, 1), date(2024, 3, 1))
+
+
+@pytest.fixture(scope="module")
+def made_up():
+    with DuckDBStore(threads=1) as store:
+        store.fill(random_tables(5).items(), {})
+        yield store
+
+
+@pytest.mark.parametrize("period", [FEBRUARY, Period.all()], ids=["february", "all"])
+@pytest.mark.parametrize("metric", catalogue().values(), ids=lambda metric: metric.name)
+def test_rows_add_up_to_every_figure(metric, period, made_up):
+    question = Question(metric=metric.name, period=period, by=(Dimension.REP, Dimension.MONTH))
+    answer = ask(question, made_up)
+    for keys, figure in [((), answer.total), *((line.keys, line.figure) for line in answer.lines)]:
+        found = rows(question, made_up, keys=keys)
+        assert len(found.rows) == figure.rows
+        assert _adds_up(metric, found, figure)
+        if metric.per:
+            assert rows(question, made_up, part="per", keys=keys).total == figure.per
+    if metric.telling:
+        assert len(rows(question, made_up, part=Part.LEFT_OUT).rows) == answer.left_out_count
+
+
+def test_a_page_of_rows_is_in_the_order_of_their_days(store):
+    """
+    deal | won_on     | won_amount | client
+    A    | 2024-02-20 | 10.00      | Acme
+    B    | 2024-02-05 | 20.00      | Bolt
+    C    | 2024-02-10 | 40.00      | Acme
+    """
+    question = Question(metric="won_value", period=FEBRUARY)
+    found = rows(question, store, limit=2, offset=1)
+    assert (found.facts, found.key, found.total) == ("deals", ("deal_id",), 5000)
+    assert [(row.id, row.client_id, row.deal_id, row.on.day) for row in found.rows] == [
+        ((3,), 1, 3, 10),
+        ((1,), 1, 1, 20),
+    ]
+
+
+def test_rows_need_no_deal(store):
+    """
+    sale | sold_on    | amount | client | deal
+    1    | 2024-02-20 | 10.00  | Acme   |
+    2    | 2024-02-21 | 10.00  | Acme   | A
+    """
+    found = rows(Question(metric="sales_volume", period=FEBRUARY), store)
+    assert [row.deal_id for row in found.rows] == [None, 1]
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        (Part.PER, "'contacts' is not divided by anything: ask for the rows of 'of'."),
+        (Part.LEFT_OUT, "'contacts' leaves nothing out: ask for the rows of 'of'."),
+    ],
+)
+def test_a_part_that_is_not_there_is_refused(part, sentence, made_up):
+    with pytest.raises(NoSuchPart) as refusal:
+        rows(Question(metric="contacts", period=FEBRUARY), made_up, part=part)
+    assert str(refusal.value) == sentence
+
+
+def _adds_up(metric, found, figure) -> bool:
+    if metric.of.aggregate is not Aggregate.MEDIAN:
+        return found.total == figure.of
+    values = sorted(row.contribution for row in found.rows)
+    if not values:
+        return figure.value is None
+    middle = values[(len(values) - 1) // 2] + values[len(values) // 2]
+    return figure.value == Decimal(middle) / 2 / MICROSECONDS_A_DAY

@@ -1,0 +1,173 @@
+"""A first mapping is guessed from the names of columns and from what stands in them, in three languages."""
+# ruff: noqa: E501 - a case a line
+
+import csv
+
+import pytest
+
+from headway.importers import Activity, Standing, dump_mapping, inspect, load_mapping, propose
+from headway.importers.proposing import plain_name
+
+XES = """
+<log>{}</log>
+"""
+
+
+def _proposal(file, text, name="deals.csv"):
+    mapping = propose(inspect(file(text, name)))
+    return mapping, {field: columns[0] for field, columns in mapping.columns.items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("StageName", "stage name"),
+        ("deal_stage", "deal stage"),
+        ("Deal - Title", "deal title"),
+        ("ID сделки", "id сделки"),
+        ("Бюджет, ₽", "бюджет"),
+    ],
+)
+def test_names_of_columns_are_compared_by_their_words(name, plain):
+    assert plain_name(name) == plain
+
+
+def test_an_export_in_russian(file):
+    mapping, columns = _proposal(
+        file,
+        """
+        ID сделки;Название;Ответственный;Стадия сделки;Дата создания;Сумма;Валюта;Компания
+        1;Насос;Боб;Новая;13.01.2024;1,5;RUB;Тверь
+        2;Клапан;Боб;Успешно реализовано;14.01.2024;2,5;RUB;Тверь
+        3;Кран;Боб;Закрыто и не реализовано;14.01.2024;2,5;RUB;Тверь
+        """,
+    )
+    assert mapping.noun == "deal"
+    assert columns == {
+        "deal": "ID сделки",
+        "deal_name": "Название",
+        "owner": "Ответственный",
+        "stage": "Стадия сделки",
+        "entered_at": "Дата создания",
+        "value": "Сумма",
+        "currency": "Валюта",
+        "client": "Компания",
+    }
+    assert mapping.stages == {
+        "Новая": Standing("Новая"),
+        "Успешно реализовано": Standing("Won"),
+        "Закрыто и не реализовано": Standing("Lost", "Закрыто и не реализовано"),
+    }
+    assert load_mapping(dump_mapping(mapping)) == mapping
+
+
+def test_an_export_in_hungarian(file):
+    mapping, columns = _proposal(
+        file,
+        """
+        Azonosító;Ügyfél;Fázis;Állapot;Felelős;Összeg;Létrehozva
+        1;Győri Kft.;Ajánlat;nyitott;Bob;1000;2024.01.05.
+        2;Pécsi Kft.;Érdeklődő;megnyert;Bob;2000;2024.01.06.
+        """,
+    )
+    assert mapping.noun == "deal"
+    assert columns == {
+        "deal": "Azonosító",
+        "client": "Ügyfél",
+        "stage": "Fázis",
+        "outcome": "Állapot",
+        "owner": "Felelős",
+        "value": "Összeg",
+        "entered_at": "Létrehozva",
+    }
+    assert [stage.name for stage in mapping.funnel.stages] == ["Érdeklődő", "Ajánlat", "Won", "Lost"]
+    assert mapping.outcomes == {"nyitott": Standing(""), "megnyert": Standing("Won")}
+
+
+def test_a_table_of_contacts(file):
+    mapping, columns = _proposal(
+        file,
+        """
+        Deal ID,Activity date,Owner,Type,Duration,Note
+        A,2024-01-05 09:00,Bob,Phone call,90,agreed
+        A,2024-01-06 09:00,Bob,meeting,90,
+        A,2024-01-06 09:00,Bob,Lunch,90,
+        """,
+    )
+    assert mapping.noun == "contact"
+    assert columns == {
+        "deal": "Deal ID",
+        "at": "Activity date",
+        "rep": "Owner",
+        "contact_kind": "Type",
+        "duration_seconds": "Duration",
+        "note": "Note",
+    }
+    assert (mapping.aliases, mapping.funnel) == ({"contact_kind": {"Phone call": "call"}}, None)
+
+
+def test_a_column_of_addresses_needs_no_name(file):
+    mapping, columns = _proposal(file, "Company,Contact us,Office phone no\nPump,a@b.example,+36 1 234 5678\n")
+    assert mapping.noun == "client"
+    assert columns == {"client": "Company", "email": "Contact us", "phone": "Office phone no"}
+
+
+def test_names_that_hold_no_amounts_are_no_amounts(file):
+    _, columns = _proposal(file, "Deal ID,Stage,Amount\nA,Need,plenty\nB,Need,little\n")
+    assert "value" not in columns
+
+
+def test_work_of_an_event_log_is_contacts_and_the_rest_is_stages(file):
+    events = (
+        ("Applied", "complete"),
+        ("Look at it", "start"),
+        ("Look at it", "complete"),
+        ("Meeting", "complete"),
+        ("Declined", "complete"),
+    )
+    written = "".join(
+        f'<event><string key="concept:name" value="{name}"/><string key="lifecycle:transition" value="{step}"/>'
+        f'<date key="time:timestamp" value="2024-01-05T09:00:00Z"/></event>'
+        for name, step in events
+    )
+    mapping, columns = _proposal(
+        file, f'<log><trace><string key="concept:name" value="pump"/>{written}</trace></log>', "log.xes"
+    )
+    assert mapping.noun == "event log"
+    assert columns["deal"] == "case:concept:name"
+    assert mapping.activities == {
+        "Applied": Activity(stage="Applied"),
+        "Look at it": Activity(contact="call"),
+        "Meeting": Activity(contact="meeting"),
+        "Declined": Activity(stage="Lost", reason="Declined"),
+    }
+    assert [stage.name for stage in mapping.funnel.stages] == ["Applied", "Won", "Lost"]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("export", "noun", "fields"),
+    [
+        ("Opportunity.header", "deal", {"deal": "Id", "deal_name": "Name", "stage": "StageName", "value": "Amount", "closed_at": "CloseDate", "source": "LeadSource", "owner": "OwnerId", "entered_at": "CreatedDate"}),
+        ("hubspot_deals_export", "deal", {"deal": "Record ID", "deal_name": "Deal Name", "stage": "Deal Stage", "value": "Amount", "owner": "Deal owner", "closed_at": "Close Date"}),
+        ("pipedrive_deals_field_vocabulary", "deal", {"deal": "Deal - Pipedrive System ID", "deal_name": "Deal - Title", "value": "Deal - Value", "client": "Organization", "won_at": "Deal - Won time", "loss_reason": "Deal - Lost reason"}),
+        ("zoho_bigin_deals_export", "deal", {"deal": "Deal Id", "owner": "Deal Owner", "client": "Company Name", "value": "Amount", "stage": "Stage", "closed_at": "Closing Date"}),
+        ("bitrix24_deals_ru", "deal", {"deal": "ID сделки", "owner": "Ответственный", "stage": "Стадия сделки", "entered_at": "Дата создания", "value": "Сумма"}),
+    ],
+)  # fmt: skip
+def test_exports_of_other_programs_are_understood(file, real_data, export, noun, fields):
+    """The headers are the real ones; a row is made up under them, by what their names promise."""
+    with (real_data / "exports" / f"{export}.csv").open(encoding="utf-8") as header:
+        names = next(csv.reader(header))
+    cells = ["2024-01-05" if _is_date(name) else "100.5" if _is_amount(name) else f"{name} of A" for name in names]
+    mapping, columns = _proposal(file, "\t".join(names) + "\n" + "\t".join(cells) + "\n")
+    assert mapping.noun == noun
+    assert {field: columns.get(field) for field in fields} == fields
+
+
+def _is_date(name):
+    return any(word in name for word in ("Date", "date", "time", "Дата", "Closed on")) and "Contact" not in name
+
+
+def _is_amount(name):
+    return name in {"Amount", "Deal - Value", "Сумма"}
