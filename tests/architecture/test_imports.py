@@ -13,6 +13,7 @@ PURE = ("engine", "replay", "metrics", "reports", "planning", "importers")
 # Folders of the web layer that features are made of, each with what it is.
 SHARED_BY_FEATURES = {
     "facts": "the columns the questions are asked of",
+    "jobs": "how work is put off and done in its time",
     "log": "how a contact, a move or a deal is written",
     "migrations": "how the tables came about",
     "models": "the nouns",

@@ -66,7 +66,7 @@ def reps_for(user: User) -> QuerySet[User]:
 
 def teams_for(user: User) -> QuerySet[Team]:
     """The teams that exist for a user."""
-    return Team.objects.all() if sees_all(user) else Team.objects.filter(pk=user.team_id)
+    return Team.objects.all() if sees_all(user) else Team.objects.filter(members=user)
 
 
 def deals_for(user: User) -> QuerySet[Deal]:

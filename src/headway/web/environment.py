@@ -17,6 +17,58 @@ class EnvironmentProblem(Exception):
 
 
 @dataclass(frozen=True)
+class Setting:
+    """A setting by its name: what it decides, and the text that holds where it is not made."""
+
+    name: str
+    meaning: str
+    default: str = ""
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting(
+            "HEADWAY_DATA",
+            "The folder that holds everything: log, facts, imported files, keys. Unless set, `headway` in "
+            "`$XDG_DATA_HOME` or in `~/.local/share`.",
+        ),
+        Setting(
+            "HEADWAY_DATABASE_URL",
+            "Keeps the log in PostgreSQL: `postgresql://user:password@host:5432/name`. Unless set, in a SQLite file in "
+            "the data folder.",
+        ),
+        Setting("HEADWAY_HOST", "The address to listen on; `0.0.0.0` lets the whole network in.", "127.0.0.1"),
+        Setting("HEADWAY_PORT", "The port to listen on; 0 takes any that is free.", "8000"),
+        Setting(
+            "HEADWAY_URL",
+            "The address people type. Beginning with `https://` it says that a proxy in front speaks HTTPS, and makes "
+            "cookies strict. Unless set, made of host and port.",
+        ),
+        Setting("HEADWAY_THREADS", "How many requests a process works on at once, 1 to 64.", "4"),
+        Setting("HEADWAY_PROCESSES", "How many processes serve the pages, 1 to 64.", "1"),
+        Setting(
+            "HEADWAY_LANGUAGE",
+            "The language of the command and of the demo company, and of pages where nobody chose one: `en`, `ru` or "
+            "`hu`. Unless set, that of the machine where Headway speaks it, else English.",
+        ),
+        Setting("HEADWAY_TIME_ZONE", "The time zone that a new company begins with, such as `Europe/Budapest`.", "UTC"),
+        Setting("HEADWAY_DEMO", "Whether an empty installation gets a company to try Headway with: yes or no.", "yes"),
+        Setting("HEADWAY_DEBUG", "Whether errors are shown in full, for developers: yes or no.", "no"),
+        Setting(
+            "HEADWAY_SECRET_KEY",
+            "Signs cookies and links. Unless set, made on first start and kept in the data folder.",
+        ),
+    )
+}
+# They begin alike and are no settings of an installation.
+OTHERS = {
+    "HEADWAY_TOKEN": "The token in whose name the command asks and logs.",
+    "HEADWAY_REAL_DATA": "The folder of public sales data that some tests read.",
+}
+
+
+@dataclass(frozen=True)
 class Environment:
     """Every setting that an installation can make from outside."""
 
@@ -41,47 +93,28 @@ class Environment:
 
 def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     """Read the ``HEADWAY_*`` settings; raise EnvironmentProblem for one that is unknown or makes no sense."""
-    settings = {
-        name: value for name, value in environ.items() if name.startswith("HEADWAY_") and name not in _NOT_SETTINGS
-    }
-    unknown = sorted(settings.keys() - _KNOWN)
+    made = {name: value for name, value in environ.items() if name.startswith("HEADWAY_") and name not in OTHERS}
+    unknown = sorted(made.keys() - SETTINGS.keys())
     if unknown:
-        message = f"{unknown[0]} is no setting of Headway. Those it knows: {', '.join(sorted(_KNOWN))}."
+        message = f"{unknown[0]} is no setting of Headway. Those it knows: {', '.join(sorted(SETTINGS))}."
         raise EnvironmentProblem(message)
-    host = settings.get("HEADWAY_HOST", "127.0.0.1")
-    port = _integer(settings, "HEADWAY_PORT", default=8000, low=0, high=65535)
+    settings = {setting.name: setting.default for setting in SETTINGS.values()} | made
+    host = settings["HEADWAY_HOST"]
+    port = _integer(settings, "HEADWAY_PORT", low=0, high=65535)
     return Environment(
-        data=Path(settings.get("HEADWAY_DATA") or _default_data(environ)).expanduser().resolve(),
+        data=Path(settings["HEADWAY_DATA"] or _default_data(environ)).expanduser().resolve(),
         database_url=_database_url(settings),
         host=host,
         port=port,
-        url=_url(settings, default=f"http://{host}:{port}"),
-        threads=_integer(settings, "HEADWAY_THREADS", default=4, low=1, high=64),
-        processes=_integer(settings, "HEADWAY_PROCESSES", default=1, low=1, high=64),
-        language=_one_of(settings, "HEADWAY_LANGUAGE", LANGUAGES, default=_language_of_locale(environ)),
+        url=_url(settings["HEADWAY_URL"] or f"http://{host}:{port}"),
+        threads=_integer(settings, "HEADWAY_THREADS", low=1, high=64),
+        processes=_integer(settings, "HEADWAY_PROCESSES", low=1, high=64),
+        language=_language(settings["HEADWAY_LANGUAGE"] or _language_of_locale(environ)),
         time_zone=_time_zone(settings),
-        is_demo_wanted=_boolean(settings, "HEADWAY_DEMO", default=True),
-        is_debugging=_boolean(settings, "HEADWAY_DEBUG", default=False),
-        secret_key=settings.get("HEADWAY_SECRET_KEY", ""),
+        is_demo_wanted=_boolean(settings, "HEADWAY_DEMO"),
+        is_debugging=_boolean(settings, "HEADWAY_DEBUG"),
+        secret_key=settings["HEADWAY_SECRET_KEY"],
     )
-
-
-_KNOWN = {
-    "HEADWAY_DATA",
-    "HEADWAY_DATABASE_URL",
-    "HEADWAY_DEBUG",
-    "HEADWAY_DEMO",
-    "HEADWAY_HOST",
-    "HEADWAY_LANGUAGE",
-    "HEADWAY_PORT",
-    "HEADWAY_PROCESSES",
-    "HEADWAY_SECRET_KEY",
-    "HEADWAY_THREADS",
-    "HEADWAY_TIME_ZONE",
-    "HEADWAY_URL",
-}
-# Read by the tests and the CLI, not by an installation.
-_NOT_SETTINGS = {"HEADWAY_REAL_DATA", "HEADWAY_TOKEN"}
 
 
 def _default_data(environ: Mapping[str, str]) -> str:
@@ -89,7 +122,7 @@ def _default_data(environ: Mapping[str, str]) -> str:
 
 
 def _database_url(settings: Mapping[str, str]) -> str:
-    url = settings.get("HEADWAY_DATABASE_URL", "")
+    url = settings["HEADWAY_DATABASE_URL"]
     if url and urlsplit(url).scheme not in {"postgresql", "postgres"}:
         message = (
             "HEADWAY_DATABASE_URL must look like postgresql://user:password@host:5432/name. "
@@ -99,8 +132,8 @@ def _database_url(settings: Mapping[str, str]) -> str:
     return url
 
 
-def _url(settings: Mapping[str, str], *, default: str) -> str:
-    url = settings.get("HEADWAY_URL", default).rstrip("/")
+def _url(text: str) -> str:
+    url = text.rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         message = f"HEADWAY_URL is {url!r}; it must be the address people type, such as https://headway.example.com."
@@ -108,32 +141,31 @@ def _url(settings: Mapping[str, str], *, default: str) -> str:
     return url
 
 
-def _integer(settings: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
-    text = settings.get(name, str(default))
+def _integer(settings: Mapping[str, str], name: str, *, low: int, high: int) -> int:
+    text = settings[name]
     if text.isdecimal() and low <= int(text) <= high:
         return int(text)
     message = f"{name} is {text!r}; it must be a whole number from {low} to {high}."
     raise EnvironmentProblem(message)
 
 
-def _boolean(settings: Mapping[str, str], name: str, *, default: bool) -> bool:
-    text = settings.get(name, "yes" if default else "no").lower()
+def _boolean(settings: Mapping[str, str], name: str) -> bool:
+    text = settings[name].lower()
     if text in _YES | _NO:
         return text in _YES
     message = f"{name} is {text!r}; it must be yes or no."
     raise EnvironmentProblem(message)
 
 
-def _one_of(settings: Mapping[str, str], name: str, allowed: tuple[str, ...], *, default: str) -> str:
-    text = settings.get(name, default)
-    if text in allowed:
+def _language(text: str) -> str:
+    if text in LANGUAGES:
         return text
-    message = f"{name} is {text!r}; it must be one of {', '.join(allowed)}."
+    message = f"HEADWAY_LANGUAGE is {text!r}; it must be one of {', '.join(LANGUAGES)}."
     raise EnvironmentProblem(message)
 
 
 def _time_zone(settings: Mapping[str, str]) -> str:
-    name = settings.get("HEADWAY_TIME_ZONE", "UTC")
+    name = settings["HEADWAY_TIME_ZONE"]
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):

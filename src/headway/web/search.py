@@ -20,8 +20,12 @@ def fold(text: str) -> str:
 
 def search_key(client: Client) -> str:
     """Return the folded text that a client is found by; words begin after a space, phones stand as digits."""
-    phone = _DIGITS.sub("", client.phone)
-    return f" {fold(client.name)} {fold(client.email)} {phone} {client.tax_number.casefold()}".rstrip()
+    return search_key_of(client.name, client.email, client.phone, client.tax_number)
+
+
+def search_key_of(name: str, email: str, phone: str, tax_number: str) -> str:
+    """Return the same for one that is no record yet."""
+    return f" {fold(name)} {fold(email)} {_DIGITS.sub('', phone)} {tax_number.casefold()}".rstrip()
 
 
 def search_clients(clients: QuerySet[Client], text: str) -> QuerySet[Client]:

@@ -55,8 +55,7 @@ class LocalStore:
 
     def _copy_everything(self) -> None:
         position = source.position_now()
-        pages = ((table, page) for table in FACT_TABLES for page in source.read_all(table))
-        self._columns.fill(pages, {_POSITION: position})
+        self._columns.fill(source.read_everything(), {_POSITION: position})
 
 
 def _changes(touched: source.Touched) -> list[tuple[str, Change]]:

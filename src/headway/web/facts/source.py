@@ -8,12 +8,15 @@ import pyarrow as pa
 from django.db import connection
 
 from headway.engine.facts import FACT_TABLES, arrow_schema
-from headway.web.access import unpublished_runs
 from headway.web.facts.selects import SELECTS, STALE
+from headway.web.facts.whole import whole_log
+from headway.web.models import ImportState
 
 # Rows fetched at once while everything is read, and keys named in one statement.
 _PAGE = 50_000
 _KEYS = 5_000
+# Asked where the rows are read: a list made a moment earlier would not know an import that has just begun.
+_HIDDEN = f"SELECT id FROM web_importrun WHERE state <> '{ImportState.DONE.value}'"  # noqa: S608 - a word of our own
 
 
 @dataclass(frozen=True)
@@ -54,18 +57,34 @@ def position_now() -> str:
         return str(cursor.fetchone()[0])
 
 
+def read_everything() -> Iterator[tuple[str, pa.Table]]:
+    """Read every row of every fact table, a page at a time, in one snapshot.
+
+    It may know more than the position that was asked for before; what it knows too early is copied once more later.
+    """
+    if connection.in_atomic_block:
+        # What is not committed yet can only be seen through the connection that wrote it.
+        yield from ((table, page) for table in FACT_TABLES for page in read_all(table))
+        return
+    with whole_log() as read:
+        for table in FACT_TABLES:
+            schema = arrow_schema(FACT_TABLES[table].columns)
+            for batch in read(_everything(table), schema):
+                yield table, _page(batch.columns, schema)
+
+
 def read_all(table: str) -> Iterator[pa.Table]:
     """Read every row of a fact table, a page at a time."""
-    return _read(table, SELECTS[table].format(only="1 = 1", hidden=_hidden()))
+    return _read(table, _everything(table))
 
 
 def read_some(table: str, column: str, keys: Iterable[int]) -> Iterator[pa.Table]:
     """Read the rows of a fact table whose key is among some."""
-    ordered, hidden = sorted(keys), _hidden()
+    ordered = sorted(keys)
     for start in range(0, len(ordered), _KEYS):
         # Integers of our own, so that neither database's limit of bound values is met.
         part = ", ".join(map(str, ordered[start : start + _KEYS]))
-        yield from _read(table, SELECTS[table].format(only=f"{column} IN ({part})", hidden=hidden))
+        yield from _read(table, SELECTS[table].format(only=f"{column} IN ({part})", hidden=_HIDDEN))
 
 
 def stale_tables(noun: str) -> tuple[tuple[str, str, str], ...]:
@@ -101,8 +120,8 @@ def _by_noun(rows: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
     return {noun: frozenset(some) for noun, some in ids.items()}
 
 
-def _hidden() -> str:
-    return ", ".join(map(str, unpublished_runs())) or "0"
+def _everything(table: str) -> str:
+    return SELECTS[table].format(only="1 = 1", hidden=_HIDDEN)
 
 
 def _read(table: str, sql: str) -> Iterator[pa.Table]:
@@ -110,11 +129,10 @@ def _read(table: str, sql: str) -> Iterator[pa.Table]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         while rows := cursor.fetchmany(_PAGE):
-            columns = zip(*rows, strict=True)
-            # SQLite gives days as text and truths as 0 and 1; the cast makes both what the schema says.
-            arrays = [_column(values, field.type) for values, field in zip(columns, schema, strict=True)]
-            yield pa.Table.from_arrays(arrays, schema=schema)
+            yield _page([pa.array(values) for values in zip(*rows, strict=True)], schema)
 
 
-def _column(values: Iterable[object], type_: pa.DataType) -> pa.Array:
-    return pa.array(values).cast(type_)
+def _page(columns: Iterable[pa.Array], schema: pa.Schema) -> pa.Table:
+    """Make a table of columns; the cast turns the days that SQLite gives as text, and its truths of 0 and 1."""
+    arrays = [column.cast(field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -14,7 +16,7 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     prepared = _prepared(model, fields, rows)
     if not prepared:
         return
-    columns = ", ".join(_columns(model, fields))
+    columns = ", ".join(_columns(model, tuple(fields)))
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and len(prepared) > 20:
@@ -37,13 +39,25 @@ def update_rows(model: type[models.Model], key: str, fields: Sequence[str], rows
         cursor.executemany(f"UPDATE {model._meta.db_table} SET {settings} WHERE {key_column} = %s", prepared)
 
 
-def _columns(model: type[models.Model], fields: Sequence[str]) -> list[str]:
-    return [f'"{model._meta.get_field(name).column}"' for name in fields]  # type: ignore[union-attr]
+def delete_rows_after(model: type[models.Model], key: str, number: str, rows: Iterable[tuple[int, int]]) -> None:
+    """Delete, for each pair of ``rows``, the rows of that ``key`` whose ``number`` is greater than the other value."""
+    prepared = list(rows)
+    if not prepared:
+        return
+    key_column, number_column = _columns(model, (key, number))
+    with connection.cursor() as cursor:
+        statement = f"DELETE FROM {model._meta.db_table} WHERE {key_column} = %s AND {number_column} > %s"
+        cursor.executemany(statement, prepared)
+
+
+@cache
+def _columns(model: type[models.Model], fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f'"{model._meta.get_field(name).column}"' for name in fields)  # type: ignore[union-attr]
 
 
 def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> list[Row]:
     """Write days and ids as the database at hand keeps them."""
-    turns = [(place, turn) for place, name in enumerate(fields) if (turn := _turn(model, name)) is not None]
+    turns = _turns(connection.vendor, model, tuple(fields))
     if not turns:
         return list(rows)
     prepared: list[Row] = []
@@ -56,22 +70,35 @@ def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[R
     return prepared
 
 
+@cache
+def _turns(
+    vendor: str, model: type[models.Model], fields: tuple[str, ...]
+) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """Return the places of the values to be written otherwise, each with what turns them."""
+    if vendor == "postgresql":
+        return ()
+    found = ((place, _turn(model, name)) for place, name in enumerate(fields))
+    return tuple((place, turn) for place, turn in found if turn is not None)
+
+
 def _turn(model: type[models.Model], name: str) -> Callable[[Any], Any] | None:
-    if connection.vendor == "postgresql":
-        return None
     field = model._meta.get_field(name)
     if isinstance(field, models.DateField):
-        return lambda day: day.isoformat()
+        return date.isoformat
     if isinstance(field, models.UUIDField):
-        return lambda uid: uid.hex
-    return None
+        return attrgetter("hex")
+    # Python's driver looks long for a way to adapt a truth, and not at all for a number.
+    return int if isinstance(field, models.BooleanField) else None
 
 
 def read_rows(
     model: type[models.Model], fields: Sequence[str], *, key: str, ids: Sequence[int]
 ) -> list[tuple[Any, ...]]:
-    """Read columns of the rows whose ``key`` is one of ``ids``: times as integers, days as dates, truths as bools."""
-    columns = ", ".join(_columns(model, fields))
+    """Read columns of the rows whose ``key`` is one of ``ids``: times as integers, days as dates, truths as bools.
+
+    Django's connection to SQLite turns columns declared as days and truths by itself.
+    """
+    columns = ", ".join(_columns(model, tuple(fields)))
     key_column = _columns(model, (key,))[0]
     rows: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
@@ -80,22 +107,4 @@ def read_rows(
             marks = ", ".join(["%s"] * len(part))
             cursor.execute(f"SELECT {columns} FROM {model._meta.db_table} WHERE {key_column} IN ({marks})", part)
             rows.extend(cursor.fetchall())
-    turns = [(place, turn) for place, name in enumerate(fields) if (turn := _turn_back(model, name)) is not None]
-    return [_turned(row, turns) for row in rows] if turns else rows
-
-
-def _turned(row: tuple[Any, ...], turns: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    values = list(row)
-    for place, turn in turns:
-        if values[place] is not None:
-            values[place] = turn(values[place])
-    return tuple(values)
-
-
-def _turn_back(model: type[models.Model], name: str) -> Callable[[Any], Any] | None:
-    if connection.vendor == "postgresql":
-        return None
-    field = model._meta.get_field(name)
-    if isinstance(field, models.DateField):
-        return lambda day: day if isinstance(day, date) else date.fromisoformat(day)
-    return bool if isinstance(field, models.BooleanField) else None
+    return rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
-from headway.web.log.context import replay_context
+from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.derive import replay_deals
 from headway.web.log.locks import lock_deals
 from headway.web.log.problem import LogProblem
+from headway.web.log.stored import CONTACT_DERIVED
 from headway.web.models import Client, Contact, ContactKind, Deal, FactNoun, LossReason, Phase, Stage, User
 from headway.web.models.fields import to_microseconds
 
@@ -58,15 +59,15 @@ def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
     """
     with transaction.atomic():
         lock_deals([new.deal])
-        known = Contact.objects.filter(uid=new.uid).first()
-        if known is not None:
-            return _same(known, by=by, new=new)
-        contact = _build(new, by=by, now=now)
+        if Contact.objects.filter(uid=new.uid).exists():
+            return _same(Contact.objects.get(uid=new.uid), by=by, new=new)
+        context = replay_context()
+        contact = _build(new, context, by=by, now=now)
         check_contact(contact, now=now)
         contact.save(force_insert=True)
         audit.record(by, "log", contact, now, after=audit.snapshot(contact, _FIELDS))
-        _derive(contact, contact.deal_id)
-    contact.refresh_from_db()
+        _derive(contact, context, contact.deal_id)
+    contact.refresh_from_db(fields=CONTACT_DERIVED)
     return contact
 
 
@@ -78,7 +79,8 @@ def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User
         before = audit.snapshot(contact, _FIELDS)
         for name, value in changes.items():
             setattr(contact, name, value)
-        _place(contact)
+        context = replay_context()
+        _place(contact, context)
         check_contact(contact, now=now)
         after = audit.snapshot(contact, _FIELDS)
         if after == before:
@@ -88,7 +90,7 @@ def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User
             contact.advance, contact.is_effective, contact.is_new_ground = "none", False, False
         contact.save()
         audit.record(by, "correct", contact, now, before=before, after=after)
-        _derive(contact, before["deal"], contact.deal_id)
+        _derive(contact, context, before["deal"], contact.deal_id)
     contact.refresh_from_db()
     return contact
 
@@ -136,7 +138,7 @@ def deal_funnel_id(deal: Deal) -> int:
     return milestones.funnel_id if milestones else deal.funnel_id
 
 
-def _build(new: NewContact, *, by: User | None, now: datetime) -> Contact:
+def _build(new: NewContact, context: ReplayContext, *, by: User | None, now: datetime) -> Contact:
     contact = Contact(
         uid=new.uid,
         client=new.client,
@@ -145,7 +147,7 @@ def _build(new: NewContact, *, by: User | None, now: datetime) -> Contact:
         kind=new.kind,
         is_inbound=new.is_inbound,
         is_cold=new.is_cold,
-        happened_at=new.happened_at,
+        happened_at=new.happened_at.astimezone(UTC),
         duration_seconds=new.duration_seconds,
         stage_after=new.stage_after,
         loss_reason=new.loss_reason,
@@ -154,13 +156,12 @@ def _build(new: NewContact, *, by: User | None, now: datetime) -> Contact:
         written_at=now,
         written_by=by,
     )
-    _place(contact)
+    _place(contact, context)
     return contact
 
 
-def _place(contact: Contact) -> None:
+def _place(contact: Contact, context: ReplayContext) -> None:
     """Set the local day and the team, which follow from the rep and the time."""
-    context = replay_context()
     contact.happened_on = day_of(contact.happened_at, context.zone_of(contact.rep))
     contact.team_id = context.team_of(contact.rep_id, contact.happened_on)
 
@@ -171,7 +172,7 @@ def _same(known: Contact, *, by: User | None, new: NewContact) -> Contact:
     return known
 
 
-def _derive(contact: Contact, *deal_ids: Any) -> None:
-    replay_deals(id_ for id_ in deal_ids if id_ is not None)
+def _derive(contact: Contact, context: ReplayContext, *deal_ids: Any) -> None:
+    replay_deals((id_ for id_ in deal_ids if id_ is not None), context)
     if None in deal_ids:
         note_changes(FactNoun.CONTACT, [contact.pk])

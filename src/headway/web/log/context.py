@@ -91,7 +91,9 @@ class ReplayContext:
         ):
             rates[code][0].append(starts_on)
             rates[code][1].append(rate)
-        return Conversion(home=self._company[1], digits=dict(Currency.objects.values_list("code", "digits")), rates=dict(rates))
+        return Conversion(
+            home=self._company[1], digits=dict(Currency.objects.values_list("code", "digits")), rates=dict(rates)
+        )
 
     def team_of(self, user_id: int | None, on: date | None) -> int | None:
         """Return the team that a user was in on a day, or the one of now where no membership tells."""

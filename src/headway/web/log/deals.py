@@ -84,41 +84,39 @@ def open_deal(
     entered_at: datetime | None = None,
 ) -> Deal:
     """Open a deal on the first stage of its funnel (the default one unless given); safe to repeat by ``uid``."""
-    uid = uid or uuid.uuid4()
-    owner = owner or by
-    entered_at = entered_at or now
-    company = Company.objects.select_related("currency").get()
     with transaction.atomic():
-        known = Deal.objects.filter(uid=uid).first()
+        known = Deal.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return known
-        deal = Deal.objects.create(
-            uid=uid,
+        deal = Deal(
+            uid=uid or uuid.uuid4(),
             client=client,
             name=name.strip() or client.name,
             kind=kind,
             funnel=funnel or Funnel.objects.get(is_default=True),
-            entered_at=entered_at,
-            entered_on=day_of(entered_at, replay_context().zone_of(owner)),
+            entered_at=entered_at or now,
             source=source or client.source,
             created_at=now,
-            owner=owner,
+            owner=owner or by,
             value_amount=value_amount,
-            currency=(currency or company.currency) if value_amount is not None else None,
         )
-        if owner is not None:
-            DealOwner.objects.create(deal=deal, owner=owner, starts_at=entered_at)
-        if value_amount is not None and deal.currency is not None:
-            DealValue.objects.create(deal=deal, amount=value_amount, currency=deal.currency, starts_at=entered_at)
-        audit.record(
-            by,
-            "open",
-            deal,
-            now,
-            after=audit.snapshot(deal, ("client", "name", "kind", "funnel", "owner", "value_amount")),
-        )
+        if value_amount is not None:
+            deal.currency = currency or Company.objects.select_related("currency").get().currency
+        _begin(deal)
+        audit.record(by, "open", deal, now, after=audit.snapshot(deal, _DEAL))
         replay_deals([deal.pk])
     return deal
+
+
+def _begin(deal: Deal) -> None:
+    """Store a new deal with the first rows of its owners and values."""
+    deal.entered_on = day_of(deal.entered_at, replay_context().zone_of(deal.owner))
+    deal.save(force_insert=True)
+    if deal.owner is not None:
+        DealOwner.objects.create(deal=deal, owner=deal.owner, starts_at=deal.entered_at)
+    if deal.value_amount is not None and deal.currency is not None:
+        value = {"amount": deal.value_amount, "currency": deal.currency}
+        DealValue.objects.create(deal=deal, starts_at=deal.entered_at, **value)
 
 
 def assign_deal(deal: Deal, owner: User, *, by: User | None, now: datetime) -> Deal:

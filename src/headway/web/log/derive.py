@@ -1,11 +1,11 @@
 """Replay deals and store what follows, in the transaction that wrote to their log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from headway import replay
-from headway.web.log.bulk import insert_rows, update_rows
+from headway.web.log.bulk import delete_rows_after, insert_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.stored import CONTACT_DERIVED, MILESTONES, MOVE_DERIVED, STAY, StoredLog, read_logs
@@ -27,14 +27,21 @@ def replay_deals(deal_ids: Iterable[int], context: ReplayContext | None = None, 
     logs = read_logs(ids)
     histories = {id_: replay.replay(log.entry, log.touches, context.roads) for id_, log in logs.items()}
     _store_steps(logs, histories)
-    _store_stays(logs, histories)
-    _store_milestones(logs, histories, context)
+    store_stays_and_milestones(logs, histories, context)
     if is_noted:
         note_changes(FactNoun.DEAL, ids)
 
 
-_Logs = dict[int, StoredLog]
-_Histories = dict[int, replay.History]
+def store_stays_and_milestones(
+    logs: Mapping[int, StoredLog], histories: Mapping[int, replay.History], context: ReplayContext
+) -> None:
+    """Store what was derived for whole deals; who writes new deals in bulk writes contacts and moves as well."""
+    _store_stays(logs, histories)
+    _store_milestones(logs, histories, context)
+
+
+_Logs = Mapping[int, StoredLog]
+_Histories = Mapping[int, replay.History]
 
 
 def _store_steps(logs: _Logs, histories: _Histories) -> None:
@@ -57,6 +64,7 @@ def _store_steps(logs: _Logs, histories: _Histories) -> None:
 def _store_stays(logs: _Logs, histories: _Histories) -> None:
     """Keep the stays that are the same from the start, and write the rest anew."""
     fresh: list[Sequence[Any]] = []
+    outdated: list[tuple[int, int]] = []
     for deal_id, history in histories.items():
         stays = [_stay_row(number, stay) for number, stay in enumerate(history.stays, start=1)]
         stored = logs[deal_id].stays
@@ -64,8 +72,9 @@ def _store_stays(logs: _Logs, histories: _Histories) -> None:
             (i for i, (a, b) in enumerate(zip(stays, stored, strict=False)) if a != b), min(len(stays), len(stored))
         )
         if len(stored) > same:
-            Stay.objects.filter(deal_id=deal_id, number__gt=same).delete()
+            outdated.append((deal_id, same))
         fresh.extend((deal_id, *row) for row in stays[same:])
+    delete_rows_after(Stay, "deal", "number", outdated)
     insert_rows(Stay, ("deal", *STAY), fresh)
 
 
@@ -132,7 +141,14 @@ def _amount(log: StoredLog, at: int | None, on: date | None, context: ReplayCont
 
 def _loss_reason(log: StoredLog, history: replay.History) -> int | None:
     """Return the reason that the touch gave which lost the deal, while it is lost."""
-    if history.milestones.lost_at is None:
+    lost_at = history.milestones.lost_at
+    if lost_at is None:
         return None
-    losing = next(step.touch for step in reversed(history.steps) if step.advance is replay.Advance.LOST)
-    return log.loss_reasons.get((losing.is_contact, losing.id))
+    reasons = (log.loss_reasons.get((touch.is_contact, touch.id)) for touch in _losing(history, lost_at))
+    return next((reason for reason in reasons if reason is not None), None)
+
+
+def _losing(history: replay.History, lost_at: int) -> Iterable[replay.Touch]:
+    """The touches of the moment at which the deal was lost, the latest first; none where it entered as lost."""
+    touches = (step.touch for step in reversed(history.steps))
+    return (touch for touch in touches if touch.at == lost_at and touch.stage_id is not None)

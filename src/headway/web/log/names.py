@@ -10,7 +10,7 @@ _Named = TypeVar("_Named", Source, Segment, LossReason)
 
 def named(model: type[_Named], name: str) -> _Named:
     """Return the source, segment or loss reason of a name, added where the company had none of it."""
-    found, is_new = model._default_manager.get_or_create(name=name.strip())
+    found, is_new = model.objects.get_or_create(name=name.strip())
     if is_new:
         note_names()
     return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from headway.web import audit
 from headway.web.log.changes import note_changes
-from headway.web.log.context import replay_context
+from headway.web.log.context import Conversion, replay_context
 from headway.web.log.problem import LogProblem
 from headway.web.models import Client, Company, Currency, Deal, DealKind, FactNoun, Sale, User
 
@@ -36,38 +36,46 @@ def book_sale(
     A sale to a client who had stopped buying is a renewal marked won-back, whatever kind was given. Raises LogProblem
     where the currency has no rate.
     """
-    uid = uid or uuid.uuid4()
     context = replay_context()
-    company_amount = context.conversion.convert(amount, currency.code, sold_on)
-    if company_amount is None:
-        raise LogProblem(
-            _("There is no exchange rate for %(code)s yet. Add one, then book the sale.") % {"code": currency.code}
-        )
     with transaction.atomic():
-        known = Sale.objects.filter(uid=uid).first()
+        known = Sale.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return known
-        is_won_back = _has_stopped(client, sold_on)
-        sale = Sale.objects.create(
-            uid=uid,
+        sale = Sale(
+            uid=uid or uuid.uuid4(),
             client=client,
             deal=deal,
             rep=rep,
             team_id=context.team_of(rep.pk if rep else None, sold_on),
-            kind=DealKind.RENEWAL if is_won_back else kind,
-            is_won_back=is_won_back,
+            kind=kind,
             sold_on=sold_on,
             amount=amount,
             cost_amount=cost_amount,
             currency=currency,
-            company_amount=company_amount,
-            company_cost_amount=context.conversion.convert(cost_amount, currency.code, sold_on),
             product=product,
             written_at=now,
         )
+        _convert(sale, context.conversion)
+        _judge(sale)
+        sale.save(force_insert=True)
         audit.record(by, "book", sale, now, after=audit.snapshot(sale, _FIELDS))
         note_changes(FactNoun.SALE, [sale.pk])
     return sale
+
+
+def _convert(sale: Sale, conversion: Conversion) -> None:
+    code = sale.currency_id
+    amount = conversion.convert(sale.amount, code, sale.sold_on)
+    if amount is None:
+        raise LogProblem(_("There is no exchange rate for %(code)s yet. Add one, then book the sale.") % {"code": code})
+    sale.company_amount = amount
+    sale.company_cost_amount = conversion.convert(sale.cost_amount, code, sale.sold_on)
+
+
+def _judge(sale: Sale) -> None:
+    """Tell won back apart: a client who had stopped buying buys again."""
+    if _has_stopped(sale.client, sale.sold_on):
+        sale.kind, sale.is_won_back = DealKind.RENEWAL, True
 
 
 def _has_stopped(client: Client, on: date) -> bool:
@@ -79,9 +87,10 @@ def _has_stopped(client: Client, on: date) -> bool:
         .values_list("sold_on", flat=True)
         .first()
     )
-    return latest is not None and latest < _months_before(on, months)
+    return latest is not None and latest < months_before(on, months)
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """Return the same day some months ago, or the last one of its month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

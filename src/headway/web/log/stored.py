@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headway import replay
+from headway.web.access import unpublished_runs
 from headway.web.log.bulk import read_rows
 from headway.web.models import Contact, Deal, DealOwner, DealValue, Milestones, StageMove, Stay
 
@@ -30,15 +31,23 @@ class StoredLog:
 
 
 def read_logs(deal_ids: list[int]) -> dict[int, StoredLog]:
-    """Read everything that replaying these deals needs, in one query a table."""
-    entries = read_rows(Deal, ("id", "entered_at", "entered_on", "funnel", "entered_stage"), key="id", ids=deal_ids)
-    logs = {row[0]: StoredLog(replay.Entry(*row[1:])) for row in entries}
-    for deal_id, kind, *rest in read_rows(
-        Contact, ("deal", "kind", *_TOUCH, *CONTACT_DERIVED), key="deal", ids=deal_ids
-    ):
-        _add_touch(logs[deal_id], rest, is_contact=True, kind=kind)
-    for deal_id, *rest in read_rows(StageMove, ("deal", *_TOUCH, *MOVE_DERIVED), key="deal", ids=deal_ids):
-        _add_touch(logs[deal_id], rest, is_contact=False, kind="")
+    """Read everything that replaying these deals needs, in one query a table.
+
+    What an import added to a deal that was there before it does not count until the import is published.
+    """
+    entries = read_rows(
+        Deal, ("id", "import_run", "entered_at", "entered_on", "funnel", "entered_stage"), key="id", ids=deal_ids
+    )
+    logs = {row[0]: StoredLog(replay.Entry(*row[2:])) for row in entries}
+    hidden, runs = frozenset(unpublished_runs()), {row[0]: row[1] for row in entries}
+    touch = ("deal", "import_run", "kind", *_TOUCH, *CONTACT_DERIVED)
+    for deal_id, run_id, kind, *rest in read_rows(Contact, touch, key="deal", ids=deal_ids):
+        if run_id not in hidden or run_id == runs[deal_id]:
+            _add_touch(logs[deal_id], rest, is_contact=True, kind=kind)
+    move = ("deal", "import_run", *_TOUCH, *MOVE_DERIVED)
+    for deal_id, run_id, *rest in read_rows(StageMove, move, key="deal", ids=deal_ids):
+        if run_id not in hidden or run_id == runs[deal_id]:
+            _add_touch(logs[deal_id], rest, is_contact=False, kind="")
     for deal_id, *rest in sorted(read_rows(Stay, ("deal", *STAY), key="deal", ids=deal_ids), key=lambda row: row[:2]):
         logs[deal_id].stays.append(tuple(rest))
     for deal_id, *rest in read_rows(Milestones, ("deal", *MILESTONES), key="deal", ids=deal_ids):

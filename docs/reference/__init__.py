@@ -1,0 +1,1 @@
+"""The reference: a page for each module here, made by it."""

@@ -1,0 +1,74 @@
+"""The metrics, from their own files."""
+
+from inspect import cleandoc
+
+from docs.page import Page, table
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from headway.engine.metric import Grade, Metric, Rule
+
+_OPENING = """# Metrics
+
+Every number that Headway counts, with its rule and what it leaves out. `headway ask NAME`, the page Numbers and
+`/api/v1/metrics/NAME` ask for it by the name in `code` or by its label. Each number opens the rows it was counted from.
+
+"""
+_RULES = """## Rules
+
+Each conversion says by which rule it is counted, because the same team can come out first by one and last by another.
+
+"""
+_GRADES = """## Grades
+
+Whether people may be graded by a number.
+
+"""
+_EXAMPLES = """## How to read an example
+
+The tables are facts (see [facts](facts.md)), with a name in place of an id; the lines below them are the answers,
+period by period. A share is written as the two counts it is divided from. The tests run every example.
+"""
+_BETTER = {"higher": "higher is better", "lower": "lower is better", None: "neither higher nor lower is better"}
+_WORDS = ("label", "meaning", "formula", "left_out", "example")
+
+
+def page() -> Page:
+    """Return the page: the list, the rules and grades, and a section for each metric."""
+    metrics = sorted(catalogue().values(), key=lambda metric: metric.label)
+    rows = [(f"[{each.label}](#{each.name})", each.meaning, each.unit.value) for each in metrics]
+    parts = [
+        _OPENING,
+        table(("metric", "meaning", "unit"), rows),
+        _RULES,
+        table(("rule", "meaning"), [(each.value, each.meaning) for each in Rule]),
+        _GRADES,
+        table(("grade", "meaning"), [(each.value, each.meaning) for each in Grade]),
+        _EXAMPLES,
+        *map(_section, metrics),
+    ]
+    return Page("".join(parts), tuple(gap for metric in metrics for gap in _gaps(metric)))
+
+
+def _section(metric: Metric) -> str:
+    better = _BETTER[metric.better]
+    facts = ", ".join(sorted({measure.facts for measure in metric.measures}))
+    dimensions = ", ".join(each.value for each in Dimension if each in metric.dimensions)
+    return f"""
+## {metric.name}
+
+**{metric.label}** ({metric.unit.value}, {better}). {metric.meaning}
+
+- **Formula.** {metric.formula}
+- **Rule.** {metric.rule.value}: {metric.rule.meaning}
+- **Left out.** {metric.left_out}
+- **Grade.** {metric.grade.value}: {metric.grade.meaning}
+- **Counted from** {facts}; **cut by** {dimensions}.
+
+```text
+{cleandoc(metric.example)}
+```
+"""
+
+
+def _gaps(metric: Metric) -> list[str]:
+    return [f"The metric {metric.name} has no {word} yet." for word in _WORDS if not getattr(metric, word).strip()]

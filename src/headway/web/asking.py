@@ -1,0 +1,270 @@
+"""Turns plain words into questions that a user may ask: the pages, the API and the command line all come this way."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from headway.engine.answer import Answer, ask
+from headway.engine.catalogue import UnknownMetric
+from headway.engine.dimension import Dimension
+from headway.engine.period import NoPeriodBefore, Period, PeriodNotUnderstood
+from headway.engine.plan import DimensionNotKnown, DimensionTwice, NoSuchPart, Part, checked
+from headway.engine.question import Filters, Key, Question, Scope
+from headway.engine.rows import RowSet, rows
+from headway.reports.evening_review import Review, review
+from headway.reports.funnel import Entries, FunnelQuestion, FunnelReport, SplitNotKnown, funnel, funnel_rows
+from headway.reports.funnel_stays import Outcome
+from headway.web.access import scope_for
+from headway.web.clock import day_of, zone_of
+from headway.web.facts import get_store
+from headway.web.models import Company, User
+from headway.web.naming import NOBODY, NotUnderstood, funnels_for, keys_told, line_key, one_named
+
+FILTERS = tuple(each for each in Dimension if not each.is_time)
+PREVIOUS = "previous"
+DEFAULT_PERIOD = "this month"
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and when: it decides whose rows are counted, and which day is today."""
+
+    user: User
+    company: Company | None
+    now: datetime
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Whose rows may be counted."""
+        return scope_for(self.user)
+
+    @cached_property
+    def today(self) -> date:
+        """The asker's own day."""
+        return day_of(self.now, zone_of(self.user, self.company))
+
+    @property
+    def week_start(self) -> int:
+        """The first day of the company's week, 0 for Monday."""
+        return self.company.week_starts_on if self.company else 0
+
+    @property
+    def bounce_days(self) -> int:
+        """Within how many days forward and back is flagged."""
+        return self.company.bounce_days if self.company else 14
+
+    def period(self, text: str, field: str = "period") -> Period:
+        """Read a period as people write it. Raises NotUnderstood."""
+        try:
+            return Period.parse(text, self.today, self.week_start)
+        except PeriodNotUnderstood as trouble:
+            raise NotUnderstood(str(trouble), field) from trouble
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A question in plain words: ``compare`` is a period or 'previous', ``filters`` names or ids by dimension."""
+
+    period: str = DEFAULT_PERIOD
+    compare: str = ""
+    by: tuple[str, ...] = ()
+    filters: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, parameters: Any, **defaults: Any) -> Self:
+        """Read them from the parameters of an address (``request.GET``): lists repeat their name.
+
+        Two days ``from`` and ``until``, both belonging to the period, do in place of ``period``.
+        """
+        given = {name: parameters.get(name) for name in ("period", "compare") if parameters.get(name)}
+        given = {**_from_until(parameters), **given}
+        by = tuple(each for each in parameters.getlist("by") if each)
+        filters = {each.value: told for each in FILTERS if (told := [t for t in parameters.getlist(each.value) if t])}
+        return cls(**{**defaults, **given, **({"by": by} if by else {}), "filters": filters})
+
+    @classmethod
+    def telling(cls, question: Question | FunnelQuestion) -> Self:
+        """Return the words that give this question again, on any day: ids, and days with the end left out."""
+        return cls(
+            period=_days(question.period),
+            compare=_days(question.compare) if question.compare else "",
+            by=tuple(question.by) if isinstance(question, Question) else (),
+            filters={each.value: tuple(_told(key) for key in keys) for each, keys in question.filters.chosen()},
+        )
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return them as the parameters of an address."""
+        filters = [(name, text) for name, texts in self.filters.items() for text in texts]
+        compare = [("compare", self.compare)] if self.compare else []
+        return [("period", self.period), *compare, *(("by", each) for each in self.by), *filters]
+
+    def query(self, **more: object) -> str:
+        """Return them as the query string of an address, with further parameters."""
+        return urlencode([*self.parameters(), *more.items()], doseq=True)
+
+
+def question_of(asker: Asker, metric: str, words: Words) -> Question:
+    """Return the question that words ask of a metric, within what the asker may see.
+
+    Raises NotUnderstood; ``field`` is 'metric' where there is no such metric.
+    """
+    by = tuple(_dimension(text, "by") for text in words.by)
+    question = Question(metric=metric, by=by, scope=asker.scope, week_start=asker.week_start, **_common(asker, words))
+    with _explained():
+        found = checked(question)
+    return replace(question, metric=found.name)
+
+
+def answer_to(question: Question) -> Answer:
+    """Answer a question from the facts as they stand now."""
+    return ask(question, get_store())
+
+
+def keys_of(asker: Asker, question: Question, texts: Sequence[str]) -> tuple[Key, ...]:
+    """Return the keys of the line that texts name, one for each dimension the question is cut by."""
+    if texts and len(texts) != len(question.by):
+        raise NotUnderstood(
+            _("A line has one key for each dimension of 'by': %(count)s are needed.") % {"count": len(question.by)},
+            "keys",
+        )
+    return tuple(line_key(asker.user, *pair) for pair in zip(question.by, texts, strict=bool(texts)))
+
+
+def rows_of(
+    question: Question, part: str = Part.OF, keys: Sequence[Key] = (), limit: int | None = None, offset: int = 0
+) -> RowSet:
+    """Return the rows behind the total of a question, or behind the line of ``keys``. Raises NotUnderstood."""
+    with _explained():
+        return rows(question, get_store(), part=_part(part), keys=keys, limit=limit, offset=offset)
+
+
+def funnel_question_of(
+    asker: Asker, words: Words, *, name: str = "", split: str = "", entries: str = "", as_of: str = ""
+) -> FunnelQuestion:
+    """Return the question that words ask of a funnel (the company's default one without a name).
+
+    Raises NotUnderstood; ``field`` is 'funnel' where there is no such funnel.
+    """
+    funnels = list(funnels_for(asker.user).values_list("pk", "name"))
+    if not funnels:
+        raise NotUnderstood(_("There is no funnel yet. Import one, or set one up."), "funnel")
+    with _explained():
+        return FunnelQuestion(
+            funnel_id=one_named(funnels, name, "funnel") if name else funnels[0][0],
+            scope=asker.scope,
+            split=_dimension(split, "split") if split else None,
+            entries=_entries(entries or Entries.FIRST),
+            as_of=asker.period(as_of, "as_of").start if as_of else None,
+            **_common(asker, replace(words, filters={k: v for k, v in words.filters.items() if k != "funnel"})),
+        )
+
+
+def funnel_of(asker: Asker, question: FunnelQuestion) -> FunnelReport:
+    """Return the funnel as the facts stand now."""
+    return funnel(get_store(), question, asker.today)
+
+
+def funnel_rows_of(
+    question: FunnelQuestion,
+    stage_id: int,
+    outcome: str = Outcome.ENTERED,
+    *,
+    keys: tuple[Key, ...] = (),
+    limit: int | None = None,
+    offset: int = 0,
+) -> RowSet:
+    """Return the stays behind one number of a funnel."""
+    if outcome not in set(Outcome):
+        raise NotUnderstood(_one_of(outcome, Outcome), "outcome")
+    return funnel_rows(get_store(), question, stage_id=stage_id, outcome=outcome, keys=keys, limit=limit, offset=offset)
+
+
+def review_of(asker: Asker, words: Words) -> Review:
+    """Return the evening review of a day or a period, of the reps the asker may see. Raises NotUnderstood."""
+    common = _common(asker, words)
+    return review(get_store(), common["period"], asker.scope, common["filters"], bounce_days=asker.bounce_days)
+
+
+def _common(asker: Asker, words: Words) -> dict[str, Any]:
+    period = asker.period(words.period or DEFAULT_PERIOD)
+    return {
+        "period": period,
+        "compare": _compared(asker, words.compare, period) if words.compare else None,
+        "filters": Filters(
+            **{
+                _dimension(name, "filters").value: keys_told(asker.user, Dimension(name), texts)
+                for name, texts in words.filters.items()
+                if texts
+            }
+        ),
+    }
+
+
+def _compared(asker: Asker, text: str, period: Period) -> Period:
+    if text != PREVIOUS:
+        return asker.period(text, "compare")
+    try:
+        return period.previous()
+    except NoPeriodBefore as trouble:
+        raise NotUnderstood(str(trouble), "compare") from trouble
+
+
+def _dimension(text: str, field: str) -> Dimension:
+    try:
+        return Dimension(text.strip().casefold())
+    except ValueError:
+        raise NotUnderstood(_one_of(text, Dimension), field) from None
+
+
+def _entries(text: str) -> Entries:
+    try:
+        return Entries(text)
+    except ValueError:
+        raise NotUnderstood(_one_of(text, Entries), "entries") from None
+
+
+def _part(text: str) -> Part:
+    try:
+        return Part(text)
+    except ValueError:
+        raise NotUnderstood(_one_of(text, Part), "part") from None
+
+
+def _one_of(text: str, known: Iterable[str]) -> str:
+    return _("'%(text)s' is not known here. There are: %(known)s.") % {"text": text, "known": ", ".join(known)}
+
+
+_FIELDS = ((UnknownMetric, "metric"), (NoSuchPart, "part"), (SplitNotKnown, "split"))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say in one way what the engine refuses."""
+    try:
+        yield
+    except (UnknownMetric, NoSuchPart, SplitNotKnown, DimensionNotKnown, DimensionTwice) as trouble:
+        field = next((name for kind, name in _FIELDS if isinstance(trouble, kind)), "by")
+        raise NotUnderstood(str(trouble.args[0]), field) from trouble
+
+
+def _from_until(parameters: Any) -> dict[str, str]:
+    try:
+        first, latest = (date.fromisoformat(parameters.get(name, "")) for name in ("from", "until"))
+        return {"period": f"{first}..{latest + timedelta(days=1)}"}
+    except (ValueError, OverflowError):
+        return {}
+
+
+def _days(period: Period) -> str:
+    return "all" if period.is_all else f"{period.start}..{period.end}"
+
+
+def _told(key: Key) -> str:
+    return NOBODY if key is None else str(key)

@@ -1,0 +1,46 @@
+"""Puts names to what stands behind a number: the clients and deals of its rows, as far as they exist for the reader."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from headway.engine.rows import Row, RowSet
+from headway.web.access import clients_for, deals_for
+from headway.web.models import Client, Deal, User
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The clients and deals that exist for a reader, out of those asked for."""
+
+    clients: dict[int, Client]
+    deals: dict[int, Deal]
+
+    @classmethod
+    def of(cls, user: User, client_ids: Iterable[int], deal_ids: Iterable[int | None]) -> "Sight":
+        """Look up what a user may see of these, in two queries."""
+        wanted = {id_ for id_ in deal_ids if id_ is not None}
+        return cls(clients_for(user).in_bulk(set(client_ids)), deals_for(user).in_bulk(wanted))
+
+    def client(self, client_id: int) -> Client | None:
+        """Return a client, or None where it does not exist for the reader."""
+        return self.clients.get(client_id)
+
+    def deal(self, deal_id: int | None) -> Deal | None:
+        """Return a deal, or None where there is none or it does not exist for the reader."""
+        return None if deal_id is None else self.deals.get(deal_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row with its client and deal; None where they do not exist for the reader, or the row is about no deal."""
+
+    row: Row
+    client: Client | None
+    deal: Deal | None
+
+
+def named_rows(user: User, found: RowSet) -> Iterator[NamedRow]:
+    """Return the rows with what a user may know about them."""
+    sight = Sight.of(user, (row.client_id for row in found.rows), (row.deal_id for row in found.rows))
+    for row in found.rows:
+        yield NamedRow(row, sight.client(row.client_id), sight.deal(row.deal_id))

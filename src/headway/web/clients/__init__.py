@@ -1,0 +1,1 @@
+"""The client base: the list, and a page for each client with everything that happened."""

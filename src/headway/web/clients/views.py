@@ -1,0 +1,59 @@
+"""The list of clients, and the page of one."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from headway.web.access import Verb, clients_for, contacts_for, deals_for, foreign_clients_for, may, moves_for, require
+from headway.web.clients.forms import ClientForm
+from headway.web.clock import now
+from headway.web.history import history_of
+from headway.web.log import change_client
+from headway.web.page import PageRequest, page_of, signed_in
+from headway.web.recent import with_deals
+from headway.web.search import search_clients
+
+
+@signed_in
+def clients(request: PageRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    found = (
+        search_clients(clients_for(request.user), text).select_related("owner", "segment").order_by("search_key", "pk")
+    )
+    page = page_of(found, request)
+    context = {
+        "text": text,
+        "page": page,
+        "clients": with_deals(request.user, page.object_list),
+        "foreign": search_clients(foreign_clients_for(request.user), text).order_by("search_key")[:5] if text else [],
+        "may_log": may(request.user, Verb.LOG),
+    }
+    return render(request, "clients/list.html" if request.htmx.target == "found" else "clients/clients.html", context)
+
+
+@signed_in
+def client(request: PageRequest, client_id: int) -> HttpResponse:
+    known = clients_for(request.user).select_related("owner", "segment", "source")
+    found = get_object_or_404(known, pk=client_id)
+    deals = deals_for(request.user).filter(client=found).select_related("milestones__stage", "owner", "currency")
+    history = history_of(
+        contacts_for(request.user).filter(client=found), moves_for(request.user).filter(deal__client=found)
+    )
+    context = {
+        "client": found,
+        "persons": found.persons.all(),
+        "deals": deals.order_by("-entered_at"),
+        "page": page_of(history, request),
+        "may_log": may(request.user, Verb.LOG),
+    }
+    return render(request, "clients/client.html", context)
+
+
+@signed_in
+def client_edit(request: PageRequest, client_id: int) -> HttpResponse:
+    found = get_object_or_404(clients_for(request.user), pk=client_id)
+    require(request.user, Verb.CHANGE)
+    form = ClientForm(request.user, request.POST or None, instance=found)
+    if form.is_valid():
+        change_client(found, form.cleaned_data, by=request.user, now=now())
+        return redirect("client", found.pk)
+    return render(request, "clients/edit.html", {"form": form, "client": found}, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Logging a contact, undoing and correcting it."""

@@ -1,0 +1,1 @@
+"""Deals: the list, and a page for each with the road it went."""

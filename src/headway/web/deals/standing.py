@@ -1,0 +1,42 @@
+"""How a deal stands: the time it spent on each stage, and who owned it and what it was worth since when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from headway.web.models import Deal, Stage, Stay
+
+
+@dataclass(frozen=True)
+class StageTime:
+    """The time a deal was on a stage, all its stays there together."""
+
+    stage: Stage
+    seconds: float
+    stays: int
+    is_here: bool
+    part: int
+
+
+def stage_times(deal: Deal, now: datetime) -> list[StageTime]:
+    """Return the stages a deal was on, in the order it first came there; stages jumped over are left out.
+
+    ``part`` is the length of the bar in per cent of the longest.
+    """
+    seconds: dict[Stage, float] = {}
+    stays: dict[Stage, int] = {}
+    here: Stage | None = None
+    for stay in deal.stays.select_related("stage"):
+        if stay.exit == "skipped" or not (stay.stage.is_open):
+            continue
+        seconds[stay.stage] = seconds.get(stay.stage, 0.0) + _length(stay, now)
+        stays[stay.stage] = stays.get(stay.stage, 0) + 1
+        here = stay.stage if stay.left_at is None else here
+    longest = max(seconds.values(), default=0) or 1
+    return [
+        StageTime(stage, length, stays[stage], stage == here, round(length / longest * 100))
+        for stage, length in seconds.items()
+    ]
+
+
+def _length(stay: Stay, now: datetime) -> float:
+    return ((stay.left_at or now) - stay.entered_at).total_seconds()

@@ -1,0 +1,128 @@
+"""Writes numbers, money, times and days as the reader's language writes them."""
+
+import re
+from datetime import date, datetime, time, tzinfo
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.units import format_unit
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import get_language
+
+NO_BREAK = "\u00a0"
+Number = int | float | Decimal
+
+_LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]{2,3})([\d.,])")
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@lru_cache
+def locale_of(language: str) -> Locale:
+    """Return Babel's locale of a language code."""
+    return Locale.parse(language or "en", sep="-")
+
+
+def reader() -> Locale:
+    """Return the locale of whoever reads this page."""
+    return locale_of(get_language() or "en")
+
+
+def number(value: Number, digits: int | None = None) -> str:
+    """Write a number, rounded to ``digits`` after the decimal sign where they are given."""
+    if digits is not None:
+        value = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+    return _kept_together(format_decimal(value, locale=reader(), decimal_quantization=False))
+
+
+def share(value: Number, digits: int = 1) -> str:
+    """Write a share from 0 to 1 as per cent."""
+    pattern = str(reader().percent_formats[None].pattern)
+    if digits:
+        pattern = pattern.replace("0", f"0.{'0' * digits}")
+    return _kept_together(format_percent(value, format=pattern, locale=reader()))
+
+
+def money(amount: int, code: str, digits: int) -> str:
+    """Write minor units of a currency; the digits after the decimal sign only where there are any."""
+    value = Decimal(amount).scaleb(-digits)
+    pattern = str(reader().currency_formats["standard"].pattern)
+    if value == value.to_integral_value():
+        pattern = pattern.replace("0.00", "0")
+    return _spaced(format_currency(value, code, format=pattern, locale=reader(), currency_digits=False))
+
+
+def short_money(amount: int, code: str, digits: int) -> str:
+    """Write minor units of a currency as people say them: 48.2 M."""
+    value = Decimal(amount).scaleb(-digits)
+    return _spaced(format_compact_currency(value, code, fraction_digits=1, locale=reader()))
+
+
+def days(value: Number) -> str:
+    """Write a number of days with its word."""
+    shown = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+    return _unit(shown.to_integral_value() if shown == shown.to_integral_value() else shown, "day", "long")
+
+
+def duration(seconds: Number) -> str:
+    """Write a length of time in the largest unit that fits it."""
+    seconds = round(seconds)
+    if seconds >= _DAY:
+        return days(Decimal(seconds) / _DAY)
+    if seconds < _HOUR:
+        return _unit(seconds // _MINUTE, "minute") if seconds >= _MINUTE else _unit(seconds, "second")
+    hours, rest = divmod(seconds, _HOUR)
+    return " ".join([_unit(hours, "hour"), *([_unit(rest // _MINUTE, "minute")] if rest >= _MINUTE else [])])
+
+
+def clock(moment: datetime | time, zone: tzinfo | None = None) -> str:
+    """Write the time of day."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(zone or get_current_timezone())
+        return _kept_together(format_time(moment, "short", tzinfo=moment.tzinfo, locale=reader()))
+    return _kept_together(format_time(moment, "short", locale=reader()))
+
+
+def day(on: date | datetime, zone: tzinfo | None = None) -> str:
+    """Write a day with its year."""
+    return _kept_together(_date(on, "yMMMd", zone))
+
+
+def short_day(on: date | datetime, zone: tzinfo | None = None) -> str:
+    """Write a day without its year."""
+    return _kept_together(_date(on, "MMMd", zone))
+
+
+def long_day(on: date | datetime, zone: tzinfo | None = None) -> str:
+    """Write a day with its weekday, in full words."""
+    written = str(format_date(_local(on, zone), "full", locale=reader()))
+    return written[:1].upper() + written[1:]
+
+
+def day_and_clock(moment: datetime, zone: tzinfo | None = None) -> str:
+    """Write a day with its time."""
+    return f"{day(moment, zone)}, {clock(moment, zone)}"
+
+
+def _date(on: date | datetime, skeleton: str, zone: tzinfo | None) -> str:
+    return str(format_skeleton(skeleton, _local(on, zone), locale=reader()))
+
+
+def _local(on: date | datetime, zone: tzinfo | None) -> date:
+    return on.astimezone(zone or get_current_timezone()).date() if isinstance(on, datetime) else on
+
+
+def _unit(value: Number, name: str, length: Literal["short", "long"] = "short") -> str:
+    return _kept_together(format_unit(value, f"duration-{name}", length=length, locale=reader()))
+
+
+def _spaced(text: str) -> str:
+    """Part a currency's letters from the number: Babel joins them where the language has no sign for it."""
+    return _kept_together(_LETTERS_AND_NUMBER.sub(r"\1 \2", text))
+
+
+def _kept_together(text: str) -> str:
+    return text.replace(" ", NO_BREAK).replace("\u202f", NO_BREAK)

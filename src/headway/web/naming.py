@@ -1,0 +1,111 @@
+"""Finds what a name stands for among what exists for a user: reps, teams, sources, segments, funnels, stages, kinds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from headway.engine.dimension import Dimension
+from headway.engine.names import NO_VALUE
+from headway.engine.question import Key
+from headway.web.access import reps_for, teams_for, unpublished_runs
+from headway.web.models import ContactKind, DealKind, Funnel, Segment, Source, Stage, User
+from headway.web.search import fold
+
+NOBODY = "none"
+
+
+class NotUnderstood(ValueError):
+    """The question cannot be put as it was asked; ``field`` is the part of it that is in the way."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def funnels_for(user: User) -> QuerySet[Funnel]:
+    """The funnels that exist for a user, the default one first."""
+    return Funnel.objects.exclude(import_run__in=unpublished_runs()).order_by("-is_default", "name")
+
+
+def keys_told(user: User, dimension: Dimension, texts: Iterable[str]) -> frozenset[Key]:
+    """Return the keys that names, ids or 'none' stand for. Raises NotUnderstood, whose sentence names near ones."""
+    return frozenset(key for text in texts for key in _keys(user, dimension, text.strip()))
+
+
+def line_key(user: User, dimension: Dimension, text: str) -> Key:
+    """Return the one key of a line that a text stands for; of time, the first day. Raises NotUnderstood."""
+    if not dimension.is_time:
+        keys = _keys(user, dimension, text.strip())
+        if len(keys) > 1:
+            raise NotUnderstood(_("Several are called '%(name)s'. Give the id.") % {"name": text}, "keys")
+        return keys[0]
+    try:
+        return None if text == NOBODY else date.fromisoformat(f"{text}-01" if len(text) == len("2024-01") else text)
+    except ValueError:
+        raise NotUnderstood(_("'%(text)s' is not a day. Write 2024-01-31.") % {"text": text}, "keys") from None
+
+
+def one_named(candidates: Iterable[tuple[int, str]], text: str, field: str) -> int:
+    """Return the id of the one whose name or id a text is. Raises NotUnderstood."""
+    known = list(candidates)
+    if text.isdecimal():
+        found = [id_ for id_, _name in known if id_ == int(text)]
+    else:
+        found = [id_ for id_, name in known if fold(name) == fold(text)]
+    if not found:
+        raise NotUnderstood(_no_such(field, text, [name for _id, name in known]), field)
+    return found[0]
+
+
+def _keys(user: User, dimension: Dimension, text: str) -> list[Key]:
+    """Take an id as it is: whose rows may be counted is the scope's business, and a stranger's come to nothing."""
+    if text in {NOBODY, NO_VALUE}:
+        return [None]
+    if dimension.is_named and text.isdecimal():
+        return [int(text)]
+    spoken = fold(text)
+    known = _KNOWN[dimension](user)
+    found: list[Key] = [key for key, *names in known if spoken in {fold(name) for name in names}]
+    if not found:
+        raise NotUnderstood(_no_such(dimension, text, [str(names[0]) for _key, *names in known]), dimension.value)
+    return found
+
+
+def _no_such(noun: str, text: str, names: Sequence[str]) -> str:
+    folded = {fold(name): name for name in names}
+    near = [folded[each] for each in get_close_matches(fold(text), folded, n=3, cutoff=0.5)]
+    words = {"noun": _NOUNS.get(noun, noun), "text": text}
+    if near:
+        return _("There is no %(noun)s '%(text)s'. Did you mean %(near)s?") % {
+            **words,
+            "near": _(" or ").join(f"'{name}'" for name in near),
+        }
+    if names:
+        return _("There is no %(noun)s '%(text)s'. There are: %(names)s.") % {**words, "names": ", ".join(names[:20])}
+    return _("There is no %(noun)s '%(text)s'.") % words
+
+
+_NOUNS = {"kind": "kind of contact or deal", "loss_reason": "loss reason"}
+
+_Known = Sequence[tuple[Key, str] | tuple[Key, str, str]]
+
+
+def _kinds(user: User) -> _Known:
+    kinds = [*ContactKind.choices, *DealKind.choices]
+    return [(value, str(value), str(label)) for value, label in kinds]
+
+
+_KNOWN: dict[Dimension, Callable[[User], _Known]] = {
+    Dimension.REP: lambda user: list(reps_for(user).values_list("pk", "name", "email")),
+    Dimension.TEAM: lambda user: list(teams_for(user).values_list("pk", "name")),
+    Dimension.SOURCE: lambda _user: list(Source.objects.values_list("pk", "name")),
+    Dimension.SEGMENT: lambda _user: list(Segment.objects.values_list("pk", "name")),
+    Dimension.FUNNEL: lambda user: list(funnels_for(user).values_list("pk", "name")),
+    Dimension.STAGE: lambda user: list(
+        Stage.objects.filter(funnel__in=funnels_for(user)).values_list("pk", "name"),
+    ),
+    Dimension.KIND: _kinds,
+}

@@ -1,0 +1,113 @@
+"""What all pages share: a request of somebody signed in, the company, and one page of a long list."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.forms import BaseForm, ChoiceField, ModelChoiceField
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django_htmx.middleware import HtmxDetails
+
+from headway.engine.period import Period
+from headway.web.clock import day_of, now, zone_of
+from headway.web.models import Company, User
+
+if TYPE_CHECKING:
+    from django.core.paginator import _SupportsPagination
+
+_Parameters = ParamSpec("_Parameters")
+_Record = TypeVar("_Record")
+ROWS_A_PAGE = 50
+
+
+class PageRequest(HttpRequest):
+    """A request of somebody who is signed in; it never exists, it only tells the type checker so."""
+
+    user: User
+    htmx: HtmxDetails
+    company: Company | None
+
+
+View = Callable[Concatenate[PageRequest, _Parameters], HttpResponse]
+
+
+def signed_in(view: View[_Parameters]) -> Callable[Concatenate[HttpRequest, _Parameters], HttpResponse]:
+    """Let only signed-in users reach a view; others sign in first."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> HttpResponse:
+        return view(cast("PageRequest", request), *args, **kwargs)
+
+    return cast("Callable[Concatenate[HttpRequest, _Parameters], HttpResponse]", login_required(guarded))
+
+
+def page_of(records: "_SupportsPagination[_Record]", request: HttpRequest, rows: int = ROWS_A_PAGE) -> "Page[_Record]":
+    """Return the page of a list that the address names; the nearest one where it names none that exists."""
+    return Paginator(records, rows).get_page(request.GET.get("page"))
+
+
+def plain_choices(form: BaseForm) -> None:
+    """Begin the words of a form's choices with a capital, and show a dash for none."""
+    for field in form.fields.values():
+        if isinstance(field, ModelChoiceField):
+            field.empty_label = field.empty_label and "—"
+        elif isinstance(field, ChoiceField):
+            choices: Any = field.choices
+            field.choices = [(value, capfirst(str(label))) for value, label in choices]
+
+
+def today_of(request: PageRequest) -> date:
+    """Return the reader's day of today."""
+    return day_of(now(), zone_of(request.user, request.company))
+
+
+def week_start_of(request: PageRequest) -> int:
+    """Return the first day of the company's week, 0 for Monday."""
+    return request.company.week_starts_on if request.company else 0
+
+
+def period_of(request: PageRequest, default: str) -> tuple[Period, str]:
+    """Return the period that the address asks for with its name; nonsense gives the default one.
+
+    ``?period=last week`` names it; ``?from=2024-01-01&until=2024-01-31`` gives days, both of them belonging to it.
+    """
+    today, week_start = today_of(request), week_start_of(request)
+    for text in (request.GET.get("period", ""), _days(request.GET), default):
+        try:
+            return Period.parse(text, today, week_start), text
+        except ValueError:
+            continue
+    return Period.all(), "all"
+
+
+def rows_url(metric: str, period: Period, **narrowed: object) -> str:
+    """Return the address of the rows that a number was counted from, or nothing while there is no such page."""
+    try:
+        path = reverse("rows", args=[metric])
+    except NoReverseMatch:
+        return ""
+    return f"{path}?{urlencode({'period': f'{period.start}..{period.end}', **narrowed})}"
+
+
+def next_url(request: HttpRequest, default: str) -> str:
+    """Return where a form wants to go afterwards, if that is a page of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else default
+
+
+def _days(parameters: Any) -> str:
+    try:
+        first, latest = (date.fromisoformat(parameters.get(name, "")) for name in ("from", "until"))
+        return f"{first}..{latest + timedelta(days=1)}"
+    except (ValueError, OverflowError):
+        return ""

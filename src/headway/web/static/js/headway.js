@@ -1,0 +1,60 @@
+// What pages do beyond plain HTML: menus that close, toasts that leave, forms that are sent once.
+(() => {
+  "use strict";
+  const TOAST_STAYS = 12000;
+
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details.menu"));
+    const close = event.target.closest("[data-close-toast]");
+    if (close) close.closest("[data-toast]").remove();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    closeMenus(null);
+    if (menu) menu.querySelector("summary").focus();
+  });
+
+  // The server counts a form sent twice once; this only spares the second wait.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    if (form.method === "post") form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // The quick durations fill the field beside them, which is what is sent.
+  document.addEventListener("change", (event) => {
+    const filled = event.target.dataset.fills;
+    if (filled) document.getElementById(filled).value = event.target.value;
+  });
+
+  const welcome = (root) => {
+    for (const toast of root.querySelectorAll("[data-toast]")) {
+      toast.querySelector("[data-close-toast]").hidden = false;
+      setTimeout(() => {
+        if (!toast.matches(":hover, :focus-within")) toast.remove();
+      }, TOAST_STAYS);
+    }
+    for (const spare of root.querySelectorAll("[data-without-script]")) spare.hidden = true;
+    for (const field of root.querySelectorAll("select[data-submits]")) {
+      field.addEventListener("change", () => field.form.requestSubmit());
+    }
+  };
+  document.addEventListener("DOMContentLoaded", () => welcome(document));
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) welcome(event.target);
+  });
+})();

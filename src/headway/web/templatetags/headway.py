@@ -1,0 +1,209 @@
+"""Icons, numbers by locale, links from a number to its rows, and the small parts of every page."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.forms import BoundField
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from headway.engine.period import Period
+from headway.web import clock as clocks
+from headway.web import figures
+from headway.web.models import Contact, Currency, User
+from headway.web.parts import Spark, Tab, currency_digits, spark_of
+
+register = template.Library()
+
+_KIND_ICONS = {
+    "call": "phone",
+    "meeting": "users",
+    "email": "mail",
+    "message": "message",
+    "mail": "mailbox",
+    "demo": "presentation",
+    "visit": "map-pin",
+}
+_HUES = 8
+_PERIODS = (
+    ("today", _lazy("Today")),
+    ("this week", _lazy("This week")),
+    ("this month", _lazy("This month")),
+    ("this quarter", _lazy("This quarter")),
+    ("this year", _lazy("This year")),
+    ("all", _lazy("All time")),
+)
+UNDO = "undo-"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", *, small: bool = False) -> SafeString:
+    """Draw an icon of the sprite; with a label it speaks to screen readers, without one it is silent."""
+    voice = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    css = "icon icon-small" if small else "icon"
+    sprite = static("vendor/icons.svg")
+    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', css, SafeString(voice), sprite, name)
+
+
+@register.simple_tag
+def kind_icon(kind: str, label: str = "") -> SafeString:
+    """Draw the icon of a kind of contact."""
+    return icon(_KIND_ICONS.get(kind, "message"), label)
+
+
+@register.simple_tag
+def avatar(user: User, *, small: bool = False) -> SafeString:
+    """Draw a user's initials on a colour that stays theirs."""
+    css = f"avatar{' avatar-small' if small else ''} hue-{user.pk % _HUES}"
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, user.initials)
+
+
+@register.simple_tag
+def figure_link(url: str, value: object) -> SafeString:
+    """Show a number that opens the rows it was counted from; without an address it is only shown."""
+    if value in {None, ""}:
+        return _unknown()
+    if not url:
+        return format_html('<span class="num">{}</span>', value)
+    return format_html('<a class="figure num" href="{}">{}</a>', url, value)
+
+
+@register.inclusion_tag("parts/sparkline.html")
+def sparkline(values: Sequence[Decimal | float]) -> dict[str, Spark | None]:
+    """Draw a small line of values."""
+    return {"spark": spark_of([float(value) for value in values])}
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """Draw a field of a form in our look."""
+    known = str(field.field.widget.attrs.get("class", ""))
+    css = {"checkbox": "", "select": "form-select"}.get(field.widget_type, "form-control")
+    return field.as_widget(attrs={"class": f"{known} {css}".strip()} if css or known else {})
+
+
+@register.simple_tag
+def address(path: str, **parameters: object) -> str:
+    """Join an address with the parameters that are set."""
+    query = urlencode({name: value for name, value in parameters.items() if value not in {None, ""}})
+    return f"{path}?{query}" if query else path
+
+
+@register.inclusion_tag("parts/period.html", takes_context=True)
+def period_picker(context: template.Context, period: Period, name: str) -> dict[str, Any]:
+    """Draw the periods that people ask for most as links, and two dates for all others."""
+    query: QueryDict = context["request"].GET.copy()
+    for chosen in ("period", "from", "until", "page"):
+        query.pop(chosen, None)
+    kept = [(key, value) for key, values in query.lists() for value in values]
+    tabs = [Tab(str(label), f"?{urlencode([*kept, ('period', word)])}", word == name) for word, label in _PERIODS]
+    days = {} if period.is_all else {"first": period.start, "latest": period.end - timedelta(days=1)}
+    return {"tabs": tabs, "kept": kept, "words": period_words(period), **days}
+
+
+@register.filter
+def period_words(period: Period) -> str:
+    """Write a period as its first and its last day."""
+    if period.is_all:
+        return _("all time")
+    latest = period.end - timedelta(days=1)
+    if latest <= period.start:
+        return figures.day(period.start)
+    same_year = period.start.year == latest.year
+    return f"{(figures.short_day if same_year else figures.day)(period.start)} – {figures.day(latest)}"
+
+
+@register.filter
+def undo_of(message: Message) -> str:
+    """Return the id of the contact that a toast offers to undo, or nothing."""
+    return next((tag.removeprefix(UNDO) for tag in message.tags.split() if tag.startswith(UNDO)), "")
+
+
+@register.filter
+def way(contact: Contact) -> str:
+    """Say in one word what a contact did, for screen readers and styles."""
+    return "is-effective" if contact.is_effective else f"is-{contact.advance}"
+
+
+@register.filter
+def number(value: Any, digits: int | None = None) -> str:
+    """Write a number by locale."""
+    return _known(value, lambda: figures.number(value, digits))
+
+
+@register.filter
+def share(value: Any, digits: int = 1) -> str:
+    """Write a share from 0 to 1 as per cent."""
+    return _known(value, lambda: figures.share(value, digits))
+
+
+@register.filter
+def money(amount: Any, currency: Currency | str | None) -> str:
+    """Write minor units of a currency."""
+    return _known(amount, lambda: figures.money(amount, str(currency), currency_digits(currency)))
+
+
+@register.filter
+def short_money(amount: Any, currency: Currency | str | None) -> str:
+    """Write minor units of a currency in millions and thousands."""
+    return _known(amount, lambda: figures.short_money(amount, str(currency), currency_digits(currency)))
+
+
+@register.filter
+def days(value: Any) -> str:
+    """Write a number of days."""
+    return _known(value, lambda: figures.days(value))
+
+
+@register.filter
+def duration(seconds: Any) -> str:
+    """Write a length of time."""
+    return _known(seconds, lambda: figures.duration(seconds))
+
+
+@register.filter
+def clock(moment: datetime | None, user: User | None = None) -> str:
+    """Write the time of day, in the reader's zone or in that of a user who has one."""
+    zone = clocks.zone_of(user, None) if user and user.time_zone else None
+    return _known(moment, lambda: figures.clock(moment, zone))  # type: ignore[arg-type]
+
+
+@register.filter
+def day(on: date | datetime | None) -> str:
+    """Write a day with its year."""
+    return _known(on, lambda: figures.day(on))  # type: ignore[arg-type]
+
+
+@register.filter
+def short_day(on: date | datetime | None) -> str:
+    """Write a day without its year."""
+    return _known(on, lambda: figures.short_day(on))  # type: ignore[arg-type]
+
+
+@register.filter
+def long_day(on: date | datetime | None) -> str:
+    """Write a day with its weekday."""
+    return _known(on, lambda: figures.long_day(on))  # type: ignore[arg-type]
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Write a day with its time."""
+    return _known(at, lambda: figures.day_and_clock(at))  # type: ignore[arg-type]
+
+
+def _known(value: object, write: Callable[[], str]) -> str:
+    return _unknown() if value is None or value == "" else write()
+
+
+def _unknown() -> SafeString:
+    return format_html('<span class="unknown" title="{}">—</span>', _("unknown"))

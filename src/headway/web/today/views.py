@@ -1,0 +1,44 @@
+"""The start page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.web.access import Verb, contacts_for, may, reps_for, scope_for
+from headway.web.figures import number
+from headway.web.page import PageRequest, page_of, signed_in, today_of, week_start_of
+from headway.web.today.week import tiles
+
+
+@signed_in
+def today(request: PageRequest) -> HttpResponse:
+    day = today_of(request)
+    contacts = contacts_for(request.user).filter(happened_on=day, rep__in=reps_for(request.user))
+    context = {
+        "day": day,
+        "sentence": _sentence(contacts.filter(is_counted=True).count(), contacts.filter(is_effective=True).count()),
+        "tiles": tiles(scope_for(request.user), day, week_start_of(request)),
+        "page": page_of(contacts.select_related(*_SHOWN).order_by("-happened_at", "-position"), request),
+        "may_log": may(request.user, Verb.LOG),
+        "is_of_many": request.user.role != "rep",
+    }
+    return render(request, "today/today.html", context)
+
+
+_SHOWN = ("client", "rep", "deal", "stage", "stage_before")
+
+
+def _sentence(contacts: int, effective: int) -> str:
+    """Say in plain words how the day went so far."""
+    if not contacts:
+        return _("Nothing is logged yet.")
+    counted = ngettext("%(count)s contact so far.", "%(count)s contacts so far.", contacts) % {
+        "count": number(contacts)
+    }
+    if not effective:
+        return f"{counted} {_('None of them has moved a deal forward yet.')}"
+    moved = ngettext(
+        "%(count)s of them moved a deal forward.", "%(count)s of them moved a deal forward.", effective
+    ) % {"count": number(effective)}
+    return f"{counted} {moved}"

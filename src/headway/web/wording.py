@@ -1,0 +1,131 @@
+"""Says a figure, its change and its keys in the reader's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from babel.dates import format_skeleton
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.engine.calendar import walk
+from headway.engine.dimension import Dimension
+from headway.engine.figure import MICROSECONDS_A_DAY, Figure
+from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.names import NO_VALUE
+from headway.engine.question import Key
+from headway.web import figures
+from headway.web.models import ContactKind, Currency, DealKind
+
+KIND_NAMES: Mapping[str, str | Promise] = dict((*ContactKind.choices, *DealKind.choices))
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """How a figure changed: in short (+12 %), in a sentence, up or down, and whether that is good."""
+
+    short: str
+    words: str
+    is_up: bool
+    is_good: bool | None
+
+
+def value_words(unit: Unit, value: Decimal | int | None, currency: Currency | None) -> str | None:
+    """Write a value in its unit; None where it is unknown."""
+    if value is None:
+        return None
+    if unit is Unit.SHARE:
+        return figures.share(value)
+    if unit is Unit.DAYS:
+        return figures.days(value)
+    if unit is Unit.MONEY and currency is not None:
+        whole = int(Decimal(value).quantize(Decimal(1), ROUND_HALF_EVEN))
+        return figures.money(whole, currency.code, currency.digits)
+    return figures.number(value)
+
+
+def change_words(
+    metric: Metric, now: Figure, before: Figure | None, changed: Decimal | None, currency: Currency | None
+) -> ChangeWords | None:
+    """Say how a figure changed against an earlier one; None where there is none to compare with."""
+    if before is None:
+        return None
+    earlier = value_words(metric.unit, before.value, currency)
+    if earlier is None or now.value is None:
+        return ChangeWords("", _("Nothing to compare with"), is_up=True, is_good=None)
+    difference = Decimal(now.value) - Decimal(before.value or 0)
+    if difference == 0:
+        return ChangeWords("", _("As before"), is_up=True, is_good=None)
+    is_up = difference > 0
+    size = _size(metric, changed, is_short=True)
+    sign = "+" if is_up else "\u2212"
+    return ChangeWords(
+        short=f"{sign}{size}" if size else "",
+        words=_sentence(_size(metric, changed, is_short=False), earlier, is_up=is_up),
+        is_up=is_up,
+        is_good=None if metric.better is None else is_up == (metric.better == "higher"),
+    )
+
+
+def key_words(dimension: Dimension, key: Key, label: str) -> str:
+    """Write a key of a line: a name as it is, a kind and a month in the reader's language."""
+    if key is None:
+        return _(NO_VALUE)
+    if dimension is Dimension.KIND:
+        return str(KIND_NAMES.get(str(key), key)).capitalize()
+    if not dimension.is_time or not isinstance(key, date):
+        return label
+    if dimension is Dimension.WEEK:
+        latest = walk(key, dimension.step, 1)
+        return f"{figures.short_day(key)} – {figures.day(date.fromordinal(latest.toordinal() - 1))}"
+    return figures.day(key) if dimension is Dimension.DAY else _month(key)
+
+
+def contribution_unit(metric: Metric, measure: Measure) -> Unit:
+    """Return what the rows of a measure add up in."""
+    if isinstance(measure.value, int):
+        return Unit.COUNT
+    if metric.unit is Unit.SHARE:
+        # Of sales a share is a share of money; all else is counted in pieces.
+        return Unit.MONEY if measure.facts == "sales" else Unit.COUNT
+    return metric.unit
+
+
+def contribution_words(unit: Unit, contribution: int, currency: Currency | None) -> str:
+    """Write what one row adds: microseconds as days, all else in its unit."""
+    value = Decimal(contribution) / MICROSECONDS_A_DAY if unit is Unit.DAYS else contribution
+    return value_words(unit, value, currency) or ""
+
+
+def rows_words(facts: str, count: int) -> str:
+    """Write how many contacts, deals or sales there are."""
+    words = {
+        "contacts": ngettext("%(count)s contact", "%(count)s contacts", count),
+        "deals": ngettext("%(count)s deal", "%(count)s deals", count),
+        "sales": ngettext("%(count)s sale", "%(count)s sales", count),
+    }
+    return words[facts] % {"count": figures.number(count)}
+
+
+def _size(metric: Metric, changed: Decimal | None, *, is_short: bool) -> str:
+    """Write how large a change is: of shares in percentage points, of all else in per cent."""
+    if changed is None:
+        return ""
+    if metric.unit is not Unit.SHARE:
+        return figures.share(abs(changed), 0 if abs(changed) >= Decimal("0.1") else 1)
+    points = {"points": figures.number(abs(changed) * 100, 1)}
+    return (_("%(points)s pp") if is_short else _("%(points)s percentage points")) % points
+
+
+def _sentence(size: str, earlier: str, *, is_up: bool) -> str:
+    words = {"size": size, "earlier": earlier}
+    if not size:
+        return _("%(earlier)s before") % words
+    return (_("%(size)s more than %(earlier)s before") if is_up else _("%(size)s less than %(earlier)s before")) % words
+
+
+def _month(first: date) -> str:
+    written = str(format_skeleton("yMMMM", first, locale=figures.reader()))
+    return written[:1].upper() + written[1:]

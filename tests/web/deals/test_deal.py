@@ -1,0 +1,77 @@
+"""The page of a deal: where it stands, how it got there, and what may be changed by hand."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from headway.web.log import NewContact, log_contact
+from headway.web.models import StageMove
+
+
+def _log(deal, rep, at, stage=None):
+    uid = uuid.uuid4()
+    new = NewContact(uid=uid, client=deal.client, deal=deal, rep=rep, kind="call", happened_at=at, stage_after=stage)
+    return log_contact(new, by=rep, now=at)
+
+
+def test_the_page_names_the_stage_and_the_milestones(browser, bob, deal, stage, now):
+    _log(deal, bob, now + timedelta(minutes=30), stage["Offer"])
+    page = browser(bob).get(f"/deals/{deal.pk}").text
+    assert 'aria-label="Stands on Offer"' in page
+    assert re.search(r"Qualified</dt><dd>May\s15,\s2024", page)
+
+
+def test_the_time_on_each_stage_goes_on_where_the_deal_stands(browser, bob, deal, stage, now):
+    """
+    12:00 New, 12:15 Offer, looked at 13:00; Need was jumped over.
+    """
+    _log(deal, bob, now + timedelta(minutes=15), stage["Offer"])
+    page = browser(bob).get(f"/deals/{deal.pk}").text
+    times = page[page.index("Time on each stage") :]
+    assert re.findall(r"(\d+)\smin", times) == ["15", "45"]
+    assert 'title="Need"' not in times
+
+
+def test_a_win_before_the_first_contact_is_shown_as_a_problem(browser, bob, carol, deal, stage, now):
+    browser(carol).post(f"/deals/{deal.pk}/move", {"stage": stage["Won"].pk, "cause": "client"})
+    _log(deal, bob, now + timedelta(hours=1, minutes=2))
+    page = browser(bob).get(f"/deals/{deal.pk}").text
+    assert "before its first contact" in page
+
+
+def test_carol_moves_the_stage_with_a_cause_and_it_earns_nobody_a_contact(browser, carol, deal, stage):
+    form = {"stage": stage["Decision"].pk, "cause": "correction", "note": "Bob was on holiday"}
+    answer = browser(carol).post(f"/deals/{deal.pk}/move", form, follow=True)
+    assert "Two pumps stands on Decision now." in answer.text
+    move = StageMove.objects.get()
+    assert (move.cause, move.written_by, move.stage_after) == ("correction", carol, stage["Decision"])
+    assert deal.contacts.count() == 0
+
+
+def test_a_move_to_where_it_stands_is_no_choice(browser, carol, deal, stage):
+    answer = browser(carol).post(f"/deals/{deal.pk}/move", {"stage": stage["New"].pk, "cause": "correction"})
+    assert answer.status_code == 422
+    assert not StageMove.objects.exists()
+
+
+@pytest.mark.parametrize(("address", "form"), [("move", {}), ("owner", {}), ("value", {})])
+def test_who_may_change_what_by_hand(browser, bob, ann, eve, carol, deal, address, form):
+    answers = {
+        user.name: browser(user).post(f"/deals/{deal.pk}/{address}", form).status_code
+        for user in (bob, ann, eve, carol)
+    }
+    bobs = 422 if address == "value" else 403
+    assert answers == {"Bob": bobs, "Ann": 403, "Eve": 404, "Carol": 422}
+
+
+def test_a_new_owner_and_a_new_value_are_dated(browser, carol, bob, deal):
+    carols = browser(carol)
+    carols.post(f"/deals/{deal.pk}/owner", {"owner": carol.pk})
+    carols.post(f"/deals/{deal.pk}/value", {"value": "1234.50", "currency": "EUR"})
+    deal.refresh_from_db()
+    assert (deal.owner, deal.value_amount, deal.currency_id) == (carol, 123450, "EUR")
+    page = carols.get(f"/deals/{deal.pk}").text
+    assert page.count("from May") == 3
+    assert "€1,234.50" in page

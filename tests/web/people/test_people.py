@@ -1,0 +1,107 @@
+"""Users and teams, for the owner; profile and looks, for everybody."""
+
+import re
+
+import pytest
+
+from headway.web.models import AuditEntry, Membership, Team, User
+
+
+@pytest.mark.parametrize("address", ["/people", "/people/new", "/people/teams/new"])
+def test_only_the_owner_sees_people(browser, alice, bob, carol, ann, address):
+    answers = {user.name: browser(user).get(address).status_code for user in (alice, bob, carol, ann)}
+    assert answers == {"Alice": 200, "Bob": 403, "Carol": 403, "Ann": 403}
+
+
+def test_alice_adds_a_rep_who_chooses_a_password_by_the_link_and_signs_in(browser, client, alice, north):
+    form = {"name": "Mallory", "email": "Mallory@Example.com", "role": "rep", "team": north.pk, "is_active": "on"}
+    page = browser(alice).post("/people/new", form, follow=True).text
+    mallory = User.objects.get(email="mallory@example.com")
+    assert Membership.objects.get(user=mallory).team == north
+    (link,) = re.findall(r'value="http://testserver(/account/password/reset/key/[^"]+)"', page)
+    form = client.get(link, follow=True)
+    client.post(form.redirect_chain[-1][0], {"password1": "tall green ladders", "password2": "tall green ladders"})
+    signed_in = client.post("/account/login/", {"login": "mallory@example.com", "password": "tall green ladders"})
+    assert signed_in.headers["Location"] == "/"
+
+
+def test_a_second_user_with_an_e_mail_is_refused(browser, alice, bob):
+    form = {"name": "Bob", "email": "BOB@example.com", "role": "rep", "is_active": "on"}
+    answer = browser(alice).post("/people/new", form)
+    assert "Somebody with this e-mail is here already" in answer.text
+
+
+def test_a_head_of_sales_leads_a_team(browser, alice, bob):
+    form = {"name": "Bob", "email": bob.email, "role": "head", "team": "", "is_active": "on"}
+    answer = browser(alice).post(f"/people/{bob.pk}", form)
+    assert "A head of sales leads a team: choose it." in answer.text
+
+
+def test_a_new_team_counts_from_today_and_the_former_one_keeps_the_past(browser, alice, bob, north, south):
+    form = {"name": "Bob", "email": bob.email, "role": "rep", "team": south.pk, "is_active": "on"}
+    browser(alice).post(f"/people/{bob.pk}", form)
+    teams = [(str(each.starts_on), each.team) for each in Membership.objects.filter(user=bob).order_by("starts_on")]
+    assert teams == [("0001-01-01", north), ("2024-05-15", south)]
+    assert AuditEntry.objects.get(verb="change", noun="user").after["team"] == south.pk
+
+
+def test_who_left_cannot_sign_in_and_keeps_what_they_did(browser, client, alice, bob, deal):
+    form = {"name": "Bob", "email": bob.email, "role": "rep", "team": bob.team_id}
+    browser(alice).post(f"/people/{bob.pk}", form)
+    client.post("/account/login/", {"login": bob.email, "password": "correct horse battery"})
+    assert client.get("/").status_code == 302
+    deal.refresh_from_db()
+    assert deal.owner == bob
+
+
+@pytest.mark.parametrize("change", [{"role": "rep"}, {"is_active": None}])
+def test_the_only_owner_stays(browser, alice, change):
+    form = {"name": "Alice", "email": alice.email, "role": "owner", "is_active": "on"} | change
+    answer = browser(alice).post(f"/people/{alice.pk}", {name: value for name, value in form.items() if value})
+    assert "This is the only owner who can sign in." in answer.text
+    alice.refresh_from_db()
+    assert (alice.role, alice.is_active) == ("owner", True)
+
+
+def test_a_new_link_lets_somebody_choose_another_password(browser, alice, bob):
+    assert "/account/password/reset/key/" in browser(alice).post(f"/people/{bob.pk}/invite").text
+    assert "/account/password/reset/key/" not in browser(alice).get(f"/people/{bob.pk}").text
+
+
+def test_a_team_is_added_and_renamed(browser, alice, company):
+    alices = browser(alice)
+    alices.post("/people/teams/new", {"name": "East"})
+    east = Team.objects.get()
+    alices.post(f"/people/teams/{east.pk}", {"name": "Far East"})
+    assert Team.objects.get().name == "Far East"
+
+
+def test_a_profile_keeps_language_theme_and_time_zone(browser, bob):
+    bobs = browser(bob)
+    bobs.post("/profile", {"name": "Bob", "language": "hu", "theme": "dark", "time_zone": "Asia/Almaty"})
+    bob.refresh_from_db()
+    assert (bob.language, bob.theme, bob.time_zone) == ("hu", "dark", "Asia/Almaty")
+    page = bobs.get("/profile")
+    assert page.headers["Content-Language"] == "hu"
+    assert 'data-theme="dark"' in page.text
+
+
+def test_nonsense_in_a_profile_is_told(browser, bob):
+    assert browser(bob).post("/profile", {"name": ""}).status_code == 422
+
+
+def test_the_look_is_kept_with_the_user_and_before_signing_in_by_a_cookie(browser, client, bob):
+    browser(bob).post("/appearance", {"theme": "dark"})
+    bob.refresh_from_db()
+    assert bob.theme == "dark"
+    client.post("/appearance", {"theme": "light", "language": "ru"})
+    page = client.get("/account/login/")
+    assert 'data-theme="light"' in page.text
+    assert page.headers["Content-Language"] == "ru"
+
+
+@pytest.mark.parametrize("form", [{"theme": "pink"}, {"language": "xx"}])
+def test_a_look_that_there_is_not_changes_nothing(browser, bob, form):
+    answer = browser(bob).post("/appearance", {**form, "next": "https://elsewhere.example.com/"})
+    bob.refresh_from_db()
+    assert (bob.theme, bob.language, answer.headers["Location"]) == ("", "", "/")

@@ -1,0 +1,168 @@
+"""Walks every address as every role, on own and on others' records: the table in `walk.py` says what each gets."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from headway.web.api.operations import ROUTERS
+from headway.web.api.tokens import make_token
+from headway.web.log import NewContact, book_sale, log_contact, move_deal, open_client, open_deal
+from headway.web.models import Contact, Currency, ImportRun, ImportState, MoveCause, Stage, User
+from tests.web.walk import API, ROLES, WAYS, Way
+
+# Words that stand in the records of one team alone.
+OF_THE_NORTH = ("Zanzibar Waterworks", "Quagga order", "Okapi whispered", "Numbat pump", "+36 1 555 0199")
+OF_THE_SOUTH = ("Wombat Mills", "Dugong order", "Axolotl whispered", "Tapir pump", "+36 1 555 0288")
+HIDDEN = {
+    "nobody": OF_THE_NORTH + OF_THE_SOUTH,
+    "alice": (),
+    "carol": OF_THE_SOUTH,
+    "bob": OF_THE_SOUTH,
+    "ann": (),
+    "eve": OF_THE_NORTH,
+}
+
+
+@pytest.fixture
+def known(
+    alice: User, carol: User, bob: User, ann: User, eve: User, stage: dict[str, Stage], now: datetime
+) -> dict[str, object]:
+    """The ids that paths and bodies name: Bob's records, and an import of Alice's; Eve has records of her own."""
+    contact = _sell(bob, OF_THE_NORTH, stage, carol, now)
+    _sell(eve, OF_THE_SOUTH, stage, alice, now)
+    token, _text = make_token(bob, "Phone", ["read"], by=bob, now=now)
+    run = ImportRun.objects.create(
+        file_name="deals.csv", path="imports/none.csv", size=1, digest="0" * 64, started_by=alice, created_at=now,
+        state=ImportState.FAILED,
+    )  # fmt: skip
+    return {
+        "bob": bob.pk,
+        "team": bob.team_id,
+        "client": contact.client_id,
+        "client_uid": contact.client.uid,
+        "deal": contact.deal_id,
+        "contact": contact.pk,
+        "uid": contact.uid,
+        "fresh": uuid.uuid4(),
+        "stage": stage["New"].pk,
+        "token": token.pk,
+        "run": run.pk,
+    }
+
+
+def _sell(rep: User, words: tuple[str, ...], stage: dict[str, Stage], head: User, now: datetime) -> Contact:
+    """One of everything: a client with a phone, a deal, a contact that wins it, a move back, a sale."""
+    name, order, note, product, phone = words
+    client = open_client(name, by=rep, now=now, phone=phone)
+    deal = open_deal(client, name=order, by=rep, now=now, value_amount=1_000)
+    at = now + timedelta(minutes=5)
+    new = NewContact(
+        uid=uuid.uuid4(),
+        client=client,
+        deal=deal,
+        rep=rep,
+        kind="call",
+        happened_at=at,
+        stage_after=stage["Won"],
+        note=note,
+    )
+    contact = log_contact(new, by=rep, now=at)
+    later = now + timedelta(minutes=6)
+    move_deal(deal, stage["Decision"], cause=MoveCause.CORRECTION, by=head, now=later, note=note)
+    move_deal(deal, stage["Won"], cause=MoveCause.CORRECTION, by=head, now=now + timedelta(minutes=7), note=note)
+    euro = Currency.objects.get(pk="EUR")
+    book_sale(
+        client, deal=deal, rep=rep, amount=1_000, currency=euro, sold_on=now.date(), by=rep, now=later, product=product
+    )
+    return contact
+
+
+@pytest.fixture
+def go(request: pytest.FixtureRequest, known: dict[str, object], now: datetime) -> Callable[[Way, str], HttpResponse]:
+    """Go a way as a role, and leave everything as it was."""
+    users: dict[str, User] = {role: request.getfixturevalue(role) for role in ROLES[1:]}
+    texts = {role: make_token(user, "walk", ["read", "log"], by=user, now=now)[1] for role, user in users.items()}
+
+    def walk(way: Way, role: str) -> HttpResponse:
+        browser, more = Browser(), {}
+        with transaction.atomic():
+            if way in API:
+                more = {"headers": {"Authorization": f"Bearer {texts[role]}"} if role in texts else {}}
+                more |= {} if way.method == "get" else {"content_type": "application/json"}
+            elif role in users:
+                browser.force_login(users[role])
+            answer = getattr(browser, way.method)(way.path.format(**known), _filled(way.body, known), **more)
+            transaction.set_rollback(True)
+        return answer
+
+    return walk
+
+
+def _filled(body: dict[str, object], known: dict[str, object]) -> dict[str, object]:
+    return {name: value.format(**known) if isinstance(value, str) else value for name, value in body.items()}
+
+
+def test_every_role_gets_what_the_table_says(go: Callable[[Way, str], HttpResponse]) -> None:
+    found, wanted = {}, {}
+    for way in WAYS:
+        wanted[way.method, way.path] = way.expects
+        found[way.method, way.path] = " ".join(str(go(way, role).status_code) for role in ROLES)
+    assert found == wanted
+
+
+def test_nothing_of_another_team_is_in_any_answer(go: Callable[[Way, str], HttpResponse]) -> None:
+    leaks = [
+        f"{role} reads '{word}' at {way.method} {way.path}"
+        for way in WAYS
+        for role in ROLES
+        for word in HIDDEN[role]
+        if word in _text(go(way, role))
+    ]
+    assert leaks == []
+
+
+def test_the_words_are_there_for_those_who_may_read_them(go: Callable[[Way, str], HttpResponse]) -> None:
+    """So that the test above has something to find."""
+    texts = {role: "".join(_text(go(way, role)) for way in WAYS) for role in ("alice", "carol", "bob", "ann")}
+    for text in texts.values():
+        assert [word for word in OF_THE_NORTH if word not in text] == []
+
+
+def test_every_address_is_in_the_table() -> None:
+    """A new page without an entry fails here: say in `walk.py` what each role gets."""
+    assert {way.route for way in WAYS} == set(_routes(get_resolver()))
+
+
+def test_every_operation_of_the_api_is_in_the_table() -> None:
+    """A new operation without an entry fails here: say in `walk.py` what each role gets."""
+    operations = {
+        (method.lower(), f"api/v1{path}".replace("{", "<").replace("}", ">"))
+        for router in ROUTERS.values()
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    }
+    assert {
+        (way.method, way.route) for way in API if way.route in {route for _method, route in operations}
+    } == operations
+
+
+def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from _routes(pattern, route)
+
+
+def _text(answer: HttpResponse) -> str:
+    content: Any = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
