@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.utils.timezone import get_current_timezone
@@ -89,6 +89,13 @@ def clock(moment: datetime | time, zone: tzinfo | None = None) -> str:
 def day(on: date | datetime, zone: tzinfo | None = None) -> str:
     """Write a day with its year."""
     return _kept_together(_date(on, "yMMMd", zone))
+
+
+def days_from(first: date, latest: date) -> str:
+    """Write the first and the last day of a period, with what they share written once."""
+    written = str(format_interval(first, latest, "yMMMd", locale=reader())).replace("\u2009", " ")
+    # A narrow screen may break the line at the dash and nowhere else.
+    return _kept_together(written).replace(f"{NO_BREAK}–{NO_BREAK}", " – ")
 
 
 def short_day(on: date | datetime, zone: tzinfo | None = None) -> str:

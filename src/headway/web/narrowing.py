@@ -168,7 +168,11 @@ def _compared(asker: Asker, wish: str, period: Period) -> Period | None:
         return None
     if wish not in {"previous", "year"}:
         return asker.period(wish, "compare")
-    before = period.previous() if wish == "previous" else _year_before(period)
+    try:
+        before = period.previous() if wish == "previous" else _year_before(period)
+    except ValueError:
+        # There is nothing before the first year of the calendar.
+        return None
     gone = (asker.today - period.start).days + 1
     if not 0 < gone < period.days:
         return before
@@ -176,15 +180,14 @@ def _compared(asker: Asker, wish: str, period: Period) -> Period | None:
 
 
 def _year_before(period: Period) -> Period:
-    return Period(_same_day(period.start, -1), _same_day(period.end, -1))
+    return Period(_same_day(period.start, leap_day=28), _same_day(period.end, leap_day=29))
 
 
-def _same_day(on: date, years: int) -> date:
-    """Return the day of the same date in another year; of 29 February, the first of March."""
-    try:
-        return on.replace(year=on.year + years)
-    except ValueError:
-        return date(on.year + years, 3, 1)
+def _same_day(on: date, leap_day: int) -> date:
+    """Return the same date a year before; for 29 February, the 28th or (29) the day after it."""
+    if (on.month, on.day) == (2, 29):
+        return date(on.year - 1, 2, 28) + timedelta(days=leap_day - 28)
+    return on.replace(year=on.year - 1)
 
 
 def _name(user: User, dimension: Dimension, key: Key) -> str:

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from babel.dates import format_skeleton
+from babel.dates import format_interval, format_skeleton
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.engine.calendar import walk
 from headway.engine.dimension import Dimension
 from headway.engine.figure import MICROSECONDS_A_DAY, Figure
-from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.metric import Measure, Metric, Rule, Unit
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
 from headway.web import figures
@@ -65,7 +64,7 @@ def change_words(
         short=f"{sign}{size}" if size else "",
         words=_sentence(_size(metric, changed, is_short=False), earlier, is_up=is_up),
         is_up=is_up,
-        is_good=None if metric.better is None else is_up == (metric.better == "higher"),
+        is_good=_is_good(metric, is_up=is_up),
     )
 
 
@@ -78,8 +77,7 @@ def key_words(dimension: Dimension, key: Key, label: str) -> str:
     if not dimension.is_time or not isinstance(key, date):
         return label
     if dimension is Dimension.WEEK:
-        latest = walk(key, dimension.step, 1)
-        return f"{figures.short_day(key)} – {figures.day(date.fromordinal(latest.toordinal() - 1))}"
+        return str(format_interval(key, key + timedelta(days=6), "yMMMd", locale=figures.reader()))
     return figures.day(key) if dimension is Dimension.DAY else _month(key)
 
 
@@ -117,6 +115,13 @@ def _size(metric: Metric, changed: Decimal | None, *, is_short: bool) -> str:
         return figures.share(abs(changed), 0 if abs(changed) >= Decimal("0.1") else 1)
     points = {"points": figures.number(abs(changed) * 100, 1)}
     return (_("%(points)s pp") if is_short else _("%(points)s percentage points")) % points
+
+
+def _is_good(metric: Metric, *, is_up: bool) -> bool | None:
+    """Judge a change, except of cohorts: the younger one always had less time to be won."""
+    if metric.better is None or metric.rule is Rule.COHORT:
+        return None
+    return is_up == (metric.better == "higher")
 
 
 def _sentence(size: str, earlier: str, *, is_up: bool) -> str:

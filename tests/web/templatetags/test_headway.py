@@ -39,7 +39,7 @@ UNKNOWN = '<span class="unknown" title="unknown">—</span>'
         (
             "{{ value|period_words }}",
             Period(date(2024, 5, 1), date(2024, 6, 1)),
-            "May\u00a01 – May\u00a031,\u00a02024",
+            "May\u00a01 – 31,\u00a02024",
         ),
         (
             "{{ value|period_words }}",

@@ -118,8 +118,7 @@ def period_words(period: Period) -> str:
     latest = period.end - timedelta(days=1)
     if latest <= period.start:
         return figures.day(period.start)
-    same_year = period.start.year == latest.year
-    return f"{(figures.short_day if same_year else figures.day)(period.start)} – {figures.day(latest)}"
+    return figures.days_from(period.start, latest)
 
 
 @register.filter

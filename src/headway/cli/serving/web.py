@@ -1,0 +1,72 @@
+"""The web server: granian with Headway's WSGI application; run as a module by the supervisor."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from threading import Timer
+from typing import Any
+
+from headway.cli.serving.parent import stay_with
+from headway.web.environment import Environment, read_environment
+
+_SECONDS_TO_FINISH = 5
+# Soon enough to own the facts before the worker asks for them, and late enough for the first page.
+_FACTS_AFTER = 0.5
+# Granian's own writes to stdout, which belongs to the words of welcome.
+_STDERR = {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}
+_LOGGING = {"handlers": {"console": _STDERR, "access": _STDERR}}
+
+
+def serve(environment: Environment, parent: int) -> None:
+    """Serve until a signal says to stop; requests at work then have a few seconds to end."""
+    stay_with(parent)
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        target="headway.web.wsgi:application",
+        address=environment.host,
+        port=environment.port,
+        interface=Interfaces.WSGI,
+        workers=environment.processes,
+        blocking_threads=environment.threads,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=_LOGGING,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_SECONDS_TO_FINISH,
+    )
+    server.serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+
+
+def _load(parent: int) -> Callable[..., Any]:
+    """Return the application, in a process that granian has just made."""
+    stay_with(parent)
+    # Whatever another Django of this machine has set.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "headway.web.settings"
+    from headway.web.wsgi import application
+
+    # The first page that shows a number then seldom waits for the facts to be opened, nor signing in for them.
+    opening = Timer(_FACTS_AFTER, _open_facts)
+    opening.daemon = True
+    opening.start()
+    return application
+
+
+def _open_facts() -> None:
+    from django.db import connection
+
+    from headway.web.facts import get_store
+
+    try:
+        with get_store().reading():
+            pass
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    serve(read_environment(), parent=int(sys.argv[1]))

@@ -1,0 +1,95 @@
+"""The card of a metric: what it is and what it is counted from, and the ways it can be cut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import dedent
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from headway.engine.metric import Grade, Metric, Rule
+from headway.engine.period import Period
+from headway.web.narrowing import DIMENSION_NAMES
+from headway.web.parts import Tab
+
+_UNITS: Mapping[str, str | Promise] = {
+    "count": gettext_lazy("a number of pieces"),
+    "money": gettext_lazy("money, in the company's currency"),
+    "share": gettext_lazy("a share, in per cent"),
+    "days": gettext_lazy("days"),
+}
+_SOURCES: Mapping[str, str | Promise] = {
+    "contacts": gettext_lazy("the contacts of the log"),
+    "deals": gettext_lazy("the deals, with the milestones that follow from their log"),
+    "sales": gettext_lazy("the sales booked"),
+}
+
+RULES: Mapping[Rule, str | Promise] = {
+    Rule.PERIOD: pgettext_lazy("rule of a number", "By period"),
+    Rule.COHORT: pgettext_lazy("rule of a number", "By cohort"),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the card."""
+
+    label: str
+    text: str
+
+
+def card_of(metric: Metric) -> list[Fact]:
+    """Return all that there is to know about a metric, its example apart."""
+    facts = [
+        Fact(_("Formula"), _(metric.formula)),
+        Fact(_("Rule"), f"{RULES[metric.rule]}. {_(metric.rule.meaning)}"),
+        Fact(_("Left out"), _(metric.left_out)),
+        Fact(_("Unit"), str(_UNITS[metric.unit])),
+        Fact(_("Source"), str(_SOURCES.get(metric.of.facts, metric.of.facts))),
+        Fact(_("Grading"), _(metric.grade.meaning)),
+        Fact(_("Name in the API and on the command line"), metric.name),
+    ]
+    better = {"higher": _("More is better."), "lower": _("Less is better.")}
+    return [*facts, *([Fact(_("Direction"), better[metric.better])] if metric.better else [])]
+
+
+def example_of(metric: Metric) -> str:
+    """Return the worked example as a text table."""
+    return dedent(metric.example).strip()
+
+
+def default_cut(period: Period) -> Dimension:
+    """Return the step that gives a period a readable number of columns."""
+    if period.is_all or period.days > 120:
+        return Dimension.MONTH
+    return Dimension.WEEK if period.days > 45 else Dimension.DAY
+
+
+def cut_tabs(request: HttpRequest, metric: Metric, chosen: str) -> list[Tab]:
+    """Return the ways to cut a metric, the others of the address kept."""
+    known = [each for each in Dimension if each in metric.dimensions]
+    return [
+        Tab(str(DIMENSION_NAMES[each]), _address(request, "by", each.value), each.value == chosen) for each in known
+    ]
+
+
+def tabs_of(request: HttpRequest, *, is_volume: bool) -> list[Tab]:
+    """Return the two tabs of the catalogue."""
+    volumes = sum(metric.grade is Grade.VOLUME for metric in catalogue().values())
+    return [
+        Tab(_("Numbers"), _address(request, "tab", ""), not is_volume, len(catalogue()) - volumes),
+        Tab(_("For analysis"), _address(request, "tab", "analysis"), is_volume, volumes),
+    ]
+
+
+def _address(request: HttpRequest, name: str, value: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
+    query.pop("page", None)
+    if value:
+        query[name] = value
+    return f"?{query.urlencode()}"

@@ -1,0 +1,11 @@
+"""The addresses of the numbers."""
+
+from django.urls import path
+
+from headway.web.board import views
+
+urlpatterns = [
+    path("numbers", views.board, name="board"),
+    path("numbers/<slug:name>", views.metric, name="metric"),
+    path("numbers/<slug:name>/rows", views.rows, name="rows"),
+]

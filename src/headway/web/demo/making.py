@@ -1,0 +1,40 @@
+"""Making the demo company, the same for the same seed and moment."""
+
+from datetime import datetime
+from random import Random
+
+from django.db import transaction
+
+from headway.web.demo.calling import book_spare_parts, call_without_deal, liven_up
+from headway.web.demo.company import settle
+from headway.web.demo.openings import Openings
+from headway.web.demo.scene import Scene
+from headway.web.demo.writing import write_plan
+from headway.web.models import Company
+
+SEED = 7
+
+
+class CompanyExists(Exception):
+    """There is a company already: the demo company is made in an empty installation only."""
+
+
+def create_demo(*, language: str, now: datetime, password: str, seed: int = SEED) -> Company:
+    """Make the demo company in one transaction, all of it or nothing; raise CompanyExists where there is one."""
+    scene = plan_demo(language=language, now=now, seed=seed)
+    with transaction.atomic():
+        if Company.objects.exists():
+            raise CompanyExists(CompanyExists.__doc__)
+        write_plan(scene, settle(scene, password))
+    return Company.objects.get()
+
+
+def plan_demo(*, language: str, now: datetime, seed: int = SEED) -> Scene:
+    """Return everything that happened in the demo company until now, not written yet."""
+    scene = Scene(language, now, Random(seed))
+    openings = Openings(scene)
+    openings.open_all()
+    call_without_deal(scene, openings.customers)
+    book_spare_parts(scene, openings.customers)
+    liven_up(scene)
+    return scene

@@ -1,0 +1,45 @@
+"""Where the pages are: ports that are free or not."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from headway.cli.problem import CommandProblem
+from headway.cli.serving.address import free_port, is_answering, require_free, shown_address
+from headway.web.environment import Environment, read_environment
+
+
+def _environment(**settings: str) -> Environment:
+    return read_environment(
+        {"HEADWAY_DATA": str(Path()), **{f"HEADWAY_{name}": value for name, value in settings.items()}}
+    )
+
+
+def test_a_port_in_use_is_named_with_another_one():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        with pytest.raises(CommandProblem, match=rf"Port {port} on 127.0.0.1 cannot be used: .* headway --port \d+"):
+            require_free(_environment(PORT=port))
+
+
+def test_a_free_port_can_be_used():
+    require_free(_environment(PORT=str(free_port("127.0.0.1"))))
+
+
+def test_nobody_answers_where_nobody_listens():
+    assert not is_answering(_environment(PORT=str(free_port("127.0.0.1"))))
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"HOST": "0.0.0.0", "PORT": "80"}, "http://localhost:80"),
+        ({"HOST": "0.0.0.0", "URL": "https://pumps.example"}, "https://pumps.example"),
+    ],
+)
+def test_the_address_to_type(settings, address):
+    assert shown_address(_environment(**settings)) == address

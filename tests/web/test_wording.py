@@ -1,0 +1,103 @@
+"""Figures, changes and keys in words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from headway.engine.figure import Figure
+from headway.engine.metric import Unit
+from headway.web.models import Currency
+from headway.web.wording import change_words, contribution_unit, key_words, rows_words, value_words
+
+EURO = Currency(code="EUR", digits=2)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "words"),
+    [
+        (Unit.COUNT, 1234, "1,234"),
+        (Unit.MONEY, 120050, "€1,200.50"),
+        (Unit.SHARE, Decimal("0.4816"), "48.2%"),
+        (Unit.DAYS, Decimal("14.44"), "14.4\u00a0days"),
+        (Unit.DAYS, None, None),
+    ],
+)
+def test_a_value_is_written_in_its_unit(unit, value, words):
+    assert value_words(unit, value, EURO) == words
+
+
+def _change(name: str, now: object, before: object, changed: object):
+    figures = [None if value is None else Decimal(str(value)) for value in (now, before, changed)]
+    return change_words(
+        catalogue()[name], Figure(figures[0], None, None, 1), Figure(figures[1], None, None, 1), figures[2], EURO
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "before", "changed", "short", "words", "is_good"),
+    [
+        ("deals_won", 12, 10, "0.2", "+20%", "20% more than 10 before", True),
+        ("deals_won", 8, 10, "-0.2", "\u221220%", "20% less than 10 before", False),
+        ("deals_lost", 12, 10, "0.2", "+20%", "20% more than 10 before", False),
+        ("contacts", 12, 10, "0.2", "+20%", "20% more than 10 before", None),
+        ("deals_won", 12, 0, None, "", "0 before", True),
+        ("deals_won", 10, 10, 0, "", "As before", None),
+        (
+            "win_rate_of_all", "0.1", "0.2", "-0.1",
+            "\u221210 pp", "10 percentage points less than 20.0% before", None,
+        ),
+        ("cycle_time", None, 10, None, "", "Nothing to compare with", None),
+        ("cycle_time", 10, None, None, "", "Nothing to compare with", None),
+        (
+            "effective_share", "0.3", "0.321", "-0.021",
+            "\u22122.1 pp", "2.1 percentage points less than 32.1% before", False,
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_in_short_and_in_words(name, now, before, changed, short, words, is_good):
+    told = _change(name, now, before, changed)
+    assert (told.short, told.words, told.is_good) == (short, words, is_good)
+
+
+def test_without_an_earlier_figure_there_is_no_change():
+    assert change_words(catalogue()["deals_won"], Figure(1, 1, None, 1), None, None, EURO) is None
+
+
+@pytest.mark.parametrize(
+    ("dimension", "key", "words"),
+    [
+        (Dimension.KIND, "email", "E-mail"),
+        (Dimension.KIND, "new_business", "New business"),
+        (Dimension.REP, 7, "Bob"),
+        (Dimension.REP, None, "not given"),
+        (Dimension.MONTH, date(2024, 5, 1), "May 2024"),
+        (Dimension.WEEK, date(2024, 5, 13), "May 13\u2009–\u200919, 2024"),
+        (Dimension.DAY, date(2024, 5, 13), "May\u00a013,\u00a02024"),
+    ],
+)
+def test_a_key_reads_as_people_say_it(dimension, key, words):
+    assert key_words(dimension, key, "Bob") == words
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("contacts", Unit.COUNT),
+        ("effective_share", Unit.COUNT),
+        ("sales_margin_share", Unit.MONEY),
+        ("won_value", Unit.MONEY),
+        ("cycle_time", Unit.DAYS),
+    ],
+)
+def test_rows_add_up_in_the_unit_of_what_they_count(name, unit):
+    metric = catalogue()[name]
+    assert contribution_unit(metric, metric.of) is unit
+
+
+def test_rows_are_called_what_they_are():
+    assert [rows_words(*each) for each in (("deals", 1), ("deals", 2), ("sales", 1), ("contacts", 5))] == [
+        "1 deal", "2 deals", "1 sale", "5 contacts",
+    ]  # fmt: skip
