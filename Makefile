@@ -63,7 +63,7 @@ bench: tools ## measure Headway against hand-written SQL
 
 .PHONY: docs
 docs: tools ## write the reference pages anew
-	$(python) docs/generate.py
+	$(python) -m docs.generate
 
 .PHONY: messages
 messages: tools ## collect the texts to be translated

@@ -9,8 +9,8 @@ from headway.engine.metric import Grade, Metric, Rule
 
 _OPENING = """# Metrics
 
-Every number that Headway counts, with its rule and what it leaves out. `headway ask NAME`, the page Numbers and
-`/api/v1/metrics/NAME` ask for it by the name in `code` or by its label. Each number opens the rows it was counted from.
+Every number that Headway counts, with its rule and what it leaves out. `headway ask` and `/api/v1/metrics/` take its
+name (the headings below) or its label; the page Numbers shows all. Each number opens the rows it was counted from.
 
 """
 _RULES = """## Rules

@@ -21,7 +21,7 @@ from headway.importers import (
 from headway.importers.mapping import CONTACT_KINDS
 from headway.importers.nouns import nouns
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples/mappings").glob("*.toml"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "src/headway/importers/examples").glob("*.toml"))
 STAGES = (Stage("Need", "lead"), Stage("Offer “A”", "opportunity"), Stage("Won", "won"), Stage("Lost", "lost"))
 DEAL = 'noun = "deal"\ncolumns = { deal = "deal" }\n'
 FUNNEL = 'funnel = { name = "F", stages = [{ name = "N", phase = "lead" }, { name = "W", phase = "won" }, { name = "L", phase = "lost" }] }\n'
@@ -87,7 +87,7 @@ def test_a_mapping_is_written_to_be_read_by_people():
         ('noun = "dragon"', "noun cannot be “dragon”; use one of client, contact, deal, event log, rep, sale."),
         ("", "noun cannot be “”; use one of"),
         ('noun = "rep"\ncolumns = { stage = "x" }', "there is no key “stage” in [columns]; use one of rep, email, team, head."),
-        ('noun = "rep"', "a rep needs the field “rep”: name its column, or a constant for it."),
+        ('noun = "rep"', "a row read as “rep” needs the field “rep” (Rep): name its column, or a constant for it."),
         (DEAL + "constants = { currency = 1 }", "constants.currency must be text."),
         (DEAL + "constants = 5", "constants must be a table."),
         (DEAL + 'aliases = { product = "x" }', "aliases.product must be a table."),

@@ -12,7 +12,7 @@ import pytest
 
 from headway.importers import Activity, ImportedDeal, Problem, convert, detect, inspect, load_mapping
 
-EXAMPLES = Path(__file__).parents[2] / "examples/mappings"
+EXAMPLES = Path(__file__).parents[2] / "src/headway/importers/examples"
 DAY = 86_400_000_000
 ROAD = ("Submitted", "Pre-accepted", "Accepted", "Offer sent", "Offer back", "Approved")
 ACTIVITIES = ("A_SUBMITTED", "A_PREACCEPTED", "A_ACCEPTED", "O_SENT", "O_SENT_BACK", "A_APPROVED")

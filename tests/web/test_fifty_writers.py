@@ -51,35 +51,31 @@ def test_fifty_writers_on_sqlite(on_sqlite: Installation) -> None:
 
 
 @pytest.mark.postgresql
+@pytest.mark.django_db
 def test_fifty_writers_on_postgresql(on_postgresql: Installation) -> None:
     _write_all_at_once(on_postgresql)
 
 
-def test_two_corrections_of_one_contact_both_hold_on_sqlite(on_sqlite: Installation) -> None:
-    _correct_by_two(on_sqlite)
-
-
-@pytest.mark.postgresql
-def test_two_corrections_of_one_contact_both_hold_on_postgresql(on_postgresql: Installation) -> None:
-    _correct_by_two(on_postgresql)
-
-
 def _write_all_at_once(installation: Installation) -> None:
-    """Fifty programs log contacts about the same ten deals, out of order in time, and correct one of theirs each."""
-    logged = _at_once(WRITERS, lambda writer: _log(installation, writer))
-    uids = [uid for each in logged for uid in each]
-    assert len(set(uids)) == WRITERS * CONTACTS_EACH
-
+    uids = _log_by_fifty(installation)
+    uids += [_send_one_by_fifty(installation)]
+    uids += _correct_by_four_each(installation)
     report = installation.report()
     assert report["troubles"] == []
     assert report["logged"] == sorted(uids)
+
+
+def _log_by_fifty(installation: Installation) -> list[str]:
+    """Fifty programs log contacts about the same ten deals, out of order in time, and correct one of theirs each."""
+    logged = _at_once(WRITERS, lambda writer: _log(installation, writer))
+    uids = [uid for each in logged for uid in each]
     counted = _told(installation, "GET", "/api/v1/metrics/contacts?period=all&by=kind", 200)
-    assert counted["total"]["value"] == len(uids)
     # Each writer made its first contact a demo afterwards.
     assert {line["keys"][0]: line["figure"]["value"] for line in counted["lines"]} == {
         "call": len(uids) - WRITERS,
         "demo": WRITERS,
     }
+    return uids
 
 
 def _log(installation: Installation, writer: int) -> list[str]:
@@ -100,27 +96,33 @@ def _log(installation: Installation, writer: int) -> list[str]:
     return uids
 
 
-def _correct_by_two(installation: Installation) -> None:
-    """
-    contact | one writes | the other writes
-    1 ... 25, every second one about no deal | is_cold | note
-    """
-    uids = [str(uuid.uuid4()) for _contact in range(WRITERS // 2)]
+def _send_one_by_fifty(installation: Installation) -> str:
+    """A phone that hears no answer sends the same contact again and again: one of the fifty writes it."""
+    contact = {"uid": str(uuid.uuid4()), "client": installation.deals[0][0], "kind": "call"}
+    answers = _at_once(WRITERS, lambda _writer: installation.ask("POST", "/api/v1/contacts", contact))
+    assert sorted(answer[0] for answer in answers) == [200] * (WRITERS - 1) + [201]
+    assert all(answer[1] == answers[0][1] for answer in answers)
+    return str(contact["uid"])
+
+
+def _correct_by_four_each(installation: Installation) -> list[str]:
+    """Four programs correct each contact at once, each another field; every second contact is about no deal."""
+    uids = [str(uuid.uuid4()) for _contact in range(12)]
     for number, uid in enumerate(uids):
         client, deal = installation.deals[number % len(installation.deals)]
         contact = {"uid": uid, "client": client, "deal": deal if number % 2 else None, "kind": "call"}
         _told(installation, "POST", "/api/v1/contacts", 201, contact)
-    corrections: tuple[dict[str, Any], ...] = ({"is_cold": True}, {"note": "They called back."})
-    _at_once(
-        WRITERS,
-        lambda writer: _told(
-            installation, "PATCH", f"/api/v1/contacts/{uids[writer // 2]}", 200, corrections[writer % 2]
-        ),
-    )
+    corrections = {"is_cold": True, "note": "They called back.", "is_inbound": True, "duration_seconds": 60}
+    each = list(corrections.items())
+
+    def correct(writer: int) -> Any:
+        path = f"/api/v1/contacts/{uids[writer // len(each)]}"
+        return _told(installation, "PATCH", path, 200, dict([each[writer % len(each)]]))
+
+    _at_once(len(uids) * len(each), correct)
     for uid in uids:
-        contact = _told(installation, "GET", f"/api/v1/contacts/{uid}", 200)
-        assert (contact["is_cold"], contact["note"]) == (True, "They called back.")
-    assert installation.report()["troubles"] == []
+        assert _told(installation, "GET", f"/api/v1/contacts/{uid}", 200).items() >= corrections.items()
+    return uids
 
 
 def _at_once(writers: int, write: Callable[[int], Any]) -> list[Any]:

@@ -46,7 +46,7 @@ PAGES = (
     page("", EVERYBODY),
     form("appearance", "302 302 302 302 302 302", theme="dark"),
     page("profile", EVERYBODY),
-    form("profile", "302 422 422 422 422 422"),
+    form("profile", "302 422 422 422 422 422", name=""),
     # The numbers.
     page("numbers", EVERYBODY),
     page("numbers", EVERYBODY, "numbers?tab=analysis&period=all"),
@@ -56,8 +56,8 @@ PAGES = (
     page("numbers/<slug:name>/rows", EVERYBODY, "numbers/contacts/rows?period=all&rep={bob}"),
     page("numbers/<slug:name>/rows", EVERYBODY, "numbers/sales_volume/rows?period=all&format=csv"),
     page("funnel", EVERYBODY, "funnel?period=all&split=rep"),
-    page("funnel/rows", EVERYBODY, "funnel/rows?period=all&stage={stage}&outcome=entered"),
-    page("funnel/rows", EVERYBODY, "funnel/rows?period=all&stage={stage}&outcome=entered&format=csv"),
+    page("funnel/rows", EVERYBODY, "funnel/rows?period=all&at={stage}&outcome=entered"),
+    page("funnel/rows", EVERYBODY, "funnel/rows?period=all&at={stage}&outcome=entered&format=csv"),
     page("review", EVERYBODY, "review?day=2024-05-15"),
     page("review/deals", EVERYBODY, "review/deals?day=2024-05-15"),
     page("review/deals", EVERYBODY, "review/deals?day=2024-05-15&format=csv"),
@@ -81,16 +81,16 @@ PAGES = (
     # People, and the keys of programs.
     page("people", OWNER_ONLY),
     page("people/new", OWNER_ONLY),
-    form("people/new", "302 422 403 403 403 403"),
+    form("people/new", "302 422 403 403 403 403", name=""),
     page("people/<int:user_id>", OWNER_ONLY, "people/{bob}"),
-    form("people/<int:user_id>", "302 422 403 403 403 403", "people/{bob}"),
+    form("people/<int:user_id>", "302 422 403 403 403 403", "people/{bob}", name=""),
     form("people/<int:user_id>/invite", OWNER_ONLY, "people/{bob}/invite"),
     page("people/teams/new", OWNER_ONLY),
-    form("people/teams/new", "302 422 403 403 403 403"),
+    form("people/teams/new", "302 422 403 403 403 403", name=""),
     page("people/teams/<int:team_id>", OWNER_ONLY, "people/teams/{team}"),
-    form("people/teams/<int:team_id>", "302 422 403 403 403 403", "people/teams/{team}"),
+    form("people/teams/<int:team_id>", "302 422 403 403 403 403", "people/teams/{team}", name=""),
     page("tokens", EVERYBODY),
-    form("tokens", "302 422 422 422 422 422"),
+    form("tokens", "302 422 422 422 422 422", name=""),
     form("tokens/<int:token_id>/revoke", "302 404 404 302 404 404", "tokens/{token}/revoke"),
     page("setup/<str:token>", "404 404 404 404 404 404", "setup/nonsense"),
 )
@@ -135,6 +135,60 @@ API = (
     api("get", "imports/<import_id>", "401 200 404 404 404 404", "imports/{run}"),
 )
 
-ACCOUNT = ()
+# Imports are the owner's alone.
+IMPORTS = (
+    page("imports", OWNER_ONLY),
+    form("imports", "302 422 403 403 403 403", mapping=""),
+    page("imports/<int:run_id>", "302 200 404 404 404 404", "imports/{run}"),
+    page("imports/<int:run_id>/progress", "302 200 404 404 404 404", "imports/{run}/progress"),
+    page("imports/<int:run_id>/rows/<str:which>.csv", "302 404 404 404 404 404", "imports/{run}/rows/rejects.csv"),
+    *(
+        form(f"imports/<int:run_id>/{step}", "302 422 404 404 404 404", f"imports/{{run}}/{step}")
+        for step in ("reading", "mapping", "mapping/text")
+    ),
+    *(
+        form(f"imports/<int:run_id>/{step}", "302 302 404 404 404 404", f"imports/{{run}}/{step}")
+        for step in ("mapping/load", "mapping/save", "look", "start", "cancel", "reopen", "take-back", "discard")
+    ),
+)
 
-WAYS = PAGES + API + ACCOUNT
+# Signing in and what belongs to it is one's own; these pages are allauth's.
+_ONES_OWN = ("reauthenticate/", "email/", "password/change/", "2fa/", "2fa/webauthn/")
+_FOR_ALL = (
+    "inactive/",
+    "confirm-email/",
+    "password/reset/",
+    "password/reset/done/",
+    "password/reset/key/done/",
+)
+_NOT_WITHOUT_A_SECOND_FACTOR = ("2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/recovery-codes/download/")
+_AFTER_ANOTHER_STEP = (
+    "password/set/",
+    "login/code/confirm/",
+    "2fa/authenticate/",
+    "2fa/reauthenticate/",
+    "2fa/totp/activate/",
+    "2fa/recovery-codes/generate/",
+    "2fa/webauthn/add/",
+    "2fa/webauthn/reauthenticate/",
+    "2fa/webauthn/login/",
+)
+_KEY = r"account/^confirm-email/(?P<key>[-:\w]+)/$"
+_NEW_PASSWORD = "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
+NO_MATTER_WHO = "200 200 200 200 200 200"
+ELSEWHERE = "302 302 302 302 302 302"
+ACCOUNT = (
+    page("account/login/", "200 302 302 302 302 302"),
+    page("account/signup/", "200 302 302 302 302 302"),
+    page("account/logout/", EVERYBODY),
+    *(page(f"account/{route}", EVERYBODY) for route in _ONES_OWN),
+    *(page(f"account/{route}", NO_MATTER_WHO) for route in _FOR_ALL),
+    *(page(f"account/{route}", "302 404 404 404 404 404") for route in _NOT_WITHOUT_A_SECOND_FACTOR),
+    *(page(f"account/{route}", ELSEWHERE) for route in _AFTER_ANOTHER_STEP),
+    page(_KEY, NO_MATTER_WHO, "account/confirm-email/nonsense/"),
+    page(_NEW_PASSWORD, NO_MATTER_WHO, "account/password/reset/key/1-nonsense/"),
+    page("account/2fa/webauthn/keys/<int:pk>/remove/", ELSEWHERE, "account/2fa/webauthn/keys/1/remove/"),
+    page("account/2fa/webauthn/keys/<int:pk>/edit/", ELSEWHERE, "account/2fa/webauthn/keys/1/edit/"),
+)
+
+WAYS = PAGES + IMPORTS + API + ACCOUNT

@@ -8,14 +8,20 @@ from importlib import import_module
 from types import MappingProxyType
 
 from headway.engine.metric import Metric
+from headway.engine.text import Sentence, either, gettext_noop
+
+_NEAR = gettext_noop("There is no metric '%(asked)s'. Did you mean %(near)s?")
+_ALL = gettext_noop("There is no metric '%(asked)s'. There are: %(names)s.")
 
 
 class UnknownMetric(LookupError):
     """No metric has that name."""
 
     def __init__(self, asked: str, near: list[str]) -> None:
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(catalogue())}."
-        super().__init__(f"There is no metric '{asked}'. {hint}")
+        names = ", ".join(catalogue())
+        super().__init__(
+            Sentence(_NEAR, asked=asked, near=either(near)) if near else Sentence(_ALL, asked=asked, names=names)
+        )
         self.asked = asked
         self.near = near
 

@@ -6,25 +6,29 @@ from typing import Self
 
 from headway.engine.calendar import Step, first_day, months_between, walk
 from headway.engine.period_text import read_days
+from headway.engine.text import Sentence, gettext_noop
+
+_NO_PERIOD = gettext_noop(
+    "'%(text)s' is not a period. Write a day (2024-01-05), a week (2024-W07), a month (2024-01), "
+    "a quarter (2024-Q1), a year (2024), two days with the end left out (2024-01-01..2024-02-01), "
+    "today, yesterday, this week, last month (or quarter, or year), last 30 days, last 4 weeks, "
+    "last 3 months, or all."
+)
+_NO_PERIOD_BEFORE = gettext_noop("There is no period before the beginning of time: choose a period with a first day.")
 
 
 class PeriodNotUnderstood(ValueError):
     """A text does not name a period."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"'{text}' is not a period. Write a day (2024-01-05), a week (2024-W07), a month (2024-01), "
-            "a quarter (2024-Q1), a year (2024), two days with the end left out (2024-01-01..2024-02-01), "
-            "today, yesterday, this week, last month (or quarter, or year), last 30 days, last 4 weeks, "
-            "last 3 months, or all."
-        )
+        super().__init__(Sentence(_NO_PERIOD, text=text))
 
 
 class NoPeriodBefore(ValueError):
-    """There is no period before the beginning of time: choose a period with a first day."""
+    """There is no period before the beginning of time."""
 
     def __init__(self) -> None:
-        super().__init__(type(self).__doc__)
+        super().__init__(Sentence(_NO_PERIOD_BEFORE))
 
 
 @dataclass(frozen=True, order=True, slots=True)

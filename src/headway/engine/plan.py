@@ -13,6 +13,12 @@ from headway.engine.narrow import Narrowing, bound
 from headway.engine.period import Period
 from headway.engine.question import Key, Question
 from headway.engine.statement import Statement, compiled
+from headway.engine.text import Sentence, gettext_noop
+
+_NOT_BY = gettext_noop("'%(metric)s' cannot be cut or narrowed by %(dimension)s. It can by %(known)s.")
+_TWICE = gettext_noop("The question is cut by %(dimensions)s: name each dimension once.")
+_NO_PER = gettext_noop("'%(metric)s' is not divided by anything: ask for the rows of 'of'.")
+_NONE_LEFT_OUT = gettext_noop("'%(metric)s' leaves nothing out: ask for the rows of 'of'.")
 
 
 class DimensionNotKnown(ValueError):
@@ -20,22 +26,21 @@ class DimensionNotKnown(ValueError):
 
     def __init__(self, metric: Metric, dimension: Dimension) -> None:
         known = ", ".join(each for each in Dimension if each in metric.dimensions)
-        super().__init__(f"'{metric.name}' cannot be cut or narrowed by {dimension}. It can by {known}.")
+        super().__init__(Sentence(_NOT_BY, metric=metric.name, dimension=dimension, known=known))
 
 
 class DimensionTwice(ValueError):
     """A question names a dimension twice."""
 
     def __init__(self, dimensions: Sequence[Dimension]) -> None:
-        super().__init__(f"The question is cut by {', '.join(dimensions)}: name each dimension once.")
+        super().__init__(Sentence(_TWICE, dimensions=", ".join(dimensions)))
 
 
 class NoSuchPart(LookupError):
     """A metric has no such count behind it."""
 
     def __init__(self, metric: Metric, part: "Part") -> None:
-        lacks = "is not divided by anything" if part is Part.PER else "leaves nothing out"
-        super().__init__(f"'{metric.name}' {lacks}: ask for the rows of 'of'.")
+        super().__init__(Sentence(_NO_PER if part is Part.PER else _NONE_LEFT_OUT, metric=metric.name))
 
 
 class Part(StrEnum):

@@ -1,5 +1,6 @@
 """From a team's own file to plain records: look at it, agree on what its words mean, convert it."""
 
+from headway.engine.text import Sentence
 from headway.importers.convert import Progress, convert
 from headway.importers.inspection import Column, Inspection, detect, inspect
 from headway.importers.mapping import Activity, DatedContact, Funnel, Mapping, Stage, Standing
@@ -18,7 +19,6 @@ from headway.importers.records import (
     Record,
 )
 from headway.importers.refusals import MappingError, Refusal
-from headway.importers.sentence import Sentence
 
 __all__ = [
     "AMBIGUOUS",

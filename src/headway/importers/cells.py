@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.kinds import DATE
 from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, Reading
 from headway.importers.refusals import DateOrderMissing, DecimalSignMissing, TimeZoneMissing, UnknownTimeZone
 from headway.importers.row import Cell
-from headway.importers.sentence import Sentence
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)

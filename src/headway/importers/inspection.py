@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from headway.engine.text import Sentence
 from headway.importers.convert import Progress
 from headway.importers.detect.tally import Tally
 from headway.importers.detect.verdict import judge
@@ -15,7 +16,6 @@ from headway.importers.reading import Reading
 from headway.importers.records import Problem
 from headway.importers.refusals import BrokenCompression, NoRows
 from headway.importers.row import Row
-from headway.importers.sentence import Sentence
 from headway.importers.source import Source
 from headway.importers.strangers import refuse_strangers
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping as Table
 from typing import Any, Final, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
+from headway.importers.fields import FIELDS
 from headway.importers.mapping import CONTACT_KINDS, PHASES, Activity, DatedContact, Funnel, Mapping, Stage, Standing
 from headway.importers.nouns import nouns
 from headway.importers.refusals import MappingError
-from headway.importers.sentence import Sentence
 
 _KEYS: Final = (
     "noun", "origin", "time_zone", "columns", "constants", "aliases", "funnel", "stages", "outcomes", "activities",
@@ -19,9 +19,19 @@ _KEYS: Final = (
 _NO_TOML: Final = gettext_noop("it is not written as TOML (%(trouble)s).")
 _NO_KEY: Final = gettext_noop("there is no key “%(key)s” in %(place)s; use one of %(allowed)s.")
 _NO_VALUE: Final = gettext_noop("%(place)s cannot be “%(value)s”; use one of %(allowed)s.")
-_WRONG_TYPE: Final = gettext_noop("%(place)s must be %(wanted)s.")
-_REQUIRED: Final = gettext_noop("a %(noun)s needs the field “%(field)s”: name its column, or a constant for it.")
-_ENDS: Final = gettext_noop("the funnel needs one stage of the phase %(phase)s, and has %(count)s.")
+_NO_TEXT: Final = gettext_noop("%(place)s must be text.")
+_NO_NAMES: Final = gettext_noop("%(place)s must be a name or a list of names.")
+_NO_FLAG: Final = gettext_noop("%(place)s must be true or false.")
+_NO_TABLE: Final = gettext_noop("%(place)s must be a table.")
+_NO_TABLES: Final = gettext_noop("%(place)s must be a list of tables.")
+_REQUIRED: Final = gettext_noop(
+    "a row read as “%(noun)s” needs the field “%(field)s” (%(label)s): name its column, or a constant for it."
+)
+_ENDS: Final = {
+    "won": gettext_noop("the funnel needs one stage of the phase won, and has %(count)s."),
+    "lost": gettext_noop("the funnel needs one stage of the phase lost, and has %(count)s."),
+}
+_MAPPING: Final = gettext_noop("the mapping")
 _NO_OPEN_STAGE: Final = gettext_noop("the funnel needs a stage of the phase lead or opportunity.")
 _TWICE: Final = gettext_noop("%(place)s names “%(value)s” twice; each may stand once.")
 _NO_FUNNEL: Final = gettext_noop("%(place)s names a stage, so [funnel] has to list the stages.")
@@ -34,7 +44,7 @@ def load_mapping(text: str) -> Mapping:
         root = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         _fail(_NO_TOML, trouble=str(trouble))
-    _allow(root, _KEYS, "the mapping")
+    _allow(root, _KEYS, Sentence(_MAPPING))
     known = nouns()
     noun = _choice(root.get("noun", ""), known, "noun")
     fields = known[noun].FIELDS
@@ -64,7 +74,7 @@ def require_fields(mapping: Mapping) -> None:
     """Raise `MappingError` if the mapping lacks a field without which no row means anything."""
     for field in nouns()[mapping.noun].REQUIRED:
         if field not in mapping.columns and field not in mapping.constants:
-            _fail(_REQUIRED, noun=mapping.noun, field=field)
+            _fail(_REQUIRED, noun=Sentence(mapping.noun), field=field, label=Sentence(FIELDS[field].label))
 
 
 def _fields(root: Table[str, Any], key: str, fields: Iterable[str]) -> dict[str, Any]:
@@ -79,9 +89,9 @@ def _funnel(value: object) -> Funnel:
     stages = tuple(_stage(stage) for stage in _tables(table.get("stages", []), "funnel.stages"))
     _once([stage.name for stage in stages], "funnel.stages")
     phases = [stage.phase for stage in stages]
-    for phase in ("won", "lost"):
+    for phase, trouble in _ENDS.items():
         if phases.count(phase) != 1:
-            _fail(_ENDS, phase=phase, count=phases.count(phase))
+            _fail(trouble, count=phases.count(phase))
     if len(phases) < 3:
         _fail(_NO_OPEN_STAGE)
     return Funnel(_text(table.get("name"), "funnel.name"), stages)
@@ -175,7 +185,7 @@ def _once(names: list[str], place: str) -> None:
 
 def _text(value: object, place: str) -> str:
     if not isinstance(value, str) or not value:
-        _fail(_WRONG_TYPE, place=place, wanted="text")
+        _fail(_NO_TEXT, place=place)
     return value
 
 
@@ -191,26 +201,26 @@ def _names(value: object, place: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        _fail(_WRONG_TYPE, place=place, wanted="a name or a list of names")
+        _fail(_NO_NAMES, place=place)
     return tuple(value)
 
 
 def _flag(table: Table[str, Any], key: str, place: str) -> bool:
     value = table.get(key, False)
     if not isinstance(value, bool):
-        _fail(_WRONG_TYPE, place=f"{place}.{key}", wanted="true or false")
+        _fail(_NO_FLAG, place=f"{place}.{key}")
     return value
 
 
 def _table(value: object, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        _fail(_WRONG_TYPE, place=place, wanted="a table")
+        _fail(_NO_TABLE, place=place)
     return value
 
 
 def _tables(value: object, place: str) -> list[dict[str, Any]]:
     if not isinstance(value, list):
-        _fail(_WRONG_TYPE, place=place, wanted="a list of tables")
+        _fail(_NO_TABLES, place=place)
     return [_table(one, place) for one in value]
 
 

@@ -2,8 +2,7 @@
 # The docstrings are set through gettext_noop, so that the translators' tools find them.
 # ruff: noqa: D101
 
-from headway.engine.text import gettext_noop
-from headway.importers.sentence import Sentence
+from headway.engine.text import Sentence, gettext_noop
 
 
 class Refusal(Exception):

@@ -7,9 +7,8 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.records import Problem
-from headway.importers.sentence import Sentence
 
 GZIP: Final = b"\x1f\x8b"
 SAMPLE_BYTES: Final = 1 << 16

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 from xml.parsers import expat
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.records import Problem
 from headway.importers.refusals import BrokenLog, DeclaredEntities
 from headway.importers.row import Row, joined
-from headway.importers.sentence import Sentence
 
 _BROKEN: Final = gettext_noop(
     "The event log breaks at line %(line)s (%(trouble)s): the cases before were read, and nothing after. "

@@ -16,16 +16,18 @@ from headway.engine.question import Filters, Key, Scope
 from headway.engine.rows import RowSet, row_of
 from headway.engine.statement import Reader
 from headway.engine.store import FactStore
+from headway.engine.text import Sentence, gettext_noop
 from headway.reports.funnel_stays import Outcome, StaysShape, stage_totals, stays_listed
 
 _SPLITS = (Dimension.SOURCE, Dimension.TEAM, Dimension.REP, Dimension.SEGMENT, Dimension.KIND)
+_NOT_BY = gettext_noop("A funnel cannot be split by %(dimension)s. It can by %(known)s.")
 
 
 class SplitNotKnown(ValueError):
     """A funnel cannot be split by a dimension."""
 
     def __init__(self, dimension: Dimension) -> None:
-        super().__init__(f"A funnel cannot be split by {dimension}. It can by {', '.join(_SPLITS)}.")
+        super().__init__(Sentence(_NOT_BY, dimension=dimension, known=", ".join(_SPLITS)))
 
 
 class Entries(StrEnum):

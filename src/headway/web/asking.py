@@ -26,6 +26,7 @@ from headway.web.clock import day_of, zone_of
 from headway.web.facts import get_store
 from headway.web.models import Company, User
 from headway.web.naming import NOBODY, NotUnderstood, funnels_for, keys_told, line_key, one_named
+from headway.web.spoken import spoken
 
 FILTERS = tuple(each for each in Dimension if not each.is_time)
 PREVIOUS = "previous"
@@ -65,7 +66,7 @@ class Asker:
         try:
             return Period.parse(text, self.today, self.week_start)
         except PeriodNotUnderstood as trouble:
-            raise NotUnderstood(str(trouble), field) from trouble
+            raise NotUnderstood(spoken(trouble.args[0]), field) from trouble
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +214,7 @@ def _compared(asker: Asker, text: str, period: Period) -> Period:
     try:
         return period.previous()
     except NoPeriodBefore as trouble:
-        raise NotUnderstood(str(trouble), "compare") from trouble
+        raise NotUnderstood(spoken(trouble.args[0]), "compare") from trouble
 
 
 def _dimension(text: str, field: str) -> Dimension:
@@ -251,7 +252,7 @@ def _explained() -> Iterator[None]:
         yield
     except (UnknownMetric, NoSuchPart, SplitNotKnown, DimensionNotKnown, DimensionTwice) as trouble:
         field = next((name for kind, name in _FIELDS if isinstance(trouble, kind)), "by")
-        raise NotUnderstood(str(trouble.args[0]), field) from trouble
+        raise NotUnderstood(spoken(trouble.args[0]), field) from trouble
 
 
 def _from_until(parameters: Any) -> dict[str, str]:

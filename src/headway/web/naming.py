@@ -1,18 +1,22 @@
 """Finds what a name stands for among what exists for a user: reps, teams, sources, segments, funnels, stages, kinds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.engine.dimension import Dimension
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
+from headway.engine.text import either
 from headway.web.access import reps_for, teams_for, unpublished_runs
-from headway.web.models import ContactKind, DealKind, Funnel, Segment, Source, Stage, User
+from headway.web.models import ContactKind, DealKind, Funnel, Milestones, Segment, Source, Stage, User
 from headway.web.search import fold
+from headway.web.spoken import spoken
 
 NOBODY = "none"
 
@@ -26,8 +30,10 @@ class NotUnderstood(ValueError):
 
 
 def funnels_for(user: User) -> QuerySet[Funnel]:
-    """The funnels that exist for a user, the default one first."""
-    return Funnel.objects.exclude(import_run__in=unpublished_runs()).order_by("-is_default", "name")
+    """The funnels that exist for a user: those that deals are on before empty ones, the default one first."""
+    deals = Milestones.objects.filter(stage__funnel=OuterRef("pk"))
+    funnels = Funnel.objects.exclude(import_run__in=unpublished_runs())
+    return funnels.annotate(is_used=Exists(deals)).order_by("-is_used", "-is_default", "name")
 
 
 def keys_told(user: User, dimension: Dimension, texts: Iterable[str]) -> frozenset[Key]:
@@ -66,9 +72,9 @@ def _keys(user: User, dimension: Dimension, text: str) -> list[Key]:
         return [None]
     if dimension.is_named and text.isdecimal():
         return [int(text)]
-    spoken = fold(text)
+    folded = fold(text)
     known = _KNOWN[dimension](user)
-    found: list[Key] = [key for key, *names in known if spoken in {fold(name) for name in names}]
+    found: list[Key] = [key for key, *names in known if folded in {fold(name) for name in names}]
     if not found:
         raise NotUnderstood(_no_such(dimension, text, [str(names[0]) for _key, *names in known]), dimension.value)
     return found
@@ -77,18 +83,32 @@ def _keys(user: User, dimension: Dimension, text: str) -> list[Key]:
 def _no_such(noun: str, text: str, names: Sequence[str]) -> str:
     folded = {fold(name): name for name in names}
     near = [folded[each] for each in get_close_matches(fold(text), folded, n=3, cutoff=0.5)]
-    words = {"noun": _NOUNS.get(noun, noun), "text": text}
+    missing = str(_NO_SUCH[noun]) % {"text": text}
     if near:
-        return _("There is no %(noun)s '%(text)s'. Did you mean %(near)s?") % {
-            **words,
-            "near": _(" or ").join(f"'{name}'" for name in near),
-        }
+        return f"{missing} {_hint(near)}"
     if names:
-        return _("There is no %(noun)s '%(text)s'. There are: %(names)s.") % {**words, "names": ", ".join(names[:20])}
-    return _("There is no %(noun)s '%(text)s'.") % words
+        known = _("There are: %(names)s.") % {"names": ", ".join(names[:20])}
+        return f"{missing} {known}"
+    return missing
 
 
-_NOUNS = {"kind": "kind of contact or deal", "loss_reason": "loss reason"}
+def _hint(near: Iterable[str]) -> str:
+    quoted = [_("'%(name)s'") % {"name": name} for name in near]
+    return _("Did you mean %(near)s?") % {"near": spoken(either(quoted))}
+
+
+_NO_SUCH: Mapping[str, str | Promise] = {
+    "rep": gettext_lazy("There is no rep '%(text)s'."),
+    "team": gettext_lazy("There is no team '%(text)s'."),
+    "source": gettext_lazy("There is no source '%(text)s'."),
+    "segment": gettext_lazy("There is no segment '%(text)s'."),
+    "funnel": gettext_lazy("There is no funnel '%(text)s'."),
+    "stage": gettext_lazy("There is no stage '%(text)s'."),
+    "stage_after": gettext_lazy("There is no stage '%(text)s'."),
+    "kind": gettext_lazy("There is no kind of contact or deal '%(text)s'."),
+    "deal": gettext_lazy("There is no deal '%(text)s'."),
+    "loss_reason": gettext_lazy("There is no reason of loss '%(text)s'."),
+}
 
 _Known = Sequence[tuple[Key, str] | tuple[Key, str, str]]
 

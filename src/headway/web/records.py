@@ -27,7 +27,7 @@ _REP = Head(gettext_lazy("Rep"))
 _KIND = Head(gettext_lazy("Kind"))
 HEADS: Mapping[str, tuple[Head, ...]] = {
     "contacts": (_DAY, Head(pgettext_lazy("of day", "Time")), _REP, _CLIENT, _KIND, _DEAL, Head(gettext_lazy("Stage"))),
-    "deals": (_DAY, _CLIENT, _DEAL, Head(gettext_lazy("Owner")), Head(gettext_lazy("Stage now"))),
+    "deals": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage now"))),
     "sales": (_DAY, _CLIENT, _DEAL, _REP, _KIND, Head(gettext_lazy("Product"))),
 }
 NOUNS: Mapping[str, str] = {"contacts": "contacts", "deals": "deals", "sales": "sales", "stays": "deals"}

@@ -276,4 +276,4 @@ def test_a_column_that_is_not_there_is_refused(converted):
 def test_a_deal_needs_its_key(converted):
     with pytest.raises(MappingError) as refused:
         converted("deal,value\nA,1\n", 'noun = "deal"\ncolumns = { value = "value" }\n')
-    assert "a deal needs the field “deal”" in str(refused.value)
+    assert "a row read as “deal” needs the field “deal” (Deal id)" in str(refused.value)

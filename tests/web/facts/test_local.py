@@ -24,10 +24,7 @@ from headway.web.models import Client, Contact, Deal, MoveCause, Segment, Stage,
 
 def _everything(store: LocalStore) -> dict[str, list[dict[str, object]]]:
     with store.reading() as reader:
-        return {
-            name: sorted(reader.query(f"SELECT * FROM {name}", []).to_pylist(), key=str)  # noqa: S608
-            for name in FACT_TABLES
-        }
+        return {name: sorted(reader.query(f"SELECT * FROM {name}", []).to_pylist(), key=str) for name in FACT_TABLES}
 
 
 def _anew() -> dict[str, list[dict[str, object]]]:
@@ -62,7 +59,9 @@ def _something(
         about = deal if what == "log" else None
         after = chance.choice([None, *stages]) if about else None
         rep = chance.choice(reps)
-        new = NewContact(uid=uuid.uuid4(), client=pump, deal=about, rep=rep, kind="call", happened_at=at, stage_after=after)
+        new = NewContact(
+            uid=uuid.uuid4(), client=pump, deal=about, rep=rep, kind="call", happened_at=at, stage_after=after
+        )
         log_contact(new, by=by, now=now)
     elif what == "correct" and contacts:
         correct_contact(chance.choice(contacts), {"happened_at": at}, by=by, now=now)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from headway.engine.databases.change import Change
 from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
 from headway.engine.statement import Reader
+from headway.engine.text import Sentence, gettext_noop
 
 _TYPES = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "date": "DATE"}
 
@@ -25,11 +26,14 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+_IN_USE = gettext_noop("The facts in %(path)s are open in another process: stop it, or choose another data folder.")
+
+
 class FactsInUse(OSError):
     """Another process owns the facts file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"The facts in {path} are open in another process: stop it, or choose another data folder.")
+        super().__init__(Sentence(_IN_USE, path=path))
 
 
 class DuckDBStore:

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.tally import Tally
 from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
-from headway.importers.sentence import Sentence
 
 _ORDER: Final = {
     DAY_MONTH: gettext_noop(

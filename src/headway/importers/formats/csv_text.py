@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, TextIO
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.encoding import encoding_of
 from headway.importers.detect.header import ROWS_SEEN, column_names, header_rows
 from headway.importers.detect.separator import quote_of, separator_of
@@ -15,7 +15,6 @@ from headway.importers.reading import Reading
 from headway.importers.records import Problem
 from headway.importers.refusals import UnknownEncoding, UnusableSeparator
 from headway.importers.row import Row
-from headway.importers.sentence import Sentence
 from headway.importers.source import Source
 from headway.importers.strangers import is_text
 

@@ -11,13 +11,12 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.header import ROWS_SEEN, column_names, header_rows
 from headway.importers.reading import Reading
 from headway.importers.records import Problem
 from headway.importers.refusals import BrokenWorkbook, NoSheet, OtherArchive
 from headway.importers.row import Cell, Row, joined
-from headway.importers.sentence import Sentence
 from headway.importers.source import Source
 
 _TROUBLES: Final = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, ParseError, OSError)

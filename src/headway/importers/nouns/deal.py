@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.cells import Moment, Unreadable
 from headway.importers.lens import Lens
 from headway.importers.mapping import Funnel, Standing
 from headway.importers.parties import CLIENT_FIELDS, client_of, deal_of
 from headway.importers.records import ImportedContact, ImportedDeal, ImportedMove, ImportedSale, Problem
 from headway.importers.row import Row
-from headway.importers.sentence import Sentence
 from headway.importers.sifting import sift
 
 FIELDS: Final = (

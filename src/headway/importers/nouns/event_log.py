@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from headway.engine.text import gettext_noop
+from headway.engine.text import Sentence, gettext_noop
 from headway.importers.cases import Cases
 from headway.importers.cells import Unreadable
 from headway.importers.lens import Lens
@@ -11,7 +11,6 @@ from headway.importers.mapping import Activity
 from headway.importers.parties import CLIENT_FIELDS, deal_of
 from headway.importers.records import ImportedDeal, Problem
 from headway.importers.row import Row
-from headway.importers.sentence import Sentence
 from headway.importers.spans import Event
 from headway.importers.story import deal_from
 

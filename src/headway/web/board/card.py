@@ -49,7 +49,7 @@ def card_of(metric: Metric) -> list[Fact]:
         Fact(_("Rule"), f"{RULES[metric.rule]}. {_(metric.rule.meaning)}"),
         Fact(_("Left out"), _(metric.left_out)),
         Fact(_("Unit"), str(_UNITS[metric.unit])),
-        Fact(_("Source"), str(_SOURCES.get(metric.of.facts, metric.of.facts))),
+        Fact(_("Counted from"), str(_SOURCES.get(metric.of.facts, metric.of.facts))),
         Fact(_("Grading"), _(metric.grade.meaning)),
         Fact(_("Name in the API and on the command line"), metric.name),
     ]

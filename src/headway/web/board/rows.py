@@ -130,10 +130,10 @@ class Behind:
 
 
 _UNITS: dict[Unit, str | Promise] = {
-    Unit.COUNT: gettext_lazy("Counts"),
+    Unit.COUNT: gettext_lazy("Adds"),
     Unit.MONEY: gettext_lazy("Amount"),
-    Unit.DAYS: gettext_lazy("Time"),
-    Unit.SHARE: gettext_lazy("Counts"),
+    Unit.DAYS: gettext_lazy("Length of time"),
+    Unit.SHARE: gettext_lazy("Adds"),
 }
 
 

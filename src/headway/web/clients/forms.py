@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.web.access import Verb, may, reps_for
 from headway.web.models import Client, User
@@ -21,7 +22,7 @@ class ClientForm(ClientModelForm):
         model = Client
         fields = ("name", "kind", "segment", "source", "phone", "email", "tax_number", "owner")
         labels = {
-            "name": _("Name"),
+            "name": pgettext_lazy("client", "Name"),
             "kind": _("Kind"),
             "segment": _("Segment"),
             "source": _("Source"),

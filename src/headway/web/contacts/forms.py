@@ -21,7 +21,7 @@ class ContactForm(forms.Form):
     uid = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         choices=ContactKind.choices,
-        error_messages={"required": _("Choose what it was: a call, a meeting, a letter ...")},
+        error_messages={"required": _("Choose what it was: a call, a meeting, an e-mail …")},
     )
     stage = forms.ModelChoiceField(Stage.objects.none(), required=False)
     loss_reason = forms.ModelChoiceField(

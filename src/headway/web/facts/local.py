@@ -25,6 +25,8 @@ class LocalStore:
         """Open the file, or memory without a path. Raises FactsInUse where another process holds the file."""
         self._columns = DuckDBStore(path)
         self._refreshing = Lock()
+        # Nobody else writes to the columns, so that asking them for it once is enough.
+        self._position = self._columns.state(_POSITION)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -40,13 +42,13 @@ class LocalStore:
     def refresh(self) -> None:
         """Copy what changed since the last time, or everything where nothing was copied yet."""
         with self._refreshing, source.still_log():
-            position = self._columns.state(_POSITION)
-            if position is None:
+            if self._position is None:
                 self._copy_everything()
                 return
-            touched = source.touched_since(position)
+            touched = source.touched_since(self._position)
             if touched.ids:
                 self._columns.apply(_changes(touched), {_POSITION: touched.position})
+                self._position = touched.position
 
     def rebuild(self) -> None:
         """Throw the copy away and make it anew."""
@@ -56,6 +58,7 @@ class LocalStore:
     def _copy_everything(self) -> None:
         position = source.position_now()
         self._columns.fill(source.read_everything(), {_POSITION: position})
+        self._position = position
 
 
 def _changes(touched: source.Touched) -> list[tuple[str, Change]]:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from headway.engine.facts import FACT_TABLES, arrow_schema
 from headway.web.facts.selects import SELECTS, STALE
-from headway.web.facts.whole import whole_log
+from headway.web.facts.whole import page_of, whole_log
 from headway.web.models import ImportState
 
 # Rows fetched at once while everything is read, and keys named in one statement.
@@ -69,8 +69,7 @@ def read_everything() -> Iterator[tuple[str, pa.Table]]:
     with whole_log() as read:
         for table in FACT_TABLES:
             schema = arrow_schema(FACT_TABLES[table].columns)
-            for batch in read(_everything(table), schema):
-                yield table, _page(batch.columns, schema)
+            yield from ((table, page) for page in read(_everything(table), schema))
 
 
 def read_all(table: str) -> Iterator[pa.Table]:
@@ -106,7 +105,9 @@ def _touched_by_transaction(position: str) -> Touched:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT noun, noun_id FROM web_change WHERE txid >= pg_snapshot_xmin(%s::pg_snapshot)"
-            " AND NOT pg_visible_in_snapshot(txid, %s::pg_snapshot)",
+            " AND NOT pg_visible_in_snapshot(txid, %s::pg_snapshot)"
+            # A snapshot takes what its own transaction wrote for seen.
+            " OR txid = pg_current_xact_id_if_assigned()",
             [position, position],
         )
         rows = cursor.fetchall()
@@ -129,10 +130,4 @@ def _read(table: str, sql: str) -> Iterator[pa.Table]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         while rows := cursor.fetchmany(_PAGE):
-            yield _page([pa.array(values) for values in zip(*rows, strict=True)], schema)
-
-
-def _page(columns: Iterable[pa.Array], schema: pa.Schema) -> pa.Table:
-    """Make a table of columns; the cast turns the days that SQLite gives as text, and its truths of 0 and 1."""
-    arrays = [column.cast(field.type) for column, field in zip(columns, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
+            yield page_of(rows, schema)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.engine.rows import RowSet
 from headway.reports.funnel import FunnelQuestion, StageLine
@@ -30,7 +30,7 @@ HEADS = (
     Head(gettext_lazy("Entered on")),
     Head(gettext_lazy("Client")),
     Head(gettext_lazy("Deal")),
-    Head(gettext_lazy("Owner")),
+    Head(pgettext_lazy("deal", "Owner")),
     Head(gettext_lazy("What became of it")),
     Head(gettext_lazy("Time in the stage"), is_number=True),
     Head(gettext_lazy("Stage now")),

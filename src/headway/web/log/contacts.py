@@ -14,7 +14,7 @@ from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.derive import replay_deals
-from headway.web.log.locks import lock_deals
+from headway.web.log.locks import lock_contact, lock_deals
 from headway.web.log.problem import LogProblem
 from headway.web.log.stored import CONTACT_DERIVED
 from headway.web.models import Client, Contact, ContactKind, Deal, FactNoun, LossReason, Phase, Stage, User
@@ -75,7 +75,7 @@ def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User
     """Change some fields of a contact and replay every deal it touched; the audit trail keeps what it was."""
     with transaction.atomic():
         lock_deals([contact.deal, changes.get("deal")])
-        contact.refresh_from_db()
+        lock_contact(contact)
         before = audit.snapshot(contact, _FIELDS)
         for name, value in changes.items():
             setattr(contact, name, value)
@@ -99,7 +99,7 @@ def delete_contact(contact: Contact, *, by: User | None, now: datetime) -> None:
     """Take a contact out of the log and replay its deal; the audit trail keeps what it was."""
     with transaction.atomic():
         lock_deals([contact.deal])
-        contact.refresh_from_db()
+        lock_contact(contact)
         audit.record(by, "delete", contact, now, before=audit.snapshot(contact, _FIELDS) | {"uid": contact.uid})
         id_, deal_id = contact.pk, contact.deal_id
         contact.delete()

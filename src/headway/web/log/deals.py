@@ -54,7 +54,7 @@ def open_client(name: str, *, by: User | None, now: datetime, uid: uuid.UUID | N
 def change_client(client: Client, changes: dict[str, Any], *, by: User | None, now: datetime) -> Client:
     """Change a client; facts that carry its segment or source follow."""
     with transaction.atomic():
-        client.refresh_from_db()
+        client.refresh_from_db(from_queryset=Client.objects.select_for_update(no_key=True))
         before = audit.snapshot(client, _CLIENT)
         for name, value in changes.items():
             setattr(client, name, value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from headway.web.models import Deal
+from headway.web.models import Contact, Deal
 
 
 def lock_deals(deals: Iterable[object]) -> None:
@@ -15,3 +15,8 @@ def lock_deals(deals: Iterable[object]) -> None:
     ids = sorted({deal.pk for deal in deals if isinstance(deal, Deal)})
     if ids and connection.vendor == "postgresql":
         list(Deal.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def lock_contact(contact: Contact) -> None:
+    """Read a contact as it stands and hold it until the transaction ends, so that two corrections follow each other."""
+    contact.refresh_from_db(from_queryset=Contact.objects.select_for_update(no_key=True))

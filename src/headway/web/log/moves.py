@@ -23,22 +23,26 @@ def move_deal(
     cause: MoveCause,
     by: User | None,
     now: datetime,
+    uid: uuid.UUID | None = None,
     happened_at: datetime | None = None,
     note: str = "",
     loss_reason: LossReason | None = None,
 ) -> StageMove:
     """Write that a deal came to stand on a stage without a contact, and replay it.
 
-    A stage of another funnel ends the deal's road there as moved and starts it here. Raises LogProblem for a move that
-    lies in the future.
+    A stage of another funnel ends the deal's road there as moved and starts it here. The same ``uid`` gives the move
+    already written. Raises LogProblem for a move that lies in the future.
     """
     happened_at = happened_at or now
     if happened_at > now:
         raise LogProblem(_("This move lies in the future. Write it when it has happened."))
     with transaction.atomic():
         lock_deals([deal])
+        known = StageMove.objects.filter(uid=uid).first() if uid else None
+        if known is not None:
+            return known
         move = StageMove.objects.create(
-            uid=uuid.uuid4(),
+            uid=uid or uuid.uuid4(),
             deal=deal,
             stage_after=stage,
             cause=cause,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.web.models.fields import InstantField, uid_field
 
@@ -11,7 +12,7 @@ class ContactKind(models.TextChoices):
 
     CALL = "call", _("call")
     MEETING = "meeting", _("meeting")
-    EMAIL = "email", _("e-mail")
+    EMAIL = "email", pgettext_lazy("kind of contact", "e-mail")
     MESSAGE = "message", _("message")
     MAIL = "mail", _("direct mail")
     DEMO = "demo", _("demo")
@@ -21,7 +22,7 @@ class ContactKind(models.TextChoices):
 class MoveCause(models.TextChoices):
     """Why a stage moved though nobody spoke to the client."""
 
-    IMPORT = "import", _("import")
+    IMPORT = "import", pgettext_lazy("cause of a move", "import")
     CLIENT = "client", _("the client's own step")
     CORRECTION = "correction", _("correction")
 

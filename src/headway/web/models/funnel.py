@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.web.models.fields import InstantField
 
@@ -9,10 +10,10 @@ from headway.web.models.fields import InstantField
 class Phase(models.TextChoices):
     """The part of the road that a stage belongs to."""
 
-    LEAD = "lead", _("lead")
-    OPPORTUNITY = "opportunity", _("opportunity")
-    WON = "won", _("won")
-    LOST = "lost", _("lost")
+    LEAD = "lead", pgettext_lazy("phase", "lead")
+    OPPORTUNITY = "opportunity", pgettext_lazy("phase", "opportunity")
+    WON = "won", pgettext_lazy("phase", "won")
+    LOST = "lost", pgettext_lazy("phase", "lost")
 
 
 class Funnel(models.Model):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.web.models.fields import InstantField
 
@@ -13,10 +14,10 @@ from headway.web.models.fields import InstantField
 class Role(models.TextChoices):
     """What a user is to the company; it decides what exists for them."""
 
-    OWNER = "owner", _("owner")
-    HEAD = "head", _("head of sales")
-    REP = "rep", _("rep")
-    ANALYST = "analyst", _("analyst")
+    OWNER = "owner", pgettext_lazy("role", "owner")
+    HEAD = "head", pgettext_lazy("role", "head of sales")
+    REP = "rep", pgettext_lazy("role", "rep")
+    ANALYST = "analyst", pgettext_lazy("role", "analyst")
 
 
 class Team(models.Model):

@@ -41,7 +41,7 @@ class ProfileForm(UserModelForm):
     class Meta:
         model = User
         fields = ("name", "language", "theme", "time_zone")
-        labels = {"name": _("Name")}
+        labels = {"name": pgettext_lazy("person", "Name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +56,7 @@ class UserForm(UserModelForm):
         model = User
         fields = ("name", "email", "role", "team", "is_active")
         labels = {
-            "name": _("Name"),
+            "name": pgettext_lazy("person", "Name"),
             "email": _("E-mail"),
             "role": _("Role"),
             "team": _("Team"),

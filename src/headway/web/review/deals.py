@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.engine.rows import Row, RowSet
 from headway.reports.evening_review import Review
@@ -16,7 +16,7 @@ from headway.web.records import client_cell, deal_cell
 _HEADS = (
     Head(gettext_lazy("Client")),
     Head(gettext_lazy("Deal")),
-    Head(gettext_lazy("Owner")),
+    Head(pgettext_lazy("deal", "Owner")),
     Head(gettext_lazy("Stage now")),
     Head(gettext_lazy("Contacts"), is_number=True),
 )

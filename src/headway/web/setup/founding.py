@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from headway.web import audit
 from headway.web.funnels import open_funnel
@@ -51,14 +52,14 @@ def found_company(fields: dict[str, Any], *, now: datetime) -> User:
 def _add_beginnings(now: datetime) -> None:
     """A funnel and lists that most can begin with, to be changed later."""
     stages = (
-        (_("New"), Phase.LEAD),
+        (pgettext("stage", "New"), Phase.LEAD),
         (_("Need clear"), Phase.LEAD),
         (_("Offer sent"), Phase.OPPORTUNITY),
         (_("Negotiation"), Phase.OPPORTUNITY),
-        (_("Won"), Phase.WON),
-        (_("Lost"), Phase.LOST),
+        (pgettext("stage", "Won"), Phase.WON),
+        (pgettext("stage", "Lost"), Phase.LOST),
     )
-    open_funnel(_("Sales"), stages, starts_at=now, is_default=True)
+    open_funnel(pgettext("funnel", "Sales"), stages, starts_at=now, is_default=True)
     for name in (_("Website"), _("Referral"), _("Cold call"), _("Trade fair")):
         Source.objects.create(name=name)
     for name in (_("Price"), _("Competitor"), _("No budget"), _("No answer")):

@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from headway.engine.period import Period
 from headway.web import clock as clocks
@@ -35,12 +35,12 @@ _KIND_ICONS = {
 }
 _HUES = 8
 _PERIODS = (
-    ("today", _lazy("Today")),
-    ("this week", _lazy("This week")),
-    ("this month", _lazy("This month")),
-    ("this quarter", _lazy("This quarter")),
-    ("this year", _lazy("This year")),
-    ("all", _lazy("All time")),
+    ("today", gettext_lazy("Today")),
+    ("this week", gettext_lazy("This week")),
+    ("this month", gettext_lazy("This month")),
+    ("this quarter", gettext_lazy("This quarter")),
+    ("this year", gettext_lazy("This year")),
+    ("all", gettext_lazy("All time")),
 )
 UNDO = "undo-"
 

@@ -37,7 +37,8 @@ def _sentence(contacts: int, effective: int) -> str:
         "count": number(contacts)
     }
     if not effective:
-        return f"{counted} {_('None of them has moved a deal forward yet.')}"
+        still = _("None of them has moved a deal forward yet.")
+        return f"{counted} {still}"
     moved = ngettext(
         "%(count)s of them moved a deal forward.", "%(count)s of them moved a deal forward.", effective
     ) % {"count": number(effective)}

@@ -1,0 +1,97 @@
+"""Prints answers: a sentence and a table for people, JSON and CSV for programs."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from headway.cli.asking import written
+from headway.cli.asking.table import Column, print_csv, print_table
+from headway.engine.answer import Answer, Line
+from headway.engine.dimension import Dimension
+from headway.engine.figure import Figure
+from headway.engine.metric import Grade
+from headway.engine.names import NO_VALUE
+from headway.engine.question import Key
+from headway.web.api.answers import AnswerOut, exact
+from headway.web.asking import Asker
+from headway.web.narrowing import DIMENSION_NAMES
+from headway.web.wording import KIND_NAMES
+
+
+def print_answer(asker: Asker, answer: Answer, arguments: Namespace) -> None:
+    if arguments.json:
+        print(AnswerOut.of(answer).model_dump_json(indent=2))
+    elif arguments.csv:
+        print_csv(_csv_headings(answer), _csv_rows(answer))
+    else:
+        for sentence in _sentences(asker, answer):
+            print(written.plain(sentence))
+        if answer.question.by:
+            print()
+            print_table(_columns(answer), [list(_cells(asker, answer, line)) for line in answer.lines])
+
+
+def _sentences(asker: Asker, answer: Answer) -> Iterator[str]:
+    metric, question = answer.metric, answer.question
+    yield f"{_(metric.label)}: {_told(asker, answer, answer.total)}"
+    yield written.led(question.period, _(metric.rule.meaning))
+    if question.compare and answer.compared:
+        before = _told(asker, answer, answer.compared)
+        yield f"{written.period(question.compare)}: {before}, {written.change(metric.unit, answer.changed)}"
+    if metric.grade is not Grade.ALLOWED:
+        yield _(metric.grade.meaning)
+    if answer.left_out_count:
+        yield _("Left out: %(count)s. %(why)s") % {"count": answer.left_out_count, "why": _(metric.left_out)}
+
+
+def _told(asker: Asker, answer: Answer, figure: Figure) -> str:
+    value = written.value(answer.metric.unit, figure.value, asker.company)
+    return f"{value} ({written.counted(figure)})" if answer.metric.per is not None else value
+
+
+def _columns(answer: Answer) -> list[Column]:
+    columns = [*(Column(str(DIMENSION_NAMES[each]).lower()) for each in answer.question.by)]
+    columns.append(Column(pgettext("of a number", "value"), is_number=True))
+    if answer.metric.per is not None:
+        columns.append(Column(_("of / per"), is_number=True))
+    if answer.question.compare:
+        columns += [Column(_("before"), is_number=True), Column(_("change"), is_number=True)]
+    return columns
+
+
+def _cells(asker: Asker, answer: Answer, line: Line) -> Iterator[str]:
+    unit = answer.metric.unit
+    yield from map(_key, answer.question.by, line.keys, line.labels)
+    yield written.value(unit, line.figure.value, asker.company)
+    if answer.metric.per is not None:
+        yield written.counted(line.figure)
+    if answer.question.compare:
+        yield written.value(unit, line.compared.value if line.compared else None, asker.company)
+        yield written.change(unit, line.changed)
+
+
+def _key(dimension: Dimension, key: Key, label: str) -> str:
+    """Write a key as it can be asked for again, except of a kind and of nothing, which have words of their own."""
+    if key is None:
+        return _(NO_VALUE)
+    return str(KIND_NAMES.get(str(key), label)) if dimension is Dimension.KIND else label
+
+
+def _csv_headings(answer: Answer) -> list[str]:
+    by = [each.value for each in answer.question.by]
+    compared = ["compared"] if answer.question.compare else []
+    return [*by, *(f"{each}_key" for each in by), "value", "of", "per", "rows", *compared]
+
+
+def _csv_rows(answer: Answer) -> Iterator[list[object]]:
+    if not answer.question.by:
+        yield _csv_figures(answer, answer.total, answer.compared)
+    for line in answer.lines:
+        yield [*line.labels, *line.keys, *_csv_figures(answer, line.figure, line.compared)]
+
+
+def _csv_figures(answer: Answer, figure: Figure, compared: Figure | None) -> list[object]:
+    told: list[object] = [exact(figure.value), figure.of, figure.per, figure.rows]
+    return [*told, exact(compared.value) if compared else None] if answer.question.compare else told

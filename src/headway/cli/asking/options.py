@@ -1,0 +1,57 @@
+"""The options by which a question is put on the command line, and the words they make."""
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headway.web.asking import Words
+
+_NARROWING = {
+    "rep": "a rep, by name, e-mail or id",
+    "team": "a team",
+    "source": "a source",
+    "segment": "a type of client",
+    "kind": "a kind of contact or deal: call, meeting, add_on ...",
+    "stage": "a stage",
+}
+
+
+def add_period(parser: ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--period", metavar="WHEN", help="2024-Q1, 2024-05, 'last 30 days', 2024-01-01..2024-02-01 ...")
+    which.add_argument("--last", metavar="STEP", help="week, month, quarter, year, or '30 days'")
+    which.add_argument("--this", metavar="STEP", help="week, month, quarter or year")
+    parser.add_argument("--compare", metavar="WHEN", default="", help="a period to set beside it, or 'previous'")
+
+
+def add_narrowing(parser: ArgumentParser, *, has_funnel: bool = True) -> None:
+    wanted = {**_NARROWING, **({"funnel": "a funnel"} if has_funnel else {})}
+    for name, meaning in wanted.items():
+        parser.add_argument(
+            f"--{name}", metavar="NAME", action="append", default=[], help=f"only {meaning}; 'none' for those without"
+        )
+
+
+def add_format(parser: ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, in the shape of the API")
+    form.add_argument("--csv", action="store_true", help="print CSV: exact values, minor units, days left out of words")
+
+
+def period_of(arguments: Namespace, default: str) -> str:
+    """Return the period as it was written."""
+    if arguments.last:
+        return f"last {arguments.last}"
+    if arguments.this:
+        return f"this {arguments.this}"
+    return str(arguments.period or default)
+
+
+def words_of(arguments: Namespace, *, default: str, by: tuple[str, ...] = ()) -> "Words":
+    """Return what the options ask, in the words that every door hands on."""
+    from headway.web.asking import FILTERS, Words
+
+    filters = {each.value: told for each in FILTERS if (told := getattr(arguments, each.value, []))}
+    return Words(
+        period=period_of(arguments, default), compare=getattr(arguments, "compare", ""), by=by, filters=filters
+    )

@@ -1,0 +1,39 @@
+"""`headway funnel`: what became of the deals that entered each stage in a period."""
+
+from argparse import ArgumentParser, Namespace
+
+from headway.cli.asking.options import add_format, add_narrowing, add_period, words_of
+from headway.cli.asking.who import add_who, asking
+
+name = "funnel"
+help = "show the funnel of a period: headway funnel --last quarter --split source"  # noqa: A001 - every command's word
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("funnel", nargs="?", default="", help="the funnel, by name or id; the default one without it")
+    add_period(parser)
+    parser.add_argument("--split", metavar="DIMENSION", default="", help="source, team, rep, segment or kind")
+    parser.add_argument("--entries", choices=("first", "every"), default="first", help="which entries of a deal count")
+    parser.add_argument("--as-of", metavar="DAY", default="", help="tell outcomes as they were at the end of a day")
+    add_narrowing(parser, has_funnel=False)
+    add_format(parser)
+    add_who(parser)
+
+
+def run(arguments: Namespace) -> int:
+    with asking(arguments) as asker:
+        from headway.cli.asking import funnels
+        from headway.web.asking import DEFAULT_PERIOD, funnel_of, funnel_question_of
+
+        told = arguments.funnel
+        arguments.funnel = []
+        question = funnel_question_of(
+            asker,
+            words_of(arguments, default=DEFAULT_PERIOD),
+            name=told,
+            split=arguments.split,
+            entries=arguments.entries,
+            as_of=arguments.as_of,
+        )
+        funnels.print_funnel(funnel_of(asker, question), arguments)
+    return 0

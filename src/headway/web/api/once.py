@@ -1,0 +1,42 @@
+"""Writing once what may be sent twice: a sender that heard no answer sends again, under the id that it made."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from headway.web.api.problem import Refusal
+from headway.web.clock import now
+from headway.web.models import Client, Contact, Deal, Sale, StageMove
+
+Record = TypeVar("Record", Client, Contact, Deal, Sale, StageMove)
+
+
+def write_once(
+    records: QuerySet[Record], uid: UUID | None, own: Q, write: Callable[[datetime], Record]
+) -> tuple[int, Record]:
+    """Write a record and return 201 with it, or 200 with the one already written under its id.
+
+    ``write`` takes the moment of writing. Raises Refusal where the id stands for a record that is not among the
+    sender's ``own``.
+    """
+    if uid is not None and records.filter(uid=uid).exclude(own).exists():
+        raise Refusal(409, _("Something else has this id already. Send it with a new one."), "uid")
+    moment = now()
+    try:
+        written = write(moment)
+    except IntegrityError:
+        # The same was sent twice at the same time, and the other was first.
+        if uid is None or not records.filter(uid=uid).exists():
+            raise
+        written = write(moment)
+    return 201 if _written_at(written) == moment else 200, written
+
+
+def _written_at(record: Client | Contact | Deal | Sale | StageMove) -> datetime:
+    """Two senders never write at the same microsecond: what bears another moment was written by another request."""
+    return record.created_at if isinstance(record, Client | Deal) else record.written_at

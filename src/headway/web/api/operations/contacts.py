@@ -1,0 +1,149 @@
+"""Contacts: the log itself."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from ninja.responses import Status
+from pydantic import Field
+
+from headway.web.access import Verb, clients_for, contacts_for, deals_for, may_correct, require
+from headway.web.api.drafts import ContactChange, ContactDraft
+from headway.web.api.finding import Paging, PathId, found, found_by_uid, named, page_of, rep_named
+from headway.web.api.once import write_once
+from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.records import ContactOut, Page
+from headway.web.api.security import LOGGING, READING, ApiRequest
+from headway.web.clock import now
+from headway.web.log import NewContact, correct_contact, delete_contact, log_contact
+from headway.web.log.contacts import deal_funnel_id
+from headway.web.models import Contact, ContactKind, Deal, LossReason, Stage, User
+
+router = Router()
+
+
+class ContactsAsked(Schema):
+    """Which contacts."""
+
+    client: PathId | None = None
+    deal: PathId | None = None
+    rep: PathId | None = None
+    kind: ContactKind | None = None
+    is_effective: bool | None = None
+    since: date | None = Field(None, description="The first day, of the rep.")
+    until: date | None = Field(None, description="The first day that no longer belongs.")
+
+
+@router.get("/contacts", response={200: Page[ContactOut], **PROBLEMS}, auth=READING, operation_id="contacts")
+def contacts(request: ApiRequest, asked: Query[ContactsAsked], page: Query[Paging]) -> Any:
+    """Return the contacts that exist for the user, the latest first."""
+    columns = {"since": "happened_on__gte", "until": "happened_on__lt"}
+    chosen = {columns.get(name, name): value for name, value in asked.dict(exclude_none=True).items()}
+    log = _contacts(request.user).filter(**chosen).order_by("-happened_at", "-position", "-pk")
+    return page_of(log, page, lambda found: ContactOut.list_of(request.user, found))
+
+
+@router.get("/contacts/{uid}", response={200: ContactOut, **PROBLEMS}, auth=READING, operation_id="contact")
+def contact(request: ApiRequest, uid: UUID) -> Any:
+    """Return one contact by the id that its sender made."""
+    return _shaped(request, uid)
+
+
+@router.post(
+    "/contacts",
+    response={201: ContactOut, 200: ContactOut, **PROBLEMS_OF_WRITING},
+    auth=LOGGING,
+    operation_id="log_contact",
+    summary="Log a contact",
+)
+def log(request: ApiRequest, payload: ContactDraft) -> Any:
+    """Log a contact; the same `uid` again gives the one already logged, with 200.
+
+    The stage before is taken from the log. A contact is effective when the stage after is later than the stage before.
+    """
+    require(request.user, Verb.LOG)
+    new = _new_contact(request, payload)
+    status, written = write_once(
+        Contact.objects.all(), payload.uid, Q(rep=new.rep), lambda at: log_contact(new, by=request.user, now=at)
+    )
+    return Status(status, _shaped(request, written.uid))
+
+
+@router.patch(
+    "/contacts/{uid}",
+    response={200: ContactOut, **PROBLEMS_OF_WRITING},
+    auth=LOGGING,
+    operation_id="correct_contact",
+    summary="Correct a contact",
+)
+def correct(request: ApiRequest, uid: UUID, payload: ContactChange) -> Any:
+    """Correct a contact: only what is sent is changed, and its deals are told anew from the log."""
+    known = _correctable(request.user, uid)
+    correct_contact(known, _changes(request.user, known, payload), by=request.user, now=now())
+    return _shaped(request, uid)
+
+
+@router.delete(
+    "/contacts/{uid}",
+    response={204: None, **PROBLEMS},
+    auth=LOGGING,
+    operation_id="delete_contact",
+    summary="Delete a contact",
+)
+def delete(request: ApiRequest, uid: UUID) -> Any:
+    """Take a contact out of the log; the audit trail keeps what it was."""
+    delete_contact(_correctable(request.user, uid), by=request.user, now=now())
+    return Status(204, None)
+
+
+def _contacts(user: User) -> QuerySet[Contact]:
+    return contacts_for(user).select_related("client", "rep", "loss_reason", "stage_before", "stage")
+
+
+def _shaped(request: ApiRequest, uid: UUID) -> ContactOut:
+    return ContactOut.list_of(request.user, [found_by_uid(_contacts(request.user), uid, "contact")])[0]
+
+
+def _correctable(user: User, uid: UUID) -> Contact:
+    known = found_by_uid(contacts_for(user).select_related("deal", "rep"), uid, "contact")
+    if not may_correct(user, known):
+        raise PermissionDenied
+    return known
+
+
+def _new_contact(request: ApiRequest, payload: ContactDraft) -> NewContact:
+    fields = payload.dict(include={"uid", "kind", "is_inbound", "is_cold", "duration_seconds", "note", "position"})
+    deal = found(deals_for(request.user), payload.deal, "deal") if payload.deal is not None else None
+    return NewContact(
+        client=found(clients_for(request.user), payload.client, "client"),
+        deal=deal,
+        rep=rep_named(request.user, payload.rep),
+        happened_at=payload.happened_at or now(),
+        stage_after=_stage(deal, payload.stage_after),
+        loss_reason=named(LossReason.objects.all(), payload.loss_reason, "loss_reason"),
+        **fields,
+    )
+
+
+def _changes(user: User, known: Contact, payload: ContactChange) -> dict[str, Any]:
+    changes = payload.dict(exclude_unset=True)
+    if "happened_at" in changes and changes["happened_at"] is None:
+        raise Refusal(422, _("A contact has a time. Leave the field out to keep it."), "happened_at")
+    if "deal" in changes:
+        id_ = changes["deal"]
+        changes["deal"] = None if id_ is None else found(deals_for(user), id_, "deal")
+    if "stage_after" in changes:
+        changes["stage_after"] = _stage(changes.get("deal", known.deal), changes["stage_after"])
+    if "loss_reason" in changes:
+        changes["loss_reason"] = named(LossReason.objects.all(), changes["loss_reason"], "loss_reason")
+    return changes
+
+
+def _stage(deal: Deal | None, told: int | str | None) -> Stage | None:
+    """Return the stage of the deal's own funnel; without a deal, any, so that the log can say what is wrong."""
+    stages = Stage.objects.all() if deal is None else Stage.objects.filter(funnel=deal_funnel_id(deal))
+    return named(stages, told, "stage_after")

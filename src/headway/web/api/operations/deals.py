@@ -1,0 +1,78 @@
+"""Deals."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import Q, QuerySet
+from ninja import Query, Router, Schema
+from ninja.responses import Status
+
+from headway.web.access import Verb, clients_for, deals_for, require
+from headway.web.api.drafts import DealDraft
+from headway.web.api.finding import Paging, PathId, currency_of, found, named, page_of
+from headway.web.api.once import write_once
+from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
+from headway.web.api.records import DealOut, Page
+from headway.web.api.security import LOGGING, READING, ApiRequest
+from headway.web.log import open_deal
+from headway.web.models import Deal, Source, User
+from headway.web.naming import funnels_for
+
+router = Router()
+
+
+class DealsAsked(Schema):
+    """Which deals."""
+
+    client: PathId | None = None
+    owner: PathId | None = None
+    stage: PathId | None = None
+    outcome: Literal["open", "won", "lost"] | None = None
+
+
+@router.get("/deals", response={200: Page[DealOut], **PROBLEMS}, auth=READING, operation_id="deals")
+def deals(request: ApiRequest, asked: Query[DealsAsked], page: Query[Paging]) -> Any:
+    """Return the deals that exist for the user, the newest first."""
+    columns = {"client": "client", "owner": "owner", "stage": "milestones__stage", "outcome": "milestones__outcome"}
+    chosen = {columns[name]: value for name, value in asked.dict(exclude_none=True).items()}
+    return page_of(_deals(request.user).filter(**chosen).order_by("-entered_at", "-pk"), page, _shaped)
+
+
+@router.get("/deals/{deal_id}", response={200: DealOut, **PROBLEMS}, auth=READING, operation_id="deal")
+def deal(request: ApiRequest, deal_id: PathId) -> Any:
+    """Return one deal."""
+    return DealOut.of(found(_deals(request.user), deal_id, "deal"))
+
+
+@router.post(
+    "/deals",
+    response={201: DealOut, 200: DealOut, **PROBLEMS_OF_WRITING},
+    auth=LOGGING,
+    operation_id="open_deal",
+    summary="Open a deal",
+)
+def open_(request: ApiRequest, payload: DealDraft) -> Any:
+    """Open a deal; the same `uid` again gives the one already opened, with 200."""
+    require(request.user, Verb.LOG)
+    client = found(clients_for(request.user), payload.client, "client")
+    funnel = named(funnels_for(request.user), payload.funnel, "funnel")
+    source = named(Source.objects.all(), payload.source, "source")
+    currency = currency_of(payload.currency)
+    fields = payload.dict(include={"uid", "name", "kind", "value_amount", "entered_at"})
+
+    def write(at: datetime) -> Deal:
+        return open_deal(client, by=request.user, now=at, funnel=funnel, source=source, currency=currency, **fields)
+
+    status, written = write_once(Deal.objects.all(), payload.uid, Q(pk__in=deals_for(request.user).values("pk")), write)
+    return Status(status, DealOut.of(found(_deals(request.user), written.pk, "deal")))
+
+
+def _deals(user: User) -> QuerySet[Deal]:
+    return deals_for(user).select_related(
+        "client", "owner", "source", "milestones__funnel", "milestones__stage", "milestones__loss_reason"
+    )
+
+
+def _shaped(records: Iterable[Deal]) -> list[DealOut]:
+    return [DealOut.of(each) for each in records]

@@ -1,0 +1,84 @@
+"""Reports: the funnel with the deals behind it, and the evening review."""
+
+from typing import Any
+
+from ninja import Query, Router
+from pydantic import Field
+
+from headway.engine.dimension import Dimension
+from headway.reports.funnel import FunnelQuestion
+from headway.web.api.answers import RowsOut
+from headway.web.api.finding import Paging, PathId, next_offset
+from headway.web.api.operations.numbers import Asked
+from headway.web.api.problem import PROBLEMS, Refusal
+from headway.web.api.reported import FunnelOut, ReviewOut
+from headway.web.api.security import READING, ApiRequest, asker_of
+from headway.web.asking import funnel_of, funnel_question_of, funnel_rows_of, review_of
+from headway.web.behind import named_rows
+from headway.web.naming import NotUnderstood, line_key
+
+router = Router()
+
+
+class FunnelAsked(Asked):
+    """A question about a funnel."""
+
+    split: str = Field("", description="source, team, rep, segment or kind")
+    entries: str = Field("", description="`first` (the default) counts a deal once a stage, `every` each entry.")
+    as_of: str = Field("", description="A day, up to whose end outcomes are told; now unless given.")
+
+
+class FunnelRowsAsked(FunnelAsked):
+    """Which deals behind a funnel's number."""
+
+    at: PathId = Field(description="The stage's id.")
+    outcome: str = Field("entered", description="entered, advanced, skipped, lost, back, moved, reopened or still")
+    key: str = Field("", description="The key of a group, where the funnel is split; `none` for null.")
+
+
+class ReviewAsked(Asked):
+    """Which day."""
+
+    period: str = Field("today", max_length=60, description="A day, or any period.")
+
+
+@router.get("/funnel", response={200: FunnelOut, **PROBLEMS}, auth=READING, operation_id="funnel", summary="The funnel")
+def funnel(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
+    """Return what became of the deals that entered each stage in a period; `funnel` is one name or id."""
+    return FunnelOut.of(funnel_of(asker_of(request), _question(request, asked)))
+
+
+@router.get(
+    "/funnel/rows",
+    response={200: RowsOut, **PROBLEMS},
+    auth=READING,
+    operation_id="funnel_rows",
+    summary="The deals behind a number of the funnel",
+)
+def funnel_rows(request: ApiRequest, asked: Query[FunnelRowsAsked], page: Query[Paging]) -> Any:
+    """Return the stays behind one number of a funnel, one by one."""
+    question = _question(request, asked)
+    keys = (line_key(request.user, question.split or Dimension.SOURCE, asked.key),) if asked.key else ()
+    found = funnel_rows_of(question, asked.at, asked.outcome, keys=keys, limit=page.limit + 1, offset=page.offset)
+    shown = list(named_rows(request.user, found))[: page.limit]
+    return RowsOut.of(found, shown, next_offset(page, len(found.rows)))
+
+
+@router.get(
+    "/review", response={200: ReviewOut, **PROBLEMS}, auth=READING, operation_id="review", summary="The evening review"
+)
+def review(request: ApiRequest, asked: Query[ReviewAsked]) -> Any:
+    """Return the evening review: each rep's contacts beside the effective ones, and what each contact did."""
+    return ReviewOut.of(review_of(asker_of(request), asked.words()), request.user)
+
+
+def _question(request: ApiRequest, asked: FunnelAsked) -> FunnelQuestion:
+    name = asked.funnel[0] if asked.funnel else ""
+    try:
+        return funnel_question_of(
+            asker_of(request), asked.words(), name=name, split=asked.split, entries=asked.entries, as_of=asked.as_of
+        )
+    except NotUnderstood as trouble:
+        if trouble.field == "funnel":
+            raise Refusal(404, str(trouble), trouble.field) from trouble
+        raise

@@ -1,0 +1,28 @@
+"""What people changed by hand is theirs: a file does not put it back."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from headway.web.models import AuditEntry
+
+# Written by imports themselves.
+IMPORTED = "import"
+_PART = 900
+
+
+def changed_by_hand(noun: str, ids: Sequence[int]) -> set[int]:
+    """Return those of the records that the audit trail says somebody opened, changed or corrected."""
+    found: set[int] = set()
+    for start in range(0, len(ids), _PART):
+        entries = AuditEntry.objects.filter(noun=noun, noun_id__in=ids[start : start + _PART]).exclude(verb=IMPORTED)
+        found.update(entries.values_list("noun_id", flat=True))
+    return found
+
+
+def deleted_by_hand(noun: str, uids: Sequence[UUID]) -> set[UUID]:
+    """Return those of the records that somebody has deleted."""
+    if not uids:
+        return set()
+    entries = AuditEntry.objects.filter(noun=noun, verb="delete").values_list("before", flat=True)
+    gone = {str(before.get("uid")) for before in entries.iterator() if before}
+    return {uid for uid in uids if str(uid) in gone}

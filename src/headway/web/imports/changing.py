@@ -1,0 +1,112 @@
+"""Changing fields of records that exist for everybody, with all that follows from a field."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from headway.web.imports.tables import records
+from headway.web.log.bulk import insert_rows, read_rows, update_rows
+from headway.web.log.changes import note_changes
+from headway.web.models import Client, Contact, Deal, DealOwner, DealValue, FactNoun, Sale, StageMove
+from headway.web.models.fields import to_microseconds
+from headway.web.search import search_key
+
+Values = dict[str, Any]
+
+
+def stored_values(model: type[models.Model], wanted: Mapping[int, Iterable[str]]) -> dict[int, Values]:
+    """Return how some fields of some records stand; records that are gone are left out."""
+    by_fields: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for id_, names in wanted.items():
+        by_fields[tuple(sorted(names))].append(id_)
+    return {
+        row[0]: dict(zip(fields, row[1:], strict=True))
+        for fields, ids in by_fields.items()
+        for row in read_rows(model, ("id", *fields), key="id", ids=ids)
+    }
+
+
+def change_fields(model: type[models.Model], changes: Mapping[int, Values]) -> set[int]:
+    """Set fields of records, and return the deals that have to be replayed for it."""
+    by_fields: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for id_, values in changes.items():
+        by_fields[tuple(sorted(values))].append(id_)
+    for fields, ids in by_fields.items():
+        update_rows(model, "id", fields, [(*(changes[id_][name] for name in fields), id_) for id_ in ids])
+    return _FOLLOW[model](changes)
+
+
+def date_changes(changes: Mapping[int, Values], at: datetime) -> None:
+    """Keep from when on deals have another owner or value."""
+    moment = to_microseconds(at)
+    owners = [(id_, values["owner"], moment) for id_, values in changes.items() if values.get("owner") is not None]
+    insert_rows(DealOwner, ("deal", "owner", "starts_at"), owners)
+    worth = [id_ for id_, values in changes.items() if {"value_amount", "currency"} & values.keys()]
+    rows = read_rows(Deal, ("id", "value_amount", "currency"), key="id", ids=worth)
+    values = [(id_, amount, code, moment) for id_, amount, code in rows if amount is not None]
+    insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), values)
+
+
+def undate_changes(ids: Iterable[int], at: datetime) -> None:
+    """Forget the owners and values that deals have had since a moment's change."""
+    for history in (DealOwner, DealValue):
+        records(history).filter(deal_id__in=list(ids), starts_at=at).delete()
+
+
+def _follow_client(changes: Mapping[int, Values]) -> set[int]:
+    """Let the client be found by its new names, and the facts that carry its segment or source be copied again."""
+    clients = Client.objects.in_bulk(list(changes)).values()
+    update_rows(Client, "id", ("search_key",), [(search_key(client), client.pk) for client in clients])
+    note_changes(FactNoun.DEAL, _ids(Deal, client_id__in=changes))
+    note_changes(FactNoun.CONTACT, _ids(Contact, client_id__in=changes, deal=None))
+    note_changes(FactNoun.SALE, _ids(Sale, client_id__in=changes))
+    return set()
+
+
+def _follow_deal(changes: Mapping[int, Values]) -> set[int]:
+    """Let what was logged about a deal go with it to another client."""
+    for id_, values in changes.items():
+        if "client" in values:
+            for logged in (Contact, Sale):
+                records(logged).filter(deal_id=id_).update(client_id=values["client"])
+            note_changes(FactNoun.SALE, _ids(Sale, deal_id=id_))
+    return set(changes)
+
+
+def _follow_contact(changes: Mapping[int, Values]) -> set[int]:
+    return _ids(Contact, "deal_id", pk__in=changes)
+
+
+def _follow_move(changes: Mapping[int, Values]) -> set[int]:
+    return _ids(StageMove, "deal_id", pk__in=changes)
+
+
+def _follow_sale(changes: Mapping[int, Values]) -> set[int]:
+    note_changes(FactNoun.SALE, changes)
+    return set()
+
+
+_FOLLOW = {
+    Client: _follow_client,
+    Deal: _follow_deal,
+    Contact: _follow_contact,
+    StageMove: _follow_move,
+    Sale: _follow_sale,
+}
+
+
+def _ids(model: type[models.Model], column: str = "pk", **condition: Any) -> set[int]:
+    """Return ids of the records that meet a condition, asked for in parts that both databases take."""
+    (name, wanted), *rest = condition.items()
+    if not name.endswith("__in"):
+        return set(records(model).filter(**condition).values_list(column, flat=True))
+    found: set[int] = set()
+    some = sorted(wanted)
+    for start in range(0, len(some), 900):
+        part = Q(**{name: some[start : start + 900]}, **dict(rest))
+        found.update(records(model).filter(part).values_list(column, flat=True))
+    return found

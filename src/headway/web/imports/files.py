@@ -1,0 +1,58 @@
+"""The files of an import: the copy that is kept, and beside it the rows that were left out or doubtful."""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from headway.web.models import ImportRun
+
+_BLOCK = 1 << 20
+_FOLDER = "imports"
+
+
+def keep(source: BinaryIO, run: ImportRun) -> None:
+    """Copy a file into the data folder, and note on its run where it lies, its size and its digest."""
+    run.path = f"{_FOLDER}/{run.uid.hex}/source{_suffix(run.file_name)}"
+    path = path_of(run)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest = sha256()
+    with path.open("wb") as copy:
+        while block := source.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
+        run.size = copy.tell()
+    run.digest = digest.hexdigest()
+
+
+def path_of(run: ImportRun) -> Path:
+    """Return where the kept copy lies."""
+    return Path(settings.ENVIRONMENT.data) / run.path
+
+
+def rejects_path(run: ImportRun) -> Path:
+    """Return where the rows lie that were left out."""
+    return path_of(run).with_name("rejects.csv")
+
+
+def doubts_path(run: ImportRun) -> Path:
+    """Return where the rows lie that were taken though something in them is doubtful."""
+    return path_of(run).with_name("doubts.csv")
+
+
+def drop_files(run: ImportRun) -> None:
+    """Delete what is kept of an import."""
+    shutil.rmtree(path_of(run).parent, ignore_errors=True)
+
+
+def mappings_folder() -> Path:
+    """Return where the company's own mappings lie."""
+    return Path(settings.ENVIRONMENT.data) / _FOLDER / "mappings"
+
+
+def _suffix(name: str) -> str:
+    """Return the ending of a file's name as far as it is a plain one, with the .gz behind it."""
+    suffixes = [suffix for suffix in Path(name).suffixes[-2:] if suffix[1:].isalnum() and len(suffix) <= 8]
+    return "".join(suffixes).lower() if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:]).lower()

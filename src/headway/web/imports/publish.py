@@ -1,0 +1,106 @@
+"""The end of an import: in one transaction its records begin to exist, and those that were there are changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from headway.web import audit
+from headway.web.clock import now as read_clock
+from headway.web.imports.by_hand import IMPORTED
+from headway.web.imports.changing import change_fields, date_changes, stored_values
+from headway.web.imports.course import renew
+from headway.web.imports.desk import Desk
+from headway.web.imports.kept_values import to_plain
+from headway.web.imports.road import date_road
+from headway.web.imports.tables import records
+from headway.web.imports.tally import Tally
+from headway.web.imports.teams import put_into_team
+from headway.web.imports.troubles import Troubles
+from headway.web.imports.won_back import mark_won_back
+from headway.web.log.changes import note_changes, note_names
+from headway.web.log.derive import replay_deals
+from headway.web.log.locks import lock_deals
+from headway.web.models import (
+    AuditEntry,
+    Client,
+    Contact,
+    Deal,
+    FactNoun,
+    ImportRun,
+    ImportState,
+    Sale,
+    StageMove,
+    User,
+)
+
+_NOUNS = {"clients": Client, "deals": Deal, "contacts": Contact, "moves": StageMove, "sales": Sale, "reps": User}
+
+
+def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
+    """Let everything that an import wrote exist from now on."""
+    run, now = desk.run, read_clock()
+    with transaction.atomic():
+        lock_deals(Deal(pk=id_) for id_ in desk.pending.touched_deals | desk.pending.changes[Deal].keys())
+        counts = {
+            "in_file": tally.counts(),
+            "new": count_records(run),
+            "changed": desk.pending.count(),
+            **troubles.counts,
+            "problems": troubles.shown,
+            "made": dict(desk.names.made),
+        }
+        renew(run, now, state=ImportState.DONE, done=run.total, finished_at=now, counts=counts)
+        date_road(run)
+        _change(desk, now)
+        mark_won_back(run)
+        note_changes(FactNoun.DEAL, Deal.objects.filter(import_run=run).values_list("pk", flat=True))
+        note_changes(FactNoun.SALE, Sale.objects.filter(import_run=run).values_list("pk", flat=True))
+        note_names()
+        told = {name: counts[name] for name in ("in_file", "new", "changed", "rejected", "doubtful")}
+        audit.record(run.started_by, "import", run, now, after={"file": run.file_name, "digest": run.digest, **told})
+
+
+def count_records(run: ImportRun) -> dict[str, int]:
+    """Return how many records an import has made, by noun."""
+    return {noun: records(model).filter(import_run=run).count() for noun, model in _NOUNS.items()}
+
+
+def _change(desk: Desk, now: datetime) -> None:
+    """Do what was noted about records that were there before, and replay the deals that it touches."""
+    pending, run = desk.pending, desk.run
+    touched = set(pending.touched_deals)
+    for model, changes in pending.changes.items():
+        before = stored_values(model, changes)
+        real = {id_: changes[id_] for id_, values in before.items() if values != changes[id_]}
+        _keep(run, model._meta.model_name or "", before, real, now)
+        touched |= change_fields(model, real)
+        if model is Deal:
+            date_changes(real, run.started_at or now)
+    for user_id, team_id in pending.joins.items():
+        put_into_team(user_id, team_id)
+        _keep(run, "user", {user_id: {"team": None}}, {user_id: {"team": team_id}}, now)
+    replay_deals(touched, desk.context)
+
+
+def _keep(
+    run: ImportRun,
+    noun: str,
+    before: Mapping[int, Mapping[str, Any]],
+    after: Mapping[int, Mapping[str, Any]],
+    now: datetime,
+) -> None:
+    """Keep in the audit trail how the records were, which is also what taking the import back goes by."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            at=now,
+            actor_id=run.started_by_id,
+            verb=IMPORTED,
+            noun=noun,
+            noun_id=id_,
+            before=to_plain(before[id_]),
+            after=to_plain(values) | {"import_run": run.pk},
+        )
+        for id_, values in after.items()
+    )

@@ -1,0 +1,50 @@
+"""Counting what a file holds."""
+
+from collections.abc import Iterable
+
+from headway.importers.records import ImportedClient, ImportedDeal, ImportedRep, Record
+
+
+class Tally:
+    """Counts the records of a file: clients and reps once each, however often they are named."""
+
+    def __init__(self) -> None:
+        self._deals = self._contacts = self._moves = self._sales = 0
+        self._clients: set[str] = set()
+        self._reps: set[str] = set()
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Count some records."""
+        for record in records:
+            if isinstance(record, ImportedDeal):
+                self._add_deal(record)
+            elif isinstance(record, ImportedClient):
+                self._add_client(record)
+            elif isinstance(record, ImportedRep):
+                self._reps.update(name for name in (record.name, record.head) if name)
+
+    def counts(self) -> dict[str, int]:
+        """Return the counts by noun."""
+        return {
+            "deals": self._deals,
+            "contacts": self._contacts,
+            "moves": self._moves,
+            "sales": self._sales,
+            "clients": len(self._clients),
+            "reps": len(self._reps),
+        }
+
+    def _add_deal(self, deal: ImportedDeal) -> None:
+        self._deals += 1
+        self._contacts += len(deal.contacts)
+        self._moves += len(deal.moves)
+        self._sales += len(deal.sales)
+        if deal.client:
+            self._add_client(deal.client)
+        named = [deal.owner, *(contact.rep for contact in deal.contacts), *(sale.rep for sale in deal.sales)]
+        self._reps.update(name for name in named if name)
+
+    def _add_client(self, client: ImportedClient) -> None:
+        self._clients.add(client.key)
+        if client.owner:
+            self._reps.add(client.owner)

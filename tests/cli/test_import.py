@@ -1,0 +1,206 @@
+"""`headway import`."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from headway.cli.importing import bringing, opening
+from headway.web.clock import now as clock
+from headway.web.imports.course import claim
+from headway.web.imports.mappings import save_mapping
+from headway.web.imports.prepare import prepare
+from headway.web.imports.starting import start
+from headway.web.log import open_deal
+from headway.web.models import Company, Deal, ImportRun, ImportState, User
+
+MAPPING = """
+noun = "deal"
+origin = "crm"
+[columns]
+deal = "id"
+client = "client"
+owner = "owner"
+stage = "stage"
+entered_at = "entered"
+value = "value"
+[constants]
+currency = "USD"
+[funnel]
+name = "Road"
+stages = [{ name = "New", phase = "lead" }, { name = "Won", phase = "won" }, { name = "Lost", phase = "lost" }]
+[stages]
+New = "New"
+"""
+DEALS = "id;client;owner;stage;entered;value\nA;Acme;Zoe;New;02.01.2024;100\nB;Birch;Zoe;New;31.01.2024;50\n"
+ZONE = ("--time-zone", "Europe/Budapest")
+
+
+@pytest.fixture(autouse=True)
+def folder(db, tmp_path, monkeypatch) -> Path:
+    """A data folder, with the log ready, and a file with its mapping."""
+    environment = settings.ENVIRONMENT
+    monkeypatch.setattr(settings, "ENVIRONMENT", type(environment)(**vars(environment) | {"data": tmp_path / "data"}))
+    monkeypatch.setattr(opening, "open_or_set_up", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    Path("deals.csv").write_text(DEALS, encoding="utf-8")
+    Path("crm.toml").write_text(MAPPING, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_file_is_brought_in_and_told(headway: Callable, company: Company) -> None:
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    assert said.code == 0, said.err
+    assert "Separator: ;" in said.lines[0]
+    assert "Order of dates: day before month" in said.lines[0]
+    assert said.lines[1].endswith("is done. New: 2 deals, 2 clients, 1 rep.")
+    assert Deal.objects.count() == 2
+
+
+def test_a_second_time_nothing_changes(headway: Callable, company: Company) -> None:
+    for _ in range(2):
+        said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    assert said.lines[-1] == "All of it was here already: nothing has changed."
+    Path("deals.csv").write_text(DEALS.replace("100", "200"), encoding="utf-8")
+    assert headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE).lines[-1] == "Changed: 1 known records."
+
+
+def test_a_dry_run_writes_nothing(headway: Callable, company: Company) -> None:
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", "--dry-run", *ZONE)
+    assert said.lines[1:] == ["It would bring: 2 deals, 2 clients, 1 rep."]
+    assert not (Deal.objects.exists())
+    assert not (ImportRun.objects.exists())
+    headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", "--dry-run", *ZONE)
+    assert "known already: 2 deals, 2 clients." in said.out
+
+
+def test_what_the_file_does_not_say_has_to_be_said(headway: Callable, company: Company) -> None:
+    said = headway("import", "deals.csv", "--mapping", "crm.toml")
+    assert said.code == 1
+    assert "does not say its time zone" in said.out
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", "--dry-run")
+    assert said.code == 2
+    assert "does not say its time zone" in said.err
+    assert ImportRun.objects.count() == 1
+
+
+def test_rows_that_are_left_out_are_told_with_their_line(headway: Callable, company: Company, folder: Path) -> None:
+    Path("deals.csv").write_text(DEALS + "C;Acme;Zoe;New;32.01.2024;1\n", encoding="utf-8")
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    assert said.code == 0
+    assert "Left out: 1." in said.out
+    assert any(line.startswith("  4: “32.01.2024” is no date") for line in said.lines)
+    where = Path(said.lines[-1].split(": ")[-1])
+    assert (where / "rejects.csv").exists()
+
+
+def test_corrections_are_taken_and_the_mapping_can_be_seen(headway: Callable, company: Company) -> None:
+    Path("tabs.txt").write_text(DEALS.replace(";", "\t"), encoding="cp1251")
+    said = headway(
+        "import", "tabs.txt", "--separator", "tab", "--encoding", "cp1251", "--date-order", "dmy", "--show-mapping"
+    )
+    assert 'deal = "id"' in said.out
+    assert not ImportRun.objects.exists()
+
+
+def test_the_list_and_taking_back(headway: Callable, company: Company) -> None:
+    headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    run = ImportRun.objects.get()
+    listed = headway("import", "--list")
+    assert f"{run.pk}  deals.csv" in listed.lines[-1]
+    assert "done" in listed.lines[-1]
+    said = headway("import", "--take-back", str(run.pk))
+    assert said.lines == ["The import of deals.csv is taken back."]
+    assert not Deal.objects.exists()
+    assert "that is done" in headway("import", "--take-back", str(run.pk)).err
+    assert "no import 99" in headway("import", "--take-back", "99").err
+
+
+def test_what_others_have_built_on_is_told(headway: Callable, company: Company, bob: User, funnel, now) -> None:
+
+    headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    open_deal(Deal.objects.get(name="A").client, name="By hand", by=bob, now=now)
+    said = headway("import", "--take-back", str(ImportRun.objects.get().pk))
+    assert said.lines[-1] == "What others have built on stayed: 1 client."
+
+
+def test_an_import_that_was_cut_off_goes_on(headway: Callable, company: Company, alice: User, now: datetime) -> None:
+    with Path("deals.csv").open("rb") as file:
+        run = prepare(file, "deals.csv", by=alice, now=now, mapping='time_zone = "UTC"\n' + MAPPING)
+    start(run, by=alice)
+    claim(run, ImportState.RUNNING, datetime(2024, 1, 1, tzinfo=UTC))
+    Path("utc.toml").write_text('time_zone = "UTC"\n' + MAPPING, encoding="utf-8")
+    said = headway("import", "deals.csv", "--mapping", "utc.toml")
+    assert "going on with it" in said.out
+    assert [(each.pk, each.state) for each in ImportRun.objects.all()] == [(run.pk, ImportState.DONE)]
+
+
+def test_it_waits_for_another_import(headway: Callable, company: Company, alice, now, monkeypatch) -> None:
+    with Path("deals.csv").open("rb") as file:
+        other = prepare(file, "other.csv", by=alice, now=now)
+    claim(other, ImportState.RUNNING, clock())
+    waits = []
+
+    def sleep(_seconds):
+        waits.append(1)
+        ImportRun.objects.filter(pk=other.pk).update(state=ImportState.DONE)
+
+    monkeypatch.setattr(bringing.time, "sleep", sleep)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    assert (said.code, waits) == (0, [1])
+    assert "waiting for it" in said.err
+    assert "100%" in said.err
+    ImportRun.objects.filter(pk=other.pk).update(state=ImportState.RUNNING, alive_at=clock())
+    done = ImportRun.objects.exclude(pk=other.pk).get()
+    assert "in work" in headway("import", "--take-back", str(done.pk)).err
+
+
+def test_an_empty_installation_gets_a_company_that_counts_as_the_file_does(headway: Callable) -> None:
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    company = Company.objects.get()
+    assert (company.currency_id, said.code) == ("USD", 0)
+    owner = User.objects.get(role="owner")
+    assert owner.email in said.lines[-1]
+    assert not owner.has_usable_password()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Name a file"),
+        (("nowhere.csv",), "nowhere.csv cannot be read: No such file or directory."),
+        (("page.csv",), "is a web page and not a table"),
+        (("deals.csv", "--mapping", "nowhere"), "no mapping “nowhere”"),
+        (("deals.csv", "--mapping", "nowhere.toml"), "The mapping nowhere.toml cannot be read"),
+        (("deals.csv", "--mapping", "broken.toml"), "The mapping cannot be used"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(headway: Callable, company: Company, words, sentence: str) -> None:
+    Path("page.csv").write_text("<html><body>Sign in</body></html>", encoding="utf-8")
+    Path("broken.toml").write_text("noun = 1", encoding="utf-8")
+    said = headway("import", *words)
+    assert said.code == 2
+    assert sentence in said.err
+    assert not ImportRun.objects.exists()
+
+
+def test_a_mapping_of_the_company_goes_by_its_name(headway: Callable, company: Company) -> None:
+
+    save_mapping("crm", MAPPING)
+    assert headway("import", "deals.csv", "--mapping", "crm", *ZONE).code == 0
+
+
+def test_a_deal_that_was_won_before_anybody_spoke_to_the_client_is_told(headway: Callable, company: Company) -> None:
+    mapping = MAPPING.replace('value = "value"', 'value = "value"\nwon_at = "won"') + (
+        '[[contacts]]\nat = "spoken"\nkind = "call"\n'
+    )
+    Path("crm.toml").write_text(mapping, encoding="utf-8")
+    row = "A;Acme;Zoe;;02.01.2024;100;05.01.2024;31.01.2024\n"
+    Path("deals.csv").write_text(f"id;client;owner;stage;entered;value;won;spoken\n{row}", encoding="utf-8")
+    said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
+    assert "Cannot be so: A was won on Jan 5, 2024, before its first contact on Jan 31, 2024." in said.lines

@@ -1,0 +1,57 @@
+"""Deals through the API."""
+
+import uuid
+from collections.abc import Callable
+
+from headway.web.models import Client, Deal, Stage, User
+
+
+def test_a_deal_opens_on_the_first_stage(api_of: Callable, bob: User, pump: Client, funnel: object) -> None:
+    body = {
+        "uid": str(uuid.uuid4()),
+        "client": pump.pk,
+        "name": "Ten pumps",
+        "kind": "add_on",
+        "value_amount": 12_000_00,
+        "currency": "EUR",
+        "entered_at": "2024-05-14T10:00:00Z",
+    }
+    first, second = (api_of(bob).post("/deals", body) for _time in range(2))
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    told = first.json()
+    assert (told["stage"]["name"], told["outcome"], told["kind"]) == ("New", "open", "add_on")
+    assert (told["value_amount"], told["currency"]) == (1_200_000, "EUR")
+    assert told["entered_at"] == "2024-05-14T12:00:00+02:00"
+
+
+def test_a_currency_that_the_company_does_not_use_is_refused(
+    api_of: Callable, bob: User, pump: Client, funnel: object
+) -> None:
+    answer = api_of(bob).post("/deals", {"client": pump.pk, "value_amount": 1, "currency": "JPY"})
+    assert (answer.status_code, answer.json()["field"]) == (422, "currency")
+
+
+def test_a_deal_with_anothers_client_cannot_be_opened(
+    api_of: Callable, eve: User, pump: Client, funnel: object
+) -> None:
+    assert api_of(eve).post("/deals", {"client": pump.pk}).status_code == 404
+    assert not Deal.objects.exists()
+
+
+def test_deals_are_narrowed(api_of: Callable, bob: User, eve: User, deal: Deal, stage: dict[str, Stage]) -> None:
+    bobs = api_of(bob)
+
+    def found(**asked: object) -> list[str]:
+        return [each["name"] for each in bobs.get("/deals", **asked).json()["items"]]
+
+    assert found() == ["Two pumps"]
+    assert found(outcome="open", client=deal.client_id, owner=bob.pk, stage=stage["New"].pk) == ["Two pumps"]
+    assert found(outcome="won") == found(stage=stage["Need"].pk) == found(owner=eve.pk) == []
+    assert bobs.get("/deals", outcome="frozen").status_code == 422
+
+
+def test_anothers_deal_does_not_exist(api_of: Callable, bob: User, eve: User, deal: Deal) -> None:
+    assert api_of(bob).get(f"/deals/{deal.pk}").json()["name"] == "Two pumps"
+    assert api_of(eve).get(f"/deals/{deal.pk}").status_code == 404
+    assert api_of(eve).get("/deals").json()["items"] == []
