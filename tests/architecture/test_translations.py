@@ -1,12 +1,27 @@
-"""The translations are whole: each text is translated, none is a guess, and placeholders survive."""
+"""The translations are whole: each text is found and translated, none is a guess, and placeholders survive."""
 
+import ast
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
 
-LOCALES = Path(__file__).parents[2] / "src/headway/locale"
+SOURCE = Path(__file__).parents[2] / "src/headway"
+LOCALES = SOURCE / "locale"
+# Under these names, and no others, the translators' tools look for texts.
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_noop": None,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
 
 
 @pytest.fixture(params=sorted(LOCALES.glob("*/LC_MESSAGES/*.po")), ids=lambda path: path.parts[-3])
@@ -25,6 +40,59 @@ def test_no_translation_is_a_guess(catalog):
 
 def test_a_translation_keeps_the_placeholders_of_its_text(catalog):
     assert [(message.id, [str(fault) for fault in faults]) for message, faults in catalog.check()] == []
+
+
+def test_every_text_of_the_pages_and_the_code_is_in_the_catalogue(catalog):
+    """`make messages` collects them."""
+    assert [text for text in _texts() if catalog.get(*text) is None] == []
+
+
+def test_no_text_is_hidden_in_an_f_string_where_it_is_not_found():
+    assert [
+        f"{path.relative_to(SOURCE)}:{call.lineno}"
+        for path, tree in _modules()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and _is_marked(call)
+    ] == []
+
+
+def test_the_functions_that_mark_texts_go_by_names_that_are_known():
+    assert [
+        f"{path.relative_to(SOURCE)}:{imported.lineno}"
+        for path, tree in _modules()
+        for imported in ast.walk(tree)
+        if isinstance(imported, ast.ImportFrom)
+        for name in imported.names
+        if name.name in KEYWORDS and (name.asname or name.name) not in KEYWORDS
+    ] == []
+
+
+def _modules() -> Iterator[tuple[Path, ast.Module]]:
+    return ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(SOURCE.rglob("*.py")))
+
+
+def _is_marked(call: ast.Call) -> bool:
+    is_known = isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+    return is_known and all(isinstance(each, ast.Constant) for each in call.args)
+
+
+def _texts() -> Iterator[tuple[str, str | None]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield from _texts_in(path.read_text(encoding="utf-8"))
+    for path in sorted(SOURCE.rglob("templates/**/*")):
+        if path.is_file():
+            # What stands between the texts comes out as words at any depth, which is no Python.
+            lines = templatize(path.read_text(encoding="utf-8")).splitlines()
+            yield from _texts_in("\n".join(line.strip() for line in lines))
+
+
+def _texts_in(code: str) -> Iterator[tuple[str, str | None]]:
+    for _line, text, _comments, context in extract(
+        "python", BytesIO(code.encode()), KEYWORDS, options={"encoding": "utf-8"}
+    ):
+        yield (text if isinstance(text, str) else text[0]), context
 
 
 def _is_translated(translation: str | tuple[str, ...]) -> bool:

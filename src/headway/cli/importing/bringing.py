@@ -21,7 +21,7 @@ from headway.importers.refusals import Refusal
 from headway.web.clock import now
 from headway.web.imports.course import Busy
 from headway.web.imports.files import rejects_path
-from headway.web.imports.founding import found_for
+from headway.web.imports.founding import found_for, settle_currency
 from headway.web.imports.mappings import mapping_named
 from headway.web.imports.prepare import prepare, proposal_for, set_reading, twin_of
 from headway.web.imports.preview import look
@@ -113,7 +113,9 @@ def _bring(run: ImportRun) -> int:
         print(_("This file was begun before as import %(id)s: going on with it.") % {"id": twin.pk})
         discard(run)
         run = twin
-    owner = None if Company.objects.exists() else found_for(load_mapping(run.mapping), now=now())
+    mapping, moment = load_mapping(run.mapping), now()
+    owner = None if Company.objects.exists() else found_for(mapping, now=moment)
+    settle_currency(mapping, now=moment)
     if run.state != ImportState.RUNNING:
         start(run, by=owner)
     _wait_and_go_on(run)

@@ -1,6 +1,7 @@
 """The web server: granian with Headway's WSGI application; run as a module by the supervisor."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -44,7 +45,8 @@ def serve(environment: Environment, parent: int) -> None:
 
 def _load(parent: int) -> Callable[..., Any]:
     """Return the application, in a process that granian has just made."""
-    stay_with(parent)
+    # Granian's workers take SIGTERM for their parent's to pass on, and would serve on without one, holding the port.
+    stay_with(parent, signal.SIGKILL)
     # Whatever another Django of this machine has set.
     os.environ["DJANGO_SETTINGS_MODULE"] = "headway.web.settings"
     from headway.web.wsgi import application
