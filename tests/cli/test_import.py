@@ -203,4 +203,4 @@ def test_a_deal_that_was_won_before_anybody_spoke_to_the_client_is_told(headway:
     row = "A;Acme;Zoe;;02.01.2024;100;05.01.2024;31.01.2024\n"
     Path("deals.csv").write_text(f"id;client;owner;stage;entered;value;won;spoken\n{row}", encoding="utf-8")
     said = headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE)
-    assert "Dates that contradict each other: A was won on Jan 5, 2024, before its first contact on Jan 31, 2024." in said.lines
+    assert "Contradiction: A was won on Jan 5, 2024, before its first contact on Jan 31, 2024." in said.lines

@@ -32,6 +32,34 @@ def test_names_of_columns_are_compared_by_their_words(name, plain):
     assert plain_name(name) == plain
 
 
+def test_a_table_kept_by_hand_whose_deal_has_one_column_and_whose_status_is_the_stage(file):
+    mapping, columns = _proposal(
+        file,
+        """
+        Сделка;Клиент;Менеджер;Создана;Статус;Сумма
+        Д-1;Ромашка;Боб;13.01.2025;Новая;1,5
+        Д-2;Тверь;Боб;14.01.2025;Переговоры;2,5
+        Д-3;Тверь;Боб;15.01.2025;Оплачено;2,5
+        Д-4;Тверь;Боб;16.01.2025;Отказ;2,5
+        """,
+    )
+    assert (columns["deal"], columns["stage"], columns["client"]) == ("Сделка", "Статус", "Клиент")
+    assert "outcome" not in columns
+    assert [(stage.name, stage.phase) for stage in mapping.funnel.stages] == [
+        ("Новая", "lead"),
+        ("Переговоры", "opportunity"),
+        ("Won", "won"),
+        ("Lost", "lost"),
+    ]
+    assert mapping.stages["Отказ"] == Standing("Lost", "Отказ")
+
+
+def test_a_status_that_only_tells_open_from_closed_stays_an_outcome(file):
+    mapping, columns = _proposal(file, "id;client;status;created\n1;Acme;open;2025-01-13\n2;Birch;won;2025-01-14\n")
+    assert columns["outcome"] == "status"
+    assert mapping.outcomes == {"open": Standing(""), "won": Standing("Won")}
+
+
 def test_an_export_in_russian(file):
     mapping, columns = _proposal(
         file,

@@ -190,3 +190,13 @@ def test_the_rows_come_in_pages(store_of):
     assert (page.facts, page.key) == ("stays", ("deal_id", "number"))
     assert [row.id for row in page.rows] == [(2, 1), (3, 1)]
     assert [row.deal_id for row in page.rows] == [2, 3]
+
+
+def test_the_time_of_a_stay_of_unknown_entry_is_unknown(store_of):
+    store = store_of("""
+    stay | number | stage | entered_at | is_entry_known | exit     | left_at
+    A    | 1      | Need  | 2023-01-02 | no             | advanced | 2024-01-02
+    B    | 1      | Need  | 2024-01-02 | yes            | advanced | 2024-01-04
+    """)
+    need = funnel(store, january(period=Period.all()), TODAY).stages[0]
+    assert (need.entered, need.median_seconds) == (2, 2 * 24 * 3600)

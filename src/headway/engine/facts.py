@@ -145,6 +145,7 @@ STAYS = FactTable(
             # advanced, skipped, lost, back, reopened, moved; empty while the deal stands there.
             "exit": "string",
             "next_stage_id": "int64",
+            # False where the deal came to this stage on a day that the source does not know.
             "is_entry_known": "!boolean",
         }
     ),

@@ -11,7 +11,7 @@ from headway.importers.fields import FIELDS
 from headway.importers.inspection import Column, Inspection
 from headway.importers.mapping import Mapping
 from headway.importers.nouns import Noun, nouns
-from headway.importers.proposing_stages import propose_activities, propose_standings
+from headway.importers.proposing_stages import propose_activities, propose_standings, stages_for_outcomes
 from headway.importers.reading import WRITTEN
 
 _HUMP: Final = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
@@ -28,9 +28,9 @@ _FITTING: Final = {
 def propose(inspection: Inspection) -> Mapping:
     """Guess the noun, the fields, the stages and the contacts; what cannot be guessed is left to a person."""
     columns = [column for column in inspection.columns if column.filled]
-    guesses = {name: _columns_by_field(noun, columns) for name, noun in nouns().items()}
+    guesses = {name: _with_needed(noun, _columns_by_field(noun, columns)) for name, noun in nouns().items()}
     noun = max(guesses, key=lambda name: _score(nouns()[name], guesses[name]))
-    fields = guesses[noun]
+    fields = stages_for_outcomes(guesses[noun]) if noun == "deal" else guesses[noun]
     zone = inspection.reading.time_zone
     mapping = Mapping(
         noun,
@@ -53,6 +53,17 @@ def _columns_by_field(noun: Noun, columns: Iterable[Column]) -> dict[str, Column
             taken[field] = by_name[name]
             used.add(name)
     return {field: taken[field] for field in noun.FIELDS if field in taken}
+
+
+def _with_needed(noun: Noun, fields: dict[str, Column]) -> dict[str, Column]:
+    """Let a needed field that got no column take one from a field nobody needs, where its name means both."""
+    for needed in noun.REQUIRED:
+        words, _ = words_by_field().get(needed, ((), ()))
+        lenders = [] if needed in fields else [field for field in fields if field not in noun.REQUIRED]
+        lender = next((field for field in lenders if plain_name(fields[field].name) in words), None)
+        if lender:
+            fields = {needed if field == lender else field: column for field, column in fields.items()}
+    return fields
 
 
 def _claims(noun: Noun, column: Column) -> Iterator[tuple[int, int, str, str]]:

@@ -45,6 +45,14 @@ def propose_standings(mapping: Mapping, fields: dict[str, Column]) -> Mapping:
     )
 
 
+def stages_for_outcomes(fields: dict[str, Column]) -> dict[str, Column]:
+    """Read a status as the stage where no column holds one and it tells several that are neither won nor lost."""
+    on_the_road = [value for value in _values(fields, "outcome") if _phase(value) is None]
+    if "stage" in fields or len(on_the_road) < 2:
+        return fields
+    return {"stage" if field == "outcome" else field: column for field, column in fields.items()}
+
+
 def propose_activities(mapping: Mapping, fields: dict[str, Column], lasting: Collection[str]) -> Mapping:
     """Make stages of the activities that just happen, in the order of the file, contacts of those that last."""
     names = _values(fields, "activity")

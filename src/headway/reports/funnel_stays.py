@@ -46,10 +46,11 @@ class StaysShape:
 def stage_totals(shape: StaysShape, dialect: str) -> Statement:
     """Count the outcomes for each stage (and ``key``, where the funnel is split), with the median time in the stage.
 
-    ``median`` is in microseconds and of those that were on the stage and left it: what jumped over took no time.
+    ``median`` is in microseconds and of those that were on the stage and left it: what jumped over took no time,
+    and of an entry on a day that nobody knows it is not known.
     """
     counts = {each.value: _has(each).ifelse(1, 0).sum() for each in Outcome if each is not Outcome.ENTERED}
-    is_over = ~_has(Outcome.STILL) & ~_has(Outcome.SKIPPED)
+    is_over = ~_has(Outcome.STILL) & ~_has(Outcome.SKIPPED) & _.is_entry_known
     median = is_over.ifelse(_.left_at - _.entered_at, ibis.null("int64")).median()
     by = ["stage_id", *(["key"] if shape.split else [])]
     totals = _stays(shape).group_by(by).agg(entered=_.count(), median=median, **counts)

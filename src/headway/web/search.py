@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
@@ -26,6 +27,22 @@ def search_key(client: Client) -> str:
 def search_key_of(name: str, email: str, phone: str, tax_number: str) -> str:
     """Return the same for one that is no record yet."""
     return f" {fold(name)} {fold(email)} {_DIGITS.sub('', phone)} {tax_number.casefold()}".rstrip()
+
+
+def search_known_by_name(clients: QuerySet[Client], text: str, count: int) -> list[Client]:
+    """Return some of the clients of whom one may know the name alone: by words of it, or by a phone, e-mail or tax
+    number that is told in full, so that nobody finds one out by guessing its beginning.
+    """
+    found = (client for client in search_clients(clients, text).order_by("search_key", "pk").iterator())
+    return list(islice((client for client in found if _is_told(client, text)), count))
+
+
+def _is_told(client: Client, text: str) -> bool:
+    name, whole, digits = fold(client.name), fold(text), _DIGITS.sub("", text)
+    if all(word in name for word in whole.split()):
+        return True
+    phone = _DIGITS.sub("", client.phone)
+    return whole in {fold(client.email), client.tax_number.casefold()} or (bool(phone) and digits == phone)
 
 
 def search_clients(clients: QuerySet[Client], text: str) -> QuerySet[Client]:

@@ -40,5 +40,12 @@ def test_a_few_lines_of_another_encoding_do_not_turn_the_file(file):
     assert encoding_of(Source(file(text))) == "utf-8"
 
 
+def test_the_headings_decide_for_a_mixture(file):
+    utf8, page = RUSSIAN.encode(), RUSSIAN.encode("cp1251")
+    assert encoding_of(Source(file(utf8 + page * 3))) == "utf-8"
+    assert encoding_of(Source(file(page + utf8 * 3))) == "cp1251"
+    assert encoding_of(Source(file(b"deal;name\n" + page + utf8 * 3))) == "utf-8"
+
+
 def test_a_code_page_is_guessed_from_a_part_of_very_many_lines(file):
     assert encoding_of(Source(file(RUSSIAN * 1000, encoding="cp1251"))) == "cp1251"

@@ -77,6 +77,22 @@ def test_a_line_of_another_encoding_is_told_and_the_others_are_read(read):
     assert "line 4 is not written in utf-8" in found.problems[0].reason.casefold()
 
 
+@pytest.mark.parametrize(("encoding", "city"), [("cp1251", "Тверь"), ("cp1250", "Győr")])
+def test_a_line_of_utf_8_in_a_file_of_a_code_page_is_told_and_not_garbled(read, encoding, city):
+    headings = "сделка;город\n" if encoding == "cp1251" else "üzlet;város\n"
+    found = read(f"{headings}A;{city}\nB;{city}\n".encode(encoding) + f"C;{city}\nD;Eger\n".encode())
+    assert [[*row.values()][1] for row in found.rows] == [city, city, "Eger"]
+    assert [problem.line for problem in found.problems] == [4]
+    assert f"line 4 is not written in {encoding}" in found.problems[0].reason.casefold()
+
+
+def test_an_encoding_by_another_of_its_names_reads_the_same(file):
+    source = Source(file("deal;city\nA;Тверь\n"))
+    assert [
+        row.cells["city"] for row in csv_text.read(source, Reading("csv_text", encoding="U8", separator=";", header_rows=1))
+    ] == ["Тверь"]
+
+
 def test_a_broken_character_of_utf_16_costs_its_line(read):
     text = "deal;city\nA;Győr\n".encode("utf-16") + b"\x00\xd8" + "B;Eger\nC;Pécs\n".encode("utf-16-le")
     found = read(text)

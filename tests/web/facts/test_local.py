@@ -2,16 +2,21 @@
 
 import random
 import uuid
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from headway.engine.facts import FACT_TABLES
 from headway.web.facts import get_store
 from headway.web.facts.local import LocalStore
+from headway.web.funnels import open_funnel
 from headway.web.log import (
+    LogProblem,
     NewContact,
     assign_deal,
+    book_sale,
     change_client,
     correct_contact,
     delete_contact,
@@ -19,7 +24,9 @@ from headway.web.log import (
     move_deal,
     named,
 )
-from headway.web.models import Client, Contact, Deal, MoveCause, Segment, Stage, User
+from headway.web.log.contacts import funnel_id_at
+from headway.web.models import Client, Company, Contact, Deal, Funnel, MoveCause, Segment, Stage, Team, User
+from headway.web.people.staff import change_user
 
 
 def _everything(store: LocalStore) -> dict[str, list[dict[str, object]]]:
@@ -37,43 +44,73 @@ def _anew() -> dict[str, list[dict[str, object]]]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_copy_kept_up_equals_a_copy_made_anew(
-    deal: Deal, pump: Client, bob: User, eve: User, alice: User, stage: dict[str, Stage], now: datetime, seed: int
+    deal: Deal,
+    pump: Client,
+    bob: User,
+    eve: User,
+    alice: User,
+    stage: dict[str, Stage],
+    company: Company,
+    now: datetime,
+    seed: int,
 ) -> None:
     chance = random.Random(seed)
+    stages = [*stage.values(), *_another_funnel().stages.all()]
+    book_sale(pump, amount=100, currency=company.currency, sold_on=now.date(), by=bob, now=now, deal=deal, rep=bob)
     store = get_store()
     assert isinstance(store, LocalStore)
     for _ in range(12):
         for _ in range(chance.randint(1, 3)):
-            _something(chance, deal=deal, pump=pump, reps=[bob, eve], by=alice, stages=list(stage.values()), now=now)
+            _something(chance, deal=deal, pump=pump, reps=[bob, eve], by=alice, stages=stages, now=now)
         assert _everything(store) == _anew()
 
 
-def _something(
-    chance: random.Random, *, deal: Deal, pump: Client, reps: list[User], by: User, stages: list[Stage], now: datetime
+def _something(chance: random.Random, *, deal: Deal, stages: list[Stage], **world: Any) -> None:
+    """Log, correct, delete, move, hand over or rename something at random; what the log refuses changes nothing."""
+    at = world["now"] - timedelta(minutes=chance.randint(0, 5000))
+    what = chance.choice([_logged, _logged, _corrected, _moved, _changed])
+    with suppress(LogProblem):
+        what(chance, at=at, deal=deal, stages=stages, **world)
+
+
+def _logged(
+    chance: random.Random, *, at: datetime, deal: Deal, pump: Client, reps: list[User], stages: list[Stage], **who: Any
 ) -> None:
-    """Log, correct, delete, move, hand over or rename something at random."""
-    at = now - timedelta(minutes=chance.randint(0, 5000))
-    contacts = list(Contact.objects.all())
-    what = chance.choice(["log", "log", "loose", "correct", "deal", "delete", "move", "assign", "client"])
-    if what in {"log", "loose"}:
-        about = deal if what == "log" else None
-        after = chance.choice([None, *stages]) if about else None
-        rep = chance.choice(reps)
-        new = NewContact(
-            uid=uuid.uuid4(), client=pump, deal=about, rep=rep, kind="call", happened_at=at, stage_after=after
-        )
-        log_contact(new, by=by, now=now)
-    elif what == "correct" and contacts:
-        correct_contact(chance.choice(contacts), {"happened_at": at}, by=by, now=now)
-    elif what == "deal" and contacts:
-        about = chance.choice([None, deal])
-        correct_contact(chance.choice(contacts), {"deal": about, "stage_after": None}, by=by, now=now)
-    elif what == "delete" and contacts:
-        delete_contact(chance.choice(contacts), by=by, now=now)
-    elif what == "move":
-        move_deal(deal, chance.choice(stages), cause=MoveCause.CORRECTION, by=by, now=now, happened_at=at)
-    elif what == "assign":
-        assign_deal(deal, chance.choice(reps), by=by, now=now)
-    elif what == "client":
-        segment = named(Segment, chance.choice(["Mining", "Water"]))
-        change_client(pump, {"segment": segment}, by=by, now=now)
+    known = [stage for stage in stages if stage.funnel_id == funnel_id_at(deal, at)]
+    about, after = chance.choice([(None, None), (deal, None), (deal, chance.choice(known))])
+    rep = chance.choice(reps)
+    new = NewContact(uid=uuid.uuid4(), client=pump, deal=about, rep=rep, kind="call", happened_at=at, stage_after=after)
+    log_contact(new, **who)
+
+
+def _corrected(chance: random.Random, *, at: datetime, deal: Deal, by: User, now: datetime, **_: Any) -> None:
+    contacts = list(Contact.objects.order_by("pk"))
+    if not contacts:
+        return
+    contact = chance.choice(contacts)
+    changes = chance.choice([{"happened_at": at}, {"deal": chance.choice([None, deal]), "stage_after": None}, None])
+    if changes is None:
+        delete_contact(contact, by=by, now=now)
+    else:
+        correct_contact(contact, changes, by=by, now=now)
+
+
+def _moved(
+    chance: random.Random, *, at: datetime, deal: Deal, reps: list[User], stages: list[Stage], pump: Client, **who: Any
+) -> None:
+    if chance.random() < 0.7:
+        move_deal(deal, chance.choice(stages), cause=MoveCause.CORRECTION, happened_at=at, **who)
+    else:
+        assign_deal(deal, chance.choice(reps), **who)
+
+
+def _changed(chance: random.Random, *, pump: Client, reps: list[User], by: User, now: datetime, **_: Any) -> None:
+    if chance.random() < 0.5:
+        change_client(pump, {"segment": named(Segment, chance.choice(["Mining", "Water"]))}, by=by, now=now)
+    else:
+        change_user(chance.choice(reps), {"team": chance.choice(Team.objects.order_by("pk"))}, by=by, now=now)
+
+
+def _another_funnel() -> Funnel:
+    stages = (("Asked", "lead"), ("Quoted", "opportunity"), ("Renewed", "won"), ("Gone", "lost"))
+    return open_funnel("Renewals", stages, starts_at=datetime(2020, 1, 1, tzinfo=UTC))

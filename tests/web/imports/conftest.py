@@ -160,7 +160,7 @@ def everything(ask) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
 @pytest.fixture
 def kept(prepared) -> Callable[[ImportRun], str]:
     """What lies beside the file of a run."""
-    return lambda run: sorted(path.name for path in path_of(run).parent.iterdir())
+    return lambda run: sorted(path.name for path in path_of(run).parent.parent.iterdir())
 
 
 @pytest.fixture

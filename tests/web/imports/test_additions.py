@@ -3,7 +3,10 @@
 import uuid
 from datetime import date, timedelta
 
+import pytest
+
 from headway.web.imports import load as loading
+from headway.web.imports.problem import ImportProblem
 from headway.web.imports.starting import start
 from headway.web.imports.work import go_on
 from headway.web.log import NewContact, change_client, correct_contact, delete_contact, log_contact, value_deal
@@ -184,3 +187,31 @@ def test_a_late_file_is_no_late_logging(bring, bob, ask, now):
     bring("deal|client|stage|entered|owner|spoken\nB|Acme|New|2024-01-02|Bob|2024-01-03")
     assert ask("SELECT is_late FROM contacts") == [(False,)]
     assert Contact.objects.get().written_at - now >= timedelta(0)
+
+
+@pytest.mark.parametrize("is_resumed", [True, False])
+def test_what_was_added_before_an_import_was_cut_off_is_replayed_too(
+    bring, prepared, alice, bob, ask, monkeypatch, is_resumed
+):
+    """
+    The calls are written, and then the import is cut off; it goes on, or the same file is brought in anew.
+    """
+    bring(FIRST)
+    run = prepared(CALLS, CONTACTS, "calls.csv")
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "publish", _cut)
+        start(run, by=alice)
+        go_on(run)
+    assert ask("SELECT count(*) FROM contacts") == [(0,)]
+    if is_resumed:
+        run.refresh_from_db()
+        start(run, by=alice)
+        go_on(run)
+    else:
+        bring(CALLS, CONTACTS, "calls.csv")
+    assert ask("SELECT kind, is_effective FROM contacts ORDER BY happened_at") == [("call", False), ("meeting", True)]
+    assert Milestones.objects.get().stage.name == "Offer"
+
+
+def _cut(*_arguments):
+    raise ImportProblem("Cut off.")

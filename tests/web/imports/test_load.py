@@ -7,7 +7,9 @@ import pytest
 from headway.web.access import clients_for, deals_for
 from headway.web.imports import load as loading
 from headway.web.imports.files import rejects_path
+from headway.web.imports.problem import ImportProblem
 from headway.web.imports.starting import cancel, reopen, start
+from headway.web.imports.take_back import take_back
 from headway.web.imports.work import go_on
 from headway.web.log.derive import replay_deals
 from headway.web.models import (
@@ -26,6 +28,7 @@ from headway.web.models import (
     Stay,
     User,
 )
+from headway.web.naming import funnels_for
 from tests.web.imports.conftest import DEALS as MAPPING
 
 DEALS = """
@@ -208,9 +211,46 @@ def test_rows_that_cannot_be_read_lie_beside_the_file(bring, kept):
     assert run.counts["new"]["deals"] == 1
     assert (run.counts["rejected"], run.counts["doubtful"]) == (1, 0)
     assert run.counts["problems"][0]["line"] == 3
-    assert kept(run) == ["doubts.csv", "rejects.csv", "source.csv"]
+    assert kept(run) == ["doubts.csv", "rejects.csv", "source"]
 
     lines = rejects_path(run).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "line,reason,row"
     assert lines[1].startswith("3,")
     assert "B,Acme,New,2024-02-31" in lines[1]
+
+
+def test_what_a_failed_import_wrote_does_not_hide_that_of_the_next(
+    bring, prepared, alice, ask, everything, now, monkeypatch
+):
+    """
+    A file fails at its end; its owner brings in a longer one, and takes it back again.
+    """
+    run = prepared(DEALS_IN_TEXT)
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "publish", _cut)
+        start(run, by=alice)
+        go_on(run)
+    run.refresh_from_db()
+    assert (run.state, Deal.objects.count()) == (ImportState.FAILED, 2)
+    later = bring(f"{DEALS_IN_TEXT}C | Pipes | Bob | Need | 2024-01-04\n")
+    assert (later.state, later.counts["new"]["deals"], later.counts["new"]["clients"]) == (ImportState.DONE, 3, 3)
+    assert ask("SELECT count(*) FROM deals") == [(3,)]
+    assert [funnel.name for funnel in funnels_for(alice)] == ["Sales"]
+    shown = everything()
+    start(run, by=alice)
+    go_on(run)
+    assert everything() == shown
+    take_back(later, by=alice, now=now)
+    go_on(later)
+    assert (everything()["deals"], Deal.objects.count(), Client.objects.count()) == ([], 0, 0)
+
+
+DEALS_IN_TEXT = """
+deal | client | owner | stage | entered
+A    | Acme   | Bob   | New   | 2024-01-02
+B    | Bolt   | Bob   | Offer | 2024-01-03
+"""
+
+
+def _cut(*_arguments):
+    raise ImportProblem("Cut off.")

@@ -11,6 +11,7 @@ from headway.web.imports.problem import ImportProblem
 from headway.web.imports.road import mapped_funnel
 from headway.web.imports.starting import discard, start, unanswered
 from headway.web.models import ImportRun, ImportState
+from headway.web.spoken import spoken
 from tests.web.imports.conftest import table
 
 DATES = "deal|client|stage|entered\nA|Acme|New|2024-01-02\nB|Birch|Won|2024-02-03"
@@ -20,9 +21,27 @@ EXPORT = DATES.replace("entered", "engage_date")
 
 def test_the_file_is_kept_as_it_came(prepared):
     run = prepared(gzip.compress(table(DATES)), name="../../etc/deals.csv.gz", mapping=None)
-    assert (run.file_name, run.path) == ("deals.csv.gz", f"imports/{run.uid.hex}/source.csv.gz")
+    assert (run.file_name, run.path) == ("deals.csv.gz", f"imports/{run.uid.hex}/source/deals.csv.gz")
     assert gzip.decompress(path_of(run).read_bytes()) == table(DATES)
     assert (run.size, len(run.digest)) == (path_of(run).stat().st_size, 64)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("Сделки 2025.csv", "Сделки 2025.csv"),
+        ("a|b?.CSV", "a_b_.csv"),
+        ("x" * 240 + ".csv", "x" * 50 + ".csv"),
+    ],
+)
+def test_the_copy_goes_by_the_files_own_name_as_far_as_file_systems_take_it(prepared, name, kept_as):
+    assert path_of(prepared(DATES, name=name)).name == kept_as
+
+
+def test_a_refusal_names_the_file_as_the_sender_knows_it(prepared):
+    with pytest.raises(Refusal) as refusal:
+        prepared("<!DOCTYPE html><html><body>Sign in</body></html>", None, "deals.csv")
+    assert "“deals.csv” is a web page" in spoken(refusal.value.sentence)
 
 
 def test_a_mapping_is_proposed_with_an_origin_after_the_file(prepared):

@@ -1,7 +1,7 @@
 """Logging, correcting and deleting contacts: the log comes out as if written in order, and numbers follow at once."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,8 +9,9 @@ from headway.engine.answer import ask
 from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.web.facts import get_store
-from headway.web.log import LogProblem, NewContact, correct_contact, delete_contact, log_contact
-from headway.web.models import AuditEntry, Client, Contact, Deal, Stage, User
+from headway.web.funnels import open_funnel
+from headway.web.log import LogProblem, NewContact, correct_contact, delete_contact, log_contact, move_deal
+from headway.web.models import AuditEntry, Client, Contact, Deal, MoveCause, Stage, User
 
 Stages = dict[str, Stage]
 
@@ -95,3 +96,35 @@ def test_the_future_is_refused_with_a_remedy(pump: Client, bob: User, now: datet
     new = NewContact(uid=uuid.uuid4(), client=pump, rep=bob, kind="call", happened_at=now + timedelta(days=1))
     with pytest.raises(LogProblem, match="Log it when it has happened"):
         log_contact(new, by=bob, now=now)
+
+
+def test_a_rep_who_has_moved_to_another_zone_does_not_take_old_days_along(
+    deal: Deal, bob: User, alice: User, now: datetime
+) -> None:
+    """Half past midnight in Budapest is half past eleven of the day before in London."""
+    contact = _log(deal, bob, datetime(2024, 5, 14, 22, 30, tzinfo=UTC))
+    User.objects.filter(pk=bob.pk).update(time_zone="Europe/London")
+    contact = Contact.objects.get(pk=contact.pk)
+    assert correct_contact(contact, {"note": "Late."}, by=alice, now=now).happened_on == date(2024, 5, 15)
+    earlier = contact.happened_at - timedelta(minutes=1)
+    assert correct_contact(contact, {"happened_at": earlier}, by=alice, now=now).happened_on == date(2024, 5, 14)
+
+
+def test_what_was_said_before_a_deal_changed_its_funnel_can_still_be_logged_and_corrected(
+    deal: Deal, bob: User, alice: User, stage: Stages, now: datetime
+) -> None:
+    """
+    when  | what        | stage after | written
+    13:00 | contact     | Need        | second
+    14:00 | contact     | Offer       | first
+    15:00 | other funnel |            |
+    """
+    stages = (("Asked", "lead"), ("Done", "won"), ("Gone", "lost"))
+    other = open_funnel("Renewals", stages, starts_at=datetime(2020, 1, 1, tzinfo=UTC))
+    asked = other.stages.get(name="Asked")
+    contact = _log(deal, bob, now + timedelta(hours=2), stage["Offer"])
+    move_deal(deal, asked, cause=MoveCause.CLIENT, by=alice, now=now + timedelta(hours=3))
+    assert correct_contact(contact, {"note": "Two of them."}, by=bob, now=now + timedelta(hours=4)).is_effective
+    assert _log(deal, bob, now + timedelta(hours=1), stage["Need"]).is_effective
+    with pytest.raises(LogProblem, match="not in the funnel"):
+        _log(deal, bob, now + timedelta(hours=5), stage["Decision"])

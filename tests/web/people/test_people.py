@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from headway.web.facts import get_store
 from headway.web.models import AuditEntry, Membership, Team, User
 
 
@@ -105,3 +106,15 @@ def test_a_look_that_there_is_not_changes_nothing(browser, bob, form):
     answer = browser(bob).post("/appearance", {**form, "next": "https://elsewhere.example.com/"})
     bob.refresh_from_db()
     assert (bob.theme, bob.language, answer.headers["Location"]) == ("", "", "/")
+
+
+def test_a_new_name_of_ones_own_stands_in_the_numbers_at_once(browser, bob):
+    assert _names_of_reps() == ["Bob"]
+    browser(bob).post("/profile", {"name": "Robert", "language": "", "theme": "", "time_zone": ""})
+    assert _names_of_reps() == ["Robert"]
+
+
+def _names_of_reps():
+    with get_store().reading() as facts:
+        found = facts.query("SELECT name FROM names WHERE dimension = 'rep' ORDER BY name", []).to_pylist()
+    return [each["name"] for each in found]

@@ -27,14 +27,15 @@ def log(asker: Asker, arguments: Namespace) -> None:
     require(asker.user, Verb.LOG)
     client = _client(asker.user, arguments.client)
     deal = _deal(asker.user, client, arguments.deal)
+    at = _moment(arguments.at, asker)
     new = NewContact(
         uid=uuid.uuid4(),
         client=client,
         deal=deal,
         rep=asker.user,
         kind=_kind(arguments.kind),
-        happened_at=_moment(arguments.at, asker),
-        stage_after=_stage(deal, arguments.stage),
+        happened_at=at,
+        stage_after=_stage(deal, arguments.stage, at),
         is_inbound=arguments.inbound,
         is_cold=arguments.cold,
         duration_seconds=None if arguments.minutes is None else arguments.minutes * 60,
@@ -64,12 +65,12 @@ def _deal(user: User, client: Client, text: str) -> Deal | None:
     return _named(deals, text, "deal") if text else deals.filter(milestones__outcome="open").first()
 
 
-def _stage(deal: Deal | None, text: str) -> Stage | None:
+def _stage(deal: Deal | None, text: str, at: datetime) -> Stage | None:
     if not text:
         return None
     if deal is None:
         raise CommandProblem(_("Only a contact about a deal can move a stage. Name the deal by --deal."))
-    stages = {stage.pk: stage for stage in road_of(deal).stages}
+    stages = {stage.pk: stage for stage in road_of(deal, at).stages}
     return stages[one_named([(pk, stage.name) for pk, stage in stages.items()], text, "stage")]
 
 

@@ -1,5 +1,6 @@
-"""The encoding of a text: UTF-8 if most of its lines are, else the code page whose letters look like a language."""
+"""The encoding of a text: UTF-8 if its headings or most of its lines are, else the code page whose letters fit."""
 
+import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Final
 from headway.importers.source import Source
 
 _BLOCK_BYTES: Final = 1 << 20
+_BEYOND_ASCII: Final = 0x80
 _LINES_KEPT: Final = 2000
 _MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -23,6 +25,8 @@ _CODE_PAGES: Final = {
     "koi8-r": _RUSSIAN,
     "cp866": _RUSSIAN,
 }
+# Two letters of western pages, such as Ã©, give UTF-8 away; a pair of Russian ones can be chance.
+_FEWEST_BYTES: Final = {"cp1250": 2, "cp1252": 2}
 _TYPOGRAPHY: Final = "«»„“”‘’–—…№€§°\u00a0•™®©"
 _ODD_CASE: Final = re.compile(r"[a-zа-яёáéíóöőúüű][А-ЯЁÁÉÍÓÖŐÚÜŰ]")
 
@@ -42,7 +46,20 @@ def encoding_of(source: Source) -> str:
             whole, newline, rest = (rest + block).rpartition(b"\n")
             lines.add(whole + newline)
         lines.add(rest)
-    return "utf-8" if lines.utf8 >= lines.other else _code_page(b"\n".join(lines.kept))
+    is_utf8 = lines.utf8 >= lines.other
+    headings = sample.partition(b"\n")[0]
+    if lines.utf8 and lines.other and not headings.isascii():
+        is_utf8 = _is_utf8(headings)  # in a mixture something is lost, and without headings everything is
+    return "utf-8" if is_utf8 else _code_page(b"\n".join(lines.kept))
+
+
+def is_utf8_after_all(line: str, encoding: str) -> bool:
+    """Tell whether a line that was read by a code page is UTF-8, as the words of a language hardly ever look."""
+    page = codecs.lookup(encoding).name
+    if page not in _CODE_PAGES:
+        return False
+    written = line.encode(page, "surrogateescape")
+    return _is_utf8(written) and sum(byte >= _BEYOND_ASCII for byte in written) >= _FEWEST_BYTES.get(page, 4)
 
 
 def _zeros(sample: bytes) -> str | None:
@@ -69,14 +86,20 @@ class _Lines:
                 self._add_line(line)
 
     def _add_line(self, line: bytes) -> None:
-        try:
-            line.decode()
-        except UnicodeDecodeError:
-            self.other += 1
-            if len(self.kept) < _LINES_KEPT:
-                self.kept.append(line)
-        else:
+        if _is_utf8(line):
             self.utf8 += 1
+            return
+        self.other += 1
+        if len(self.kept) < _LINES_KEPT:
+            self.kept.append(line)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _code_page(text: bytes) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final, TextIO
 
 from headway.engine.text import Sentence, gettext_noop
-from headway.importers.detect.encoding import encoding_of
+from headway.importers.detect.encoding import encoding_of, is_utf8_after_all
 from headway.importers.detect.header import ROWS_SEEN, column_names, header_rows
 from headway.importers.detect.separator import quote_of, separator_of
 from headway.importers.reading import Reading
@@ -199,4 +199,4 @@ def _is_undecoded(line: str, encoding: str) -> bool:
         line.encode()
     except UnicodeEncodeError:
         return True
-    return False
+    return is_utf8_after_all(line, encoding)

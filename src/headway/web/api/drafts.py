@@ -1,6 +1,6 @@
 """What programs send: ids or names of what exists, whole minor units, times with an offset."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +14,8 @@ Note = Annotated[str, StringConstraints(max_length=10_000)]
 Named = Annotated[int | str, Field(description="An id or a name.")]
 Minor = Annotated[int, Field(ge=-(2**53), le=2**53, description="Minor units of the currency.")]
 Id = Annotated[int, Field(ge=1, lt=2**63)]
+# Nobody sold anything before; the calendar ends too near to the year 1 for every zone to have a day then.
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC))]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 
 
@@ -47,7 +49,7 @@ class DealDraft(Draft):
     value_amount: Minor | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     source: Named | None = None
-    entered_at: AwareDatetime | None = None
+    entered_at: Moment | None = None
 
 
 class ContactDraft(Draft):
@@ -57,7 +59,7 @@ class ContactDraft(Draft):
     client: Id
     deal: Id | None = None
     kind: ContactKind
-    happened_at: AwareDatetime | None = Field(None, description="Now unless given; with its offset.")
+    happened_at: Moment | None = Field(None, description="Now unless given; with its offset.")
     stage_after: Named | None = Field(None, description="Where the deal stands after it; null says it did not move.")
     rep: Named | None = Field(None, description="Whoever held it; the token's user unless given.")
     is_inbound: bool = False
@@ -75,7 +77,7 @@ class ContactChange(Draft):
 
     deal: Id | None = None
     kind: ContactKind = ContactKind.CALL
-    happened_at: AwareDatetime | None = None
+    happened_at: Moment | None = None
     stage_after: Named | None = None
     is_inbound: bool = False
     is_cold: bool = False
@@ -91,7 +93,7 @@ class MoveDraft(Draft):
     deal: Id
     stage: Named
     cause: MoveCause = MoveCause.CORRECTION
-    happened_at: AwareDatetime | None = None
+    happened_at: Moment | None = None
     loss_reason: Named | None = None
     note: Note = ""
 

@@ -10,7 +10,7 @@ from headway.web.history import history_of
 from headway.web.log import change_client
 from headway.web.page import PageRequest, page_of, signed_in
 from headway.web.recent import with_deals
-from headway.web.search import search_clients
+from headway.web.search import search_clients, search_known_by_name
 
 
 @signed_in
@@ -24,7 +24,7 @@ def clients(request: PageRequest) -> HttpResponse:
         "text": text,
         "page": page,
         "clients": with_deals(request.user, page.object_list),
-        "foreign": search_clients(foreign_clients_for(request.user), text).order_by("search_key")[:5] if text else [],
+        "foreign": search_known_by_name(foreign_clients_for(request.user), text, 5) if text else [],
         "may_log": may(request.user, Verb.LOG),
     }
     return render(request, "clients/list.html" if request.htmx.target == "found" else "clients/clients.html", context)

@@ -1,9 +1,11 @@
 """The form of a contact: two taps fill it in, everything else has a default."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from headway.web.access import clients_for, foreign_clients_for, reps_for
@@ -32,6 +34,8 @@ class ContactForm(forms.Form):
         label=_("When"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        # In the first year of the calendar not every zone has a day.
+        validators=[MinValueValidator(datetime(1900, 1, 1, tzinfo=UTC))],
     )
     # Without scripts the quick buttons are sent as they are; a number in the field goes before them.
     quick = forms.IntegerField(required=False, min_value=0, max_value=24 * 60)

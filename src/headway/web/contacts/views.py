@@ -20,7 +20,7 @@ from headway.web.log import LogProblem, correct_contact, delete_contact
 from headway.web.models import Contact, ContactKind
 from headway.web.page import PageRequest, next_url, signed_in, today_of
 from headway.web.recent import recent_clients, with_deals
-from headway.web.search import search_clients
+from headway.web.search import search_clients, search_known_by_name
 from headway.web.templatetags.headway import UNDO
 
 _RECENT = 8
@@ -92,7 +92,7 @@ def _choose_client(request: PageRequest) -> HttpResponse:
     if text:
         found = search_clients(clients_for(request.user), text).order_by("search_key")[:_FOUND]
         context["clients"] = with_deals(request.user, found)
-        context["foreign"] = search_clients(foreign_clients_for(request.user), text).order_by("search_key")[:3]
+        context["foreign"] = search_known_by_name(foreign_clients_for(request.user), text, 3)
     else:
         context["clients"] = recent_clients(request.user, today_of(request), _RECENT)
     template = {"results": "contacts/results.html", "log": "contacts/choose.html"}.get(request.htmx.target or "")

@@ -8,6 +8,7 @@ from headway.web.imports.by_hand import changed_by_hand
 from headway.web.imports.desk import Desk
 from headway.web.imports.ids import take_ids
 from headway.web.imports.rows import CLIENT, trimmed
+from headway.web.imports.taking_over import take_over
 from headway.web.log.bulk import insert_rows, read_rows
 from headway.web.models import Client, ClientKind
 from headway.web.search import search_key_of
@@ -42,7 +43,9 @@ def _meet(desk: Desk, clients: Iterable[ImportedClient]) -> None:
     uids = list(unmet)
     for start in range(0, len(uids), 900):
         stored = Client.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk")
-        desk.clients.update((unmet[uid], pk) for uid, pk in stored)
+        found = {unmet[uid]: pk for uid, pk in stored}
+        take_over(desk, Client, found.values())
+        desk.clients.update(found)
 
 
 def _row(desk: Desk, id_: int, client: ImportedClient) -> tuple[Any, ...]:

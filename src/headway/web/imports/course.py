@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from headway.web.models import ImportRun, ImportState
 
@@ -30,7 +31,8 @@ def claim(run: ImportRun, state: ImportState, now: datetime) -> None:
     """
     with transaction.atomic():
         _take_turn()
-        others = ImportRun.objects.filter(state__in=_IN_WORK, alive_at__gt=now - _DEAD_AFTER)
+        is_cleaning = Q(state=ImportState.CANCELLED, finished_at=None)
+        others = ImportRun.objects.filter(Q(state__in=_IN_WORK) | is_cleaning, alive_at__gt=now - _DEAD_AFTER)
         if others.exclude(pk=run.pk).exists() or (run.state in _IN_WORK and not is_quiet(run, now)):
             raise Busy
         renew(run, now, state=state, started_at=run.started_at or now, finished_at=None, error="")

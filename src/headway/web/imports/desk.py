@@ -6,6 +6,7 @@ from functools import cached_property
 from headway.engine.text import Sentence
 from headway.importers.mapping import Mapping
 from headway.importers.records import ImportedClient, Problem
+from headway.web.access import unpublished_runs
 from headway.web.clock import day_of, zone_of
 from headway.web.imports.identity import Identity
 from headway.web.imports.names import Names
@@ -37,6 +38,11 @@ class Desk:
         if is_new:
             self.names.made["funnel"].append(road.funnel_id)
         return road
+
+    @cached_property
+    def abandoned(self) -> frozenset[int]:
+        """The other imports whose records exist for nobody; none of them is in work."""
+        return frozenset(unpublished_runs()) - {self.run.pk}
 
     @cached_property
     def started_at(self) -> int:

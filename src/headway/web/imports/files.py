@@ -1,5 +1,6 @@
 """The files of an import: the copy that is kept, and beside it the rows that were left out or doubtful."""
 
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -11,11 +12,14 @@ from headway.web.models import ImportRun
 
 _BLOCK = 1 << 20
 _FOLDER = "imports"
+# What every file system takes in a name; and so much of it that the longest letters fit.
+_STRANGE = re.compile(r"[^\w .,()+-]")
+_LONGEST_STEM = 50
 
 
 def keep(source: BinaryIO, run: ImportRun) -> None:
     """Copy a file into the data folder, and note on its run where it lies, its size and its digest."""
-    run.path = f"{_FOLDER}/{run.uid.hex}/source{_suffix(run.file_name)}"
+    run.path = f"{_FOLDER}/{run.uid.hex}/source/{_kept_name(run.file_name)}"
     path = path_of(run)
     path.parent.mkdir(parents=True, exist_ok=True)
     digest = sha256()
@@ -34,22 +38,33 @@ def path_of(run: ImportRun) -> Path:
 
 def rejects_path(run: ImportRun) -> Path:
     """Return where the rows lie that were left out."""
-    return path_of(run).with_name("rejects.csv")
+    return _folder(run) / "rejects.csv"
 
 
 def doubts_path(run: ImportRun) -> Path:
     """Return where the rows lie that were taken though something in them is doubtful."""
-    return path_of(run).with_name("doubts.csv")
+    return _folder(run) / "doubts.csv"
 
 
 def drop_files(run: ImportRun) -> None:
     """Delete what is kept of an import."""
-    shutil.rmtree(path_of(run).parent, ignore_errors=True)
+    shutil.rmtree(_folder(run), ignore_errors=True)
 
 
 def mappings_folder() -> Path:
     """Return where the company's own mappings lie."""
     return Path(settings.ENVIRONMENT.data) / _FOLDER / "mappings"
+
+
+def _folder(run: ImportRun) -> Path:
+    return Path(settings.ENVIRONMENT.data) / _FOLDER / run.uid.hex
+
+
+def _kept_name(name: str) -> str:
+    """Keep a file's own name as far as file systems take it, because messages about the file name it."""
+    base, suffix = Path(name).name, _suffix(name)
+    stem = _STRANGE.sub("_", base[: len(base) - len(suffix)]).strip(" .")
+    return (stem[:_LONGEST_STEM] or "source") + suffix
 
 
 def _suffix(name: str) -> str:

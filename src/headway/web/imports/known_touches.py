@@ -11,9 +11,10 @@ from headway.web.imports.desk import Desk
 from headway.web.imports.ids import take_ids
 from headway.web.imports.rows import CONTACT, CONTACT_GIVEN, MOVE, MOVE_GIVEN
 from headway.web.imports.tables import records
+from headway.web.imports.taking_over import take_over
 from headway.web.imports.touches import Home, contact_given, contact_row, move_given, move_row
 from headway.web.log.bulk import insert_rows, read_rows
-from headway.web.models import Contact, StageMove
+from headway.web.models import Contact, ImportRun, StageMove
 
 _Touch = ImportedContact | ImportedMove
 # The place in a file shifts with every row that is added before it.
@@ -54,10 +55,18 @@ def add_or_compare(desk: Desk, table: TouchTable, touches: Sequence[tuple[Home, 
         for touch in some
     }
     stored = _stored(table, [home.deal_id for home, _ in touches])
+    take_over(desk, table.model, (row[0] for row in stored.values()))
     _compare(desk, table, [(stored[uid], touch) for uid, (_, touch) in told.items() if uid in stored])
     lacking = [uid for uid in told if uid not in stored]
     elsewhere = _elsewhere(table, lacking) | deleted_by_hand(table.model._meta.model_name or "", lacking)
     _insert(desk, table, [told[uid] for uid in lacking if uid not in elsewhere])
+
+
+def deals_added_to(run: ImportRun) -> set[int]:
+    """Return the deals with touches of a run that no replay has seen yet, be they of this attempt or an earlier one."""
+    contacts = records(Contact).filter(import_run=run, deal__isnull=False, stage=None)
+    moves = records(StageMove).filter(import_run=run, stage_before=None)
+    return {*contacts.values_list("deal_id", flat=True), *moves.values_list("deal_id", flat=True)}
 
 
 def _stored(table: TouchTable, deal_ids: Sequence[int]) -> dict[UUID, tuple[Any, ...]]:
@@ -92,4 +101,3 @@ def _insert(desk: Desk, table: TouchTable, touches: Sequence[tuple[Home, _Touch]
         for id_, (home, touch) in zip(ids, touches, strict=True)
     ]
     insert_rows(table.model, (*table.columns, *table.underived), rows)
-    desk.pending.touched_deals.update(home.deal_id for home, _ in touches)

@@ -12,10 +12,9 @@ Changes = dict[str, Any]
 
 @dataclass
 class Pending:
-    """Fields to change by model and id, deals to replay, and reps to put into teams."""
+    """Fields to change by model and id, and reps to put into teams."""
 
     changes: dict[type[models.Model], dict[int, Changes]] = field(default_factory=lambda: defaultdict(dict))
-    touched_deals: set[int] = field(default_factory=set)
     joins: dict[int, int] = field(default_factory=dict)
 
     def compare(self, model: type[models.Model], id_: int, stored: Mapping[str, Any], given: Mapping[str, Any]) -> None:

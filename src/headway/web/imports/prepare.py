@@ -11,6 +11,7 @@ from headway.importers import Inspection, detect, dump_mapping, inspect, load_ma
 from headway.importers.reading import WRITTEN, Reading
 from headway.importers.refusals import Refusal
 from headway.web.imports.files import drop_files, keep, path_of
+from headway.web.imports.own_words import in_own_words
 from headway.web.imports.road import own_name
 from headway.web.models import ImportRun, ImportState, User
 
@@ -67,7 +68,7 @@ def first_inspection_of(run: ImportRun) -> Inspection:
 def proposal_for(run: ImportRun) -> str:
     """Return the text of a mapping proposed for the file of a run."""
     origin = " ".join(_NUMBERS.sub(" ", run.file_name.partition(".")[0]).split())
-    mapping = replace(propose(inspection_of(run)), origin=origin or None)
+    mapping = replace(in_own_words(propose(inspection_of(run))), origin=origin or None)
     return dump_mapping(replace(mapping, funnel=mapping.funnel and own_name(mapping.funnel, origin)))
 
 

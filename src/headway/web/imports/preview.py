@@ -4,6 +4,7 @@ from typing import Any
 
 from headway.importers.records import ImportedClient, ImportedDeal, Problem, Record
 from headway.importers.refusals import Refusal
+from headway.web.access import unpublished_runs
 from headway.web.clock import now
 from headway.web.imports.course import Lost, renew
 from headway.web.imports.identity import Identity
@@ -76,4 +77,5 @@ class _Known:
     def _count(self, model: type[Deal] | type[Client], noun: str, keys: set[str]) -> int:
         uids = [self._identity.of(noun, key) for key in keys]
         parts = (uids[start : start + _PART] for start in range(0, len(uids), _PART))
-        return sum(records(model).filter(uid__in=part).count() for part in parts)
+        published = records(model).exclude(import_run__in=unpublished_runs())
+        return sum(published.filter(uid__in=part).count() for part in parts)

@@ -13,15 +13,16 @@ from headway.web.imports.changing import change_fields, date_changes, stored_val
 from headway.web.imports.course import renew
 from headway.web.imports.desk import Desk
 from headway.web.imports.kept_values import to_plain
+from headway.web.imports.known_touches import deals_added_to
 from headway.web.imports.road import date_road
 from headway.web.imports.tables import records
 from headway.web.imports.tally import Tally
 from headway.web.imports.teams import put_into_team
 from headway.web.imports.troubles import Troubles
-from headway.web.imports.won_back import mark_won_back
 from headway.web.log.changes import note_changes, note_names
 from headway.web.log.derive import replay_deals
 from headway.web.log.locks import lock_deals
+from headway.web.log.sales import tell_won_back_apart
 from headway.web.models import (
     AuditEntry,
     Client,
@@ -42,7 +43,8 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
     """Let everything that an import wrote exist from now on."""
     run, now = desk.run, read_clock()
     with transaction.atomic():
-        lock_deals(Deal(pk=id_) for id_ in desk.pending.touched_deals | desk.pending.changes[Deal].keys())
+        added_to = deals_added_to(run)
+        lock_deals(Deal(pk=id_) for id_ in added_to | desk.pending.changes[Deal].keys())
         counts = {
             "in_file": tally.counts(),
             "new": count_records(run),
@@ -53,8 +55,8 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
         }
         renew(run, now, state=ImportState.DONE, done=run.total, finished_at=now, counts=counts)
         date_road(run)
-        _change(desk, now)
-        mark_won_back(run)
+        _change(desk, added_to, now)
+        tell_won_back_apart(Sale.objects.filter(import_run=run).values("client"))
         note_changes(FactNoun.DEAL, Deal.objects.filter(import_run=run).values_list("pk", flat=True))
         note_changes(FactNoun.SALE, Sale.objects.filter(import_run=run).values_list("pk", flat=True))
         note_names()
@@ -67,10 +69,10 @@ def count_records(run: ImportRun) -> dict[str, int]:
     return {noun: records(model).filter(import_run=run).count() for noun, model in _NOUNS.items()}
 
 
-def _change(desk: Desk, now: datetime) -> None:
-    """Do what was noted about records that were there before, and replay the deals that it touches."""
+def _change(desk: Desk, added_to: set[int], now: datetime) -> None:
+    """Do what was noted about records that were there before; replay the deals that it touches and those added to."""
     pending, run = desk.pending, desk.run
-    touched = set(pending.touched_deals)
+    touched = set(added_to)
     for model, changes in pending.changes.items():
         before = stored_values(model, changes)
         real = {id_: changes[id_] for id_, values in before.items() if values != changes[id_]}

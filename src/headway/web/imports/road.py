@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.importers.mapping import Funnel as MappedFunnel
 from headway.importers.mapping import Stage as MappedStage
+from headway.web.access import unpublished_runs
 from headway.web.funnels import open_funnel
 from headway.web.imports.problem import ImportProblem
 from headway.web.models import Deal, Funnel, FunnelVersion, ImportRun, StagePlace
@@ -40,7 +41,10 @@ class Road:
 
 
 def road_for(mapped: MappedFunnel | None, run: ImportRun) -> tuple[Road, bool]:
-    """Return the funnel, and whether it was made now; the company's default one where the mapping names none."""
+    """Return the funnel (the company's default one where the mapping names none), and whether it is this import's now.
+
+    It is where the import made it, and where one did that was never published.
+    """
     if mapped is None:
         return _default_road(), False
     funnel = Funnel.objects.filter(name=mapped.name).first()
@@ -49,6 +53,9 @@ def road_for(mapped: MappedFunnel | None, run: ImportRun) -> tuple[Road, bool]:
         is_first = not Funnel.objects.filter(is_default=True).exists()
         stages = [(stage.name, stage.phase) for stage in mapped.stages]
         funnel = open_funnel(mapped.name, stages, starts_at=_NOT_YET, is_default=is_first)
+        Funnel.objects.filter(pk=funnel.pk).update(import_run=run)
+    elif Funnel.objects.filter(pk=funnel.pk, import_run__in=unpublished_runs()).exclude(import_run=run).exists():
+        is_new = True
         Funnel.objects.filter(pk=funnel.pk).update(import_run=run)
     road = Road(funnel)
     for stage in mapped.stages:

@@ -9,6 +9,7 @@ from headway.web.imports.by_hand import changed_by_hand
 from headway.web.imports.desk import Desk
 from headway.web.imports.ids import take_ids
 from headway.web.imports.rows import SALE, SALE_GIVEN, trimmed
+from headway.web.imports.taking_over import take_over
 from headway.web.imports.touches import Home
 from headway.web.imports.worth import MOST, minor_units
 from headway.web.log.bulk import insert_rows, read_rows
@@ -30,6 +31,7 @@ def write_sales(desk: Desk, sales: Sequence[tuple[Home, ImportedSale]]) -> None:
         if (given := _given(desk, sale)) is not None
     }
     stored = _stored(list(told))
+    take_over(desk, Sale, (row[0] for row in stored.values()))
     fresh = [uid for uid in told if uid not in stored]
     rows = []
     for id_, uid in zip(take_ids(Sale, len(fresh)), fresh, strict=True):

@@ -20,6 +20,7 @@ from headway.web.imports.fresh import write_fresh_deals
 from headway.web.imports.known import compare_known_deals
 from headway.web.imports.reps import write_reps
 from headway.web.imports.sales import write_sales
+from headway.web.imports.taking_over import take_over_deals
 from headway.web.models import Deal
 
 _Part = TypeVar("_Part", ImportedContact, ImportedMove, ImportedSale)
@@ -53,6 +54,7 @@ def _known_ids(desk: Desk, deals: Sequence[ImportedDeal]) -> dict[str, int]:
     for start in range(0, len(uids), 900):
         stored = Deal.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk")
         known.update((keys[uid], pk) for uid, pk in stored)
+    take_over_deals(desk, known.values())
     return known
 
 

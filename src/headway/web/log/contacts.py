@@ -29,6 +29,10 @@ _FIELDS = (
 )  # fmt: skip
 
 
+# What the local day and the team follow from. A rep's zone may have changed since: other corrections leave both alone.
+_PLACING = ("rep", "happened_at")
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewContact:
     """A contact as a rep, a phone or a program reports it; ``uid`` is made there, so that sending twice counts once.
@@ -76,15 +80,18 @@ def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User
     with transaction.atomic():
         lock_deals([contact.deal, changes.get("deal")])
         lock_contact(contact)
+        # Somebody may have moved it to another deal while we waited.
+        lock_deals([contact.deal])
         before = audit.snapshot(contact, _FIELDS)
         for name, value in changes.items():
             setattr(contact, name, value)
-        context = replay_context()
-        _place(contact, context)
         check_contact(contact, now=now)
         after = audit.snapshot(contact, _FIELDS)
         if after == before:
             return contact
+        context = replay_context()
+        if any(after[name] != before[name] for name in _PLACING):
+            _place(contact, context)
         if contact.deal_id is None:
             contact.stage_before = contact.stage = None
             contact.advance, contact.is_effective, contact.is_new_ground = "none", False, False
@@ -100,6 +107,7 @@ def delete_contact(contact: Contact, *, by: User | None, now: datetime) -> None:
     with transaction.atomic():
         lock_deals([contact.deal])
         lock_contact(contact)
+        lock_deals([contact.deal])
         audit.record(by, "delete", contact, now, before=audit.snapshot(contact, _FIELDS) | {"uid": contact.uid})
         id_, deal_id = contact.pk, contact.deal_id
         contact.delete()
@@ -126,16 +134,16 @@ def _check_deal(contact: Contact) -> None:
         return
     if deal.client_id != contact.client_id:
         raise LogProblem(_("This deal belongs to another client."))
-    if stage is not None and stage.funnel_id != deal_funnel_id(deal):
+    if stage is not None and stage.funnel_id != funnel_id_at(deal, contact.happened_at):
         raise LogProblem(_("The stage %(stage)s is not in the funnel of this deal.") % {"stage": stage.name})
     if contact.loss_reason_id is not None and (stage is None or stage.phase != Phase.LOST):
         contact.loss_reason = None
 
 
-def deal_funnel_id(deal: Deal) -> int:
-    """Return the funnel that a deal is on now; it may have moved from the one it entered."""
-    milestones = getattr(deal, "milestones", None)
-    return milestones.funnel_id if milestones else deal.funnel_id
+def funnel_id_at(deal: Deal, at: datetime) -> int:
+    """Return the funnel that a deal was on at a moment; before its entry, the one that it entered."""
+    stays = deal.stays.order_by("number").values_list("funnel_id", flat=True)
+    return stays.filter(entered_at__lte=at).last() or stays.first() or deal.funnel_id
 
 
 def _build(new: NewContact, context: ReplayContext, *, by: User | None, now: datetime) -> Contact:

@@ -5,20 +5,20 @@ from datetime import date
 from typing import Any
 
 from headway import replay
-from headway.web.log.bulk import delete_rows_after, insert_rows, update_rows
+from headway.web.log.bulk import delete_rows_after, insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.stored import CONTACT_DERIVED, MILESTONES, MOVE_DERIVED, STAY, StoredLog, read_logs
-from headway.web.models import Contact, ContactKind, FactNoun, Milestones, StageMove, Stay
+from headway.web.models import Contact, ContactKind, FactNoun, Milestones, Sale, StageMove, Stay
 
+_FUNNEL = MILESTONES.index("funnel")
 _OUTCOMES = {replay.Phase.WON: "won", replay.Phase.LOST: "lost"}
 
 
-def replay_deals(deal_ids: Iterable[int], context: ReplayContext | None = None, *, is_noted: bool = True) -> None:
-    """Derive the facts of some deals anew and store those that changed.
+def replay_deals(deal_ids: Iterable[int], context: ReplayContext | None = None) -> None:
+    """Derive the facts of some deals anew, store those that changed, and note it for the fact store.
 
-    The caller holds the transaction and, on PostgreSQL, the locks of the deals. ``is_noted=False`` leaves it to the
-    caller to tell the fact store (an import does so once, at its end).
+    The caller holds the transaction and, on PostgreSQL, the locks of the deals.
     """
     ids = sorted(set(deal_ids))
     if not ids:
@@ -28,8 +28,15 @@ def replay_deals(deal_ids: Iterable[int], context: ReplayContext | None = None, 
     histories = {id_: replay.replay(log.entry, log.touches, context.roads) for id_, log in logs.items()}
     _store_steps(logs, histories)
     store_stays_and_milestones(logs, histories, context)
-    if is_noted:
-        note_changes(FactNoun.DEAL, ids)
+    note_changes(FactNoun.DEAL, ids)
+    note_changes(FactNoun.SALE, _sales_elsewhere(logs, histories))
+
+
+def _sales_elsewhere(logs: "_Logs", histories: "_Histories") -> list[int]:
+    """Return the sales of the deals that came to another funnel: their facts carry it."""
+    stored = {deal_id: log.milestones[_FUNNEL] for deal_id, log in logs.items() if log.milestones}
+    moved = [deal_id for deal_id, funnel_id in stored.items() if funnel_id != histories[deal_id].milestones.funnel_id]
+    return [sale_id for (sale_id,) in read_rows(Sale, ("id",), key="deal", ids=moved)]
 
 
 def store_stays_and_milestones(

@@ -2,12 +2,19 @@
 
 import uuid
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.web import audit
+from headway.web.access import unpublished_runs
+from headway.web.log.bulk import update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import Conversion, replay_context
 from headway.web.log.problem import LogProblem
@@ -38,6 +45,8 @@ def book_sale(
     """
     context = replay_context()
     with transaction.atomic():
+        # Two sales to one client follow each other, so that each is judged by the other.
+        Client.objects.select_for_update(no_key=True).get(pk=client.pk)
         known = Sale.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return known
@@ -56,8 +65,9 @@ def book_sale(
             written_at=now,
         )
         _convert(sale, context.conversion)
-        _judge(sale)
         sale.save(force_insert=True)
+        tell_won_back_apart([client.pk])
+        sale.refresh_from_db(fields=("kind", "is_won_back"))
         audit.record(by, "book", sale, now, after=audit.snapshot(sale, _FIELDS))
         note_changes(FactNoun.SALE, [sale.pk])
     return sale
@@ -72,22 +82,28 @@ def _convert(sale: Sale, conversion: Conversion) -> None:
     sale.company_cost_amount = conversion.convert(sale.cost_amount, code, sale.sold_on)
 
 
-def _judge(sale: Sale) -> None:
-    """Tell won back apart: a client who had stopped buying buys again."""
-    if _has_stopped(sale.client, sale.sold_on):
-        sale.kind, sale.is_won_back = DealKind.RENEWAL, True
+def tell_won_back_apart(clients: Iterable[int] | QuerySet[Any, Any]) -> None:
+    """Judge all sales of some clients anew, as if they had been booked in the order of their days.
 
-
-def _has_stopped(client: Client, on: date) -> bool:
-    """Whether the client bought before, but not within the company's number of months."""
+    A refund neither stops nor resumes buying. A sale that is found not to be won back stays a renewal: its client had
+    bought before.
+    """
     months = Company.objects.values_list("won_back_months", flat=True).get()
-    latest = (
-        Sale.objects.filter(client=client, sold_on__lte=on)
-        .order_by("-sold_on")
-        .values_list("sold_on", flat=True)
-        .first()
-    )
-    return latest is not None and latest < months_before(on, months)
+    booked = Sale.objects.filter(client__in=clients, amount__gt=0).exclude(import_run__in=unpublished_runs())
+    columns = ("client", "sold_on", "pk", "is_won_back")
+    in_order = booked.order_by("client", "sold_on", "pk").values_list(*columns).iterator()
+    misjudged: dict[bool, list[int]] = {True: [], False: []}
+    for _client, sales in groupby(in_order, key=itemgetter(0)):
+        latest: date | None = None
+        for _same, sold_on, id_, was_won_back in sales:
+            is_won_back = latest is not None and latest < months_before(sold_on, months)
+            latest = sold_on
+            if is_won_back != was_won_back:
+                misjudged[is_won_back].append(id_)
+    renewal = DealKind.RENEWAL.value
+    update_rows(Sale, "id", ("kind", "is_won_back"), [(renewal, True, id_) for id_ in misjudged[True]])
+    update_rows(Sale, "id", ("is_won_back",), [(False, id_) for id_ in misjudged[False]])
+    note_changes(FactNoun.SALE, misjudged[True] + misjudged[False])
 
 
 def months_before(day: date, months: int) -> date:

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from headway.web import audit
 from headway.web.clock import day_of, zone_of
-from headway.web.log.changes import note_names
-from headway.web.models import Company, Membership, Team, User
+from headway.web.log.changes import note_changes, note_names
+from headway.web.models import Company, Deal, FactNoun, Membership, Team, User
 
 _FIELDS = ("name", "email", "role", "team", "is_active")
 
@@ -28,7 +28,10 @@ def add_user(fields: dict[str, Any], *, by: User | None, now: datetime) -> User:
 
 
 def change_user(user: User, fields: dict[str, Any], *, by: User, now: datetime) -> User:
-    """Change a user; a new team counts from today on, and what they did before stays with the former one."""
+    """Change a user; a new team counts from today on, and what they did before stays with the former one.
+
+    Their deals go along: a deal counts for the team that its owner is in now.
+    """
     with transaction.atomic():
         before = audit.snapshot(User.objects.select_for_update().get(pk=user.pk), _FIELDS)
         for name, value in fields.items():
@@ -37,9 +40,18 @@ def change_user(user: User, fields: dict[str, Any], *, by: User, now: datetime) 
         if user.team is not None and user.team.pk != before["team"]:
             today = day_of(now, zone_of(user, Company.objects.first()))
             Membership.objects.update_or_create(user=user, starts_on=today, defaults={"team": user.team})
+        if user.team_id != before["team"]:
+            note_changes(FactNoun.DEAL, Deal.objects.filter(owner=user).values_list("pk", flat=True))
         audit.record(by, "change", user, now, before=before, after=audit.snapshot(user, _FIELDS))
         note_names()
     return user
+
+
+def save_profile(user: User) -> None:
+    """Save what a user has changed of their own profile; every number that names them follows."""
+    with transaction.atomic():
+        user.save()
+        note_names()
 
 
 def save_team(team: Team, *, by: User, now: datetime) -> Team:

@@ -11,7 +11,7 @@ from headway.web.clock import now
 from headway.web.models import Team, User
 from headway.web.page import PageRequest, next_url, page_of, signed_in
 from headway.web.people.forms import AppearanceForm, ProfileForm, TeamForm, UserForm
-from headway.web.people.staff import add_user, change_user, invitation, save_team
+from headway.web.people.staff import add_user, change_user, invitation, save_profile, save_team
 
 _YEAR = 365 * 86400
 
@@ -38,7 +38,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
 def profile(request: PageRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():
-        form.save()
+        save_profile(form.instance)
         messages.info(request, _("Your profile is saved."))
         return redirect("profile")
     return render(request, "people/profile.html", {"form": form}, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from headway.web.api.records import ClientOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.log import open_client
 from headway.web.models import Client, Segment, Source
-from headway.web.search import search_clients
+from headway.web.search import search_clients, search_known_by_name
 
 router = Router()
 
@@ -48,7 +48,7 @@ class ClientsOut(Page[ClientOut]):
 def clients(request: ApiRequest, asked: Query[ClientsAsked], page: Query[Paging]) -> Any:
     """Return the clients that exist for the user, by name."""
     mine = search_clients(clients_for(request.user), asked.q).select_related("segment", "source", "owner")
-    others = search_clients(foreign_clients_for(request.user), asked.q)[:_OTHERS_SHOWN] if asked.q else []
+    others = search_known_by_name(foreign_clients_for(request.user), asked.q, _OTHERS_SHOWN) if asked.q else []
     found_page = page_of(mine.order_by("name", "pk"), page, _shaped)
     return ClientsOut(
         items=found_page.items,

@@ -1,6 +1,6 @@
 """Contacts: the log itself."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from headway.web.api.records import ContactOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
 from headway.web.log import NewContact, correct_contact, delete_contact, log_contact
-from headway.web.log.contacts import deal_funnel_id
+from headway.web.log.contacts import funnel_id_at
 from headway.web.models import Contact, ContactKind, Deal, LossReason, Stage, User
 
 router = Router()
@@ -118,12 +118,13 @@ def _correctable(user: User, uid: UUID) -> Contact:
 def _new_contact(request: ApiRequest, payload: ContactDraft) -> NewContact:
     fields = payload.dict(include={"uid", "kind", "is_inbound", "is_cold", "duration_seconds", "note", "position"})
     deal = found(deals_for(request.user), payload.deal, "deal") if payload.deal is not None else None
+    at = payload.happened_at or now()
     return NewContact(
         client=found(clients_for(request.user), payload.client, "client"),
         deal=deal,
         rep=rep_named(request.user, payload.rep),
-        happened_at=payload.happened_at or now(),
-        stage_after=_stage(deal, payload.stage_after),
+        happened_at=at,
+        stage_after=_stage(deal, payload.stage_after, at),
         loss_reason=named(LossReason.objects.all(), payload.loss_reason, "loss_reason"),
         **fields,
     )
@@ -137,13 +138,14 @@ def _changes(user: User, known: Contact, payload: ContactChange) -> dict[str, An
         id_ = changes["deal"]
         changes["deal"] = None if id_ is None else found(deals_for(user), id_, "deal")
     if "stage_after" in changes:
-        changes["stage_after"] = _stage(changes.get("deal", known.deal), changes["stage_after"])
+        at = changes.get("happened_at", known.happened_at)
+        changes["stage_after"] = _stage(changes.get("deal", known.deal), changes["stage_after"], at)
     if "loss_reason" in changes:
         changes["loss_reason"] = named(LossReason.objects.all(), changes["loss_reason"], "loss_reason")
     return changes
 
 
-def _stage(deal: Deal | None, told: int | str | None) -> Stage | None:
-    """Return the stage of the deal's own funnel; without a deal, any, so that the log can say what is wrong."""
-    stages = Stage.objects.all() if deal is None else Stage.objects.filter(funnel=deal_funnel_id(deal))
+def _stage(deal: Deal | None, told: int | str | None, at: datetime) -> Stage | None:
+    """Return the stage of the funnel that the deal was on; without a deal, any, so that the log can say what is wrong."""
+    stages = Stage.objects.all() if deal is None else Stage.objects.filter(funnel=funnel_id_at(deal, at))
     return named(stages, told, "stage_after")

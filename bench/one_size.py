@@ -1,0 +1,88 @@
+"""One size of log: write it, copy it to columns, ask it, and add to it; the environment names the data folder."""
+
+import argparse
+import os
+from pathlib import Path
+
+import django
+import psycopg
+
+from bench.clock import once_ms, once_with_cpu_ms
+from bench.table import print_row, print_table
+
+# The made-up log lies in SQLite; PostgreSQL is the opponent that holds a copy of it.
+_SERVER = os.environ.pop("HEADWAY_DATABASE_URL", "")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.web.settings")
+
+
+def main() -> None:
+    """Measure one size and print it as tables of Markdown."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("contacts", type=int)
+    parser.add_argument("--only", nargs="*", default=["questions", "refresh"])
+    arguments = parser.parse_args()
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - Django has to be set up first
+
+    call_command("migrate", verbosity=0)
+    _measure(arguments.contacts, arguments.only)
+
+
+def _measure(contacts: int, only: list[str]) -> None:
+    from bench.company import make_company, write_log  # noqa: PLC0415 - Django has to be set up first
+    from headway.web.facts.local import LocalStore  # noqa: PLC0415 - Django has to be set up first
+
+    make_company()
+    written = 0
+
+    def write() -> None:
+        nonlocal written
+        written = write_log(contacts)
+
+    write_ms, write_cpu_ms = once_with_cpu_ms(write)
+    store = LocalStore(Path(os.environ["HEADWAY_DATA"]) / "bench.duckdb")
+    rebuild_ms, rebuild_cpu_ms = once_with_cpu_ms(store.rebuild)
+    print(f"\n### {written:,} contacts")
+    print_table("what", "s", "s of processor time", "contacts a second")
+    steps = (("write them, replayed", write_ms, write_cpu_ms), ("copy all to columns", rebuild_ms, rebuild_cpu_ms))
+    for what, took, cpu in steps:
+        print_row(what, f"{took / 1000:.1f}", f"{cpu / 1000:.1f}", f"{written / took * 1000:,.0f}")
+    if "questions" in only:
+        _print_questions(store)
+    if "refresh" in only:
+        _print_refreshes(store, rebuild_ms)
+
+
+def _print_questions(store: object) -> None:
+    from bench.questions import timings  # noqa: PLC0415 - Django has to be set up first
+    from bench.raw_log import copy_raw_log  # noqa: PLC0415 - Django has to be set up first
+
+    server = psycopg.connect(_SERVER, autocommit=True) if _SERVER else None
+    if server is not None:
+        copy_raw_log(server)
+    print_table(
+        "question",
+        "engine, ms",
+        "by hand on the facts, ms",
+        "engine / by hand",
+        "PostgreSQL on the raw log, ms",
+        "PostgreSQL / engine",
+    )
+    for timing in timings(store, server):  # type: ignore[arg-type]
+        by_hand = (f"{timing.by_hand:.1f}", f"{timing.engine / timing.by_hand:.2f}")
+        raw = ("", "") if timing.raw is None else (f"{timing.raw:.0f}", f"{timing.raw / timing.engine:.1f}")
+        print_row(timing.name, f"{timing.engine:.1f}", *by_hand, *raw)
+
+
+def _print_refreshes(store: object, rebuild_ms: float) -> None:
+    from bench.company import write_log  # noqa: PLC0415 - Django has to be set up first
+
+    print_table("new contacts", "copied in, ms", "part of a rebuild")
+    for count in (1, 100, 10_000):
+        written = write_log(count, seed=count + 1, is_noted=True)
+        took = once_ms(store.refresh)  # type: ignore[attr-defined]
+        print_row(f"{written:,}", f"{took:.0f}", f"{took / rebuild_ms:.3f}")
+
+
+if __name__ == "__main__":
+    main()

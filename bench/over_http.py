@@ -1,0 +1,127 @@
+"""Logging a contact through the API of a running server, by one client and by sixteen at a time."""
+
+import argparse
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from socket import socket
+
+import django
+
+from bench.table import print_row, print_table
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.web.settings")
+_CLIENTS = (1, 16)
+_DEALS_A_REP = 50
+_SECONDS_TO_START = 60
+
+
+def main() -> None:
+    """Make an installation, serve it, and let clients log contacts; print what they saw."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("contacts", type=int, help="how many contacts lie in the log before")
+    parser.add_argument("--seconds", type=float, default=10.0)
+    arguments = parser.parse_args()
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - Django has to be set up first
+
+    call_command("migrate", verbosity=0)
+    callers = _prepare(arguments.contacts)
+    print_table(
+        "clients at a time",
+        "requests a second",
+        "p50, ms",
+        "p99, ms",
+        "worst, ms",
+        "requests",
+        "not 201",
+        "not in the log",
+    )
+    with _server() as port:
+        for clients in _CLIENTS:
+            _print_calls(callers, port, clients, arguments.seconds)
+
+
+def _prepare(contacts: int) -> list[dict[str, object]]:
+    """Write a company with a log; return for each rep a token and a deal of theirs."""
+    from bench.company import make_company, write_log  # noqa: PLC0415 - Django has to be set up first
+    from headway.web.api.tokens import Scope, make_token  # noqa: PLC0415 - Django has to be set up first
+    from headway.web.clock import now  # noqa: PLC0415 - Django has to be set up first
+    from headway.web.log import open_client, open_deal  # noqa: PLC0415 - Django has to be set up first
+    from headway.web.models import User  # noqa: PLC0415 - Django has to be set up first
+
+    make_company()
+    write_log(contacts)
+    callers = []
+    for rep in User.objects.order_by("pk")[: max(_CLIENTS)]:
+        _, token = make_token(rep, "bench", [Scope.LOG], by=rep, now=now())
+        clients = [open_client(f"Client {number} of {rep.name}", by=rep, now=now()) for number in range(_DEALS_A_REP)]
+        deals = [open_deal(client, name="", by=rep, now=now()) for client in clients]
+        callers.append({"token": token, "deals": [(deal.pk, deal.client_id) for deal in deals]})
+    return callers
+
+
+@contextlib.contextmanager
+def _server() -> Iterator[int]:
+    """Start Headway as a user would, and end it with all its processes."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "headway.cli", "serve", "--no-browser", "--port", str(port)]
+    settings = os.environ | {"HEADWAY_DEMO": "no"}
+    with (Path(os.environ["HEADWAY_DATA"]) / "server.txt").open("wb") as said:
+        server = subprocess.Popen(command, env=settings, stdout=said, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(port, server)
+        yield port
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + _SECONDS_TO_START
+    while server.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            line = HTTPConnection("127.0.0.1", port, timeout=5)
+            line.request("GET", "/api/v1/me")
+            line.getresponse()
+            return
+        time.sleep(0.2)
+    said = (Path(os.environ["HEADWAY_DATA"]) / "server.txt").read_text()
+    sys.exit(f"The server did not start. It said:\n{said}")
+
+
+def _print_calls(callers: list[dict[str, object]], port: int, clients: int, seconds: float) -> None:
+    from django.db import connection  # noqa: PLC0415 - Django has to be set up first
+
+    from headway.web.models import Contact  # noqa: PLC0415 - Django has to be set up first
+
+    before = Contact.objects.count()
+    asked = json.dumps({"port": port, "seconds": seconds, "callers": callers[:clients]})
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.callers"], input=asked.encode(), stdout=subprocess.PIPE, check=True
+    )
+    seen = json.loads(said.stdout)
+    connection.close()
+    times, logged = sorted(seen["times_ms"]), seen["statuses"].get("201", 0)
+    missing = logged - (Contact.objects.count() - before)
+    print_row(
+        str(clients),
+        f"{len(times) / seen['seconds']:.0f}",
+        *(f"{times[min(len(times) - 1, int(len(times) * share))]:.1f}" for share in (0.5, 0.99, 1)),
+        str(len(times)),
+        str(len(times) - logged),
+        str(missing),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""The metrics and reports, each asked in three ways that must agree before they are timed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench.clock import best_ms
+from headway.engine.answer import Answer, ask
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from headway.engine.figure import MICROSECONDS_A_DAY, Figure
+from headway.engine.period import Period
+from headway.engine.question import Question
+from headway.reports.evening_review import Review, review
+from headway.reports.funnel import FunnelQuestion, FunnelReport, StageLine, funnel
+from headway.web.facts.local import LocalStore
+from headway.web.models import Funnel
+
+PERIOD = Period(date(2025, 1, 1), date(2025, 4, 1))
+DAY = Period(date(2025, 2, 4), date(2025, 2, 5))
+TODAY = date(2026, 6, 1)
+_BOUNCE_DAYS = 7
+_HERE = Path(__file__).parent
+_ORACLES = _HERE.parent / "tests" / "oracles"
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question: how the engine is asked, its SQL files by hand, and what of either is compared."""
+
+    name: str
+    period: Period
+    texts: tuple[str, ...]
+    ask: Callable[[], Any]
+    told: Callable[[Any], object]
+    read: Callable[[list[list[Row]]], object]
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Milliseconds of one question: through the engine, by hand on the facts, by hand on PostgreSQL's raw log."""
+
+    name: str
+    engine: float
+    by_hand: float
+    raw: float | None
+
+
+class Disagreement(AssertionError):
+    """Two ways to ask the same gave different numbers."""
+
+    def __init__(self, name: str, where: str, expected: object, found: object) -> None:
+        super().__init__(f"{name} {where} gives {found!r:.600}, and the engine {expected!r:.600}.")
+
+
+def timings(store: LocalStore, server: psycopg.Connection | None) -> Iterator[Timing]:
+    """Compare and time every metric cut by rep, and the reports. Raises Disagreement."""
+    columns = store._columns._database.cursor()
+    for asked in questions(store):
+        require_agreement(asked, store, server)
+        engine, by_hand = best_ms([asked.ask, lambda a=asked: _on_facts(columns, a)])
+        raw = None if server is None else best_ms([lambda a=asked: _on_raw_log(server, a)], most=5)[0]
+        yield Timing(asked.name, engine, by_hand, raw)
+
+
+def require_agreement(asked: Asked, store: LocalStore, server: psycopg.Connection | None) -> None:
+    """Raise Disagreement where SQL by hand tells other numbers than the engine."""
+    expected = asked.told(asked.ask())
+    _compare(asked, "by hand on the facts", expected, _on_facts(store._columns._database.cursor(), asked))
+    if server is not None:
+        _compare(asked, "by hand on the raw log", expected, _on_raw_log(server, asked))
+
+
+def questions(store: LocalStore) -> Iterator[Asked]:
+    """List what is asked."""
+    for name in catalogue():
+        question = Question(metric=name, period=PERIOD, by=(Dimension.REP,))
+        yield Asked(name, PERIOD, (name,), lambda q=question: ask(q, store), _figures, _figures_read)
+    asked = FunnelQuestion(funnel_id=Funnel.objects.get().pk, period=PERIOD)
+    yield Asked("funnel", PERIOD, ("funnel",), lambda: funnel(store, asked, TODAY), _stages, _stages_read)
+    texts = ("evening_review", "evening_review_bounces")
+    evening = lambda: review(store, DAY, bounce_days=_BOUNCE_DAYS)  # noqa: E731 - one of several of its kind
+    yield Asked("evening_review", DAY, texts, evening, _steps, _steps_read)
+
+
+def _compare(asked: Asked, where: str, expected: object, rows: list[list[Row]]) -> None:
+    found = asked.read(rows)
+    if not expected or found != expected:
+        raise Disagreement(asked.name, where, expected, found)
+
+
+def _on_facts(columns: Any, asked: Asked) -> list[list[Row]]:
+    """Ask DuckDB itself, without Headway's look for news."""
+    bound = {"start": asked.period.start, "end": asked.period.end}
+    return [_rows(columns.execute(_text(name), bound)) for name in asked.texts]
+
+
+@cache
+def _text(name: str) -> str:
+    own = _HERE / "facts" / f"{name}.sql"
+    return (own if own.exists() else _ORACLES / f"{name}.sql").read_text()
+
+
+def _on_raw_log(server: psycopg.Connection, asked: Asked) -> list[list[Row]]:
+    return [_rows(server.execute(_raw_text(name, asked.period))) for name in asked.texts]
+
+
+@cache
+def _raw_text(name: str, period: Period) -> str:
+    """Write the days into the text, so that the server plans for them."""
+    sql = (_HERE / "raw" / f"{name}.sql").read_text()
+    return sql.replace("$start", f"DATE '{period.start}'").replace("$end", f"DATE '{period.end}'")
+
+
+def _rows(cursor: Any) -> list[Row]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _figures(answer: Answer) -> dict[Any, object]:
+    return {line.keys[0]: counts for line in answer.lines if any(counts := _counts(line.figure))}
+
+
+def _counts(figure: Figure) -> tuple[Any, ...]:
+    """Return what was counted; a median has only its value."""
+    return (figure.value,) if figure.of is None else (figure.of, figure.per)
+
+
+def _figures_read(texts: list[list[Row]]) -> dict[Any, object]:
+    # Where all of a rep's rows were left out, the engine has no line.
+    rows = (row for row in texts[0] if not row.get("is_total"))
+    return {row["rep"]: counts for row in rows if any(counts := _counts_read(row))}
+
+
+def _counts_read(row: Row) -> tuple[Any, ...]:
+    if "median" in row:
+        return (Decimal(round(row["median"] * 2)) / 2 / MICROSECONDS_A_DAY,)
+    return int(row["of"]), None if "per" not in row else int(row["per"])
+
+
+_COUNTED = ("entered", "advanced", "skipped", "lost", "back", "reopened", "still")
+
+
+def _stages(report: FunnelReport) -> dict[int, object]:
+    return {line.stage_id: (*(getattr(line, name) for name in _COUNTED), _seconds(line)) for line in report.stages}
+
+
+def _seconds(line: StageLine) -> Decimal | None:
+    return line.median_seconds
+
+
+def _stages_read(texts: list[list[Row]]) -> dict[int, object]:
+    return {row["stage"]: (*(row[name] for name in _COUNTED), _median_seconds(row["median"])) for row in texts[0]}
+
+
+def _median_seconds(median: float | None) -> Decimal | None:
+    return None if median is None else Decimal(round(median * 2)) / 2 / 1_000_000
+
+
+_STEP = (
+    "contact_id", "rep_id", "client_id", "deal_id", "kind", "happened_at", "stage_before_id", "stage_id", "advance",
+    "is_effective", "is_new_ground",
+)  # fmt: skip
+_BOUNCE = ("deal_id", "forward_at", "back_at")
+
+
+def _steps(answer: Review) -> tuple[object, object]:
+    return _picked(answer.entries, _STEP), _picked(answer.bounces, _BOUNCE)
+
+
+def _picked(found: Sequence[Any], names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    return [tuple(getattr(each, name) for name in names) for each in found]
+
+
+def _steps_read(texts: list[list[Row]]) -> tuple[object, object]:
+    steps, bounces = texts
+    return [tuple(row[name] for name in _STEP) for row in steps], [
+        tuple(row[name] for name in _BOUNCE) for row in bounces
+    ]

@@ -1,0 +1,2 @@
+SELECT owner_id AS rep, sum(value_amount) AS of FROM raw.qualified
+WHERE happened_on >= $start AND happened_on < $end GROUP BY owner_id

@@ -1,0 +1,81 @@
+"""Booking sales: won back is told apart as if all sales had been booked in the order of their days."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from headway.engine.answer import ask
+from headway.engine.period import Period
+from headway.engine.question import Question
+from headway.web.facts import get_store
+from headway.web.log import book_sale
+from headway.web.models import Client, Company, ImportRun, ImportState, Sale, User
+
+Book = Callable[..., Sale]
+
+
+@pytest.fixture
+def book(pump: Client, company: Company, bob: User, now: datetime) -> Book:
+    """Book a sale of Bob's to Pump Ltd."""
+
+    def booked(on: str, amount: int = 100, kind: str = "new_business") -> Sale:
+        day = date.fromisoformat(on)
+        return book_sale(
+            pump, amount=amount, currency=company.currency, sold_on=day, by=bob, now=now, rep=bob, kind=kind
+        )
+
+    return booked
+
+
+def _told() -> list[tuple[str, str, bool]]:
+    return [(str(sale.sold_on), sale.kind, sale.is_won_back) for sale in Sale.objects.order_by("sold_on")]
+
+
+def _won_back() -> int:
+    return int(ask(Question(metric="sales_won_back", period=Period.all()), get_store()).total.value or 0)
+
+
+def test_a_client_who_had_stopped_and_buys_again_is_won_back(book: Book) -> None:
+    """
+    sold on    | kind given   | months since
+    2022-01-10 | new_business |
+    2023-01-10 | add_on       | 12
+    2024-01-11 | add_on       | 12 and a day
+    """
+    book("2022-01-10")
+    book("2023-01-10", kind="add_on")
+    assert book("2024-01-11", kind="add_on").is_won_back
+    assert _told()[1:] == [("2023-01-10", "add_on", False), ("2024-01-11", "renewal", True)]
+    assert _won_back() == 100
+
+
+def test_a_sale_that_is_booked_late_is_judged_with_those_after_it(book: Book) -> None:
+    """
+    written | sold on    | won back
+    first   | 2023-06-10 | not, with the third
+    second  | 2022-01-10 |
+    third   | 2022-09-10 |
+    """
+    book("2023-06-10")
+    assert _won_back() == 0
+    book("2022-01-10")
+    assert _told()[1] == ("2023-06-10", "renewal", True)
+    assert _won_back() == 100
+    book("2022-09-10")
+    assert _told()[2] == ("2023-06-10", "renewal", False)
+    assert _won_back() == 0
+
+
+def test_a_refund_neither_wins_back_nor_keeps(book: Book) -> None:
+    book("2022-01-10")
+    assert not book("2023-02-10", amount=-40).is_won_back
+    assert book("2023-06-10").is_won_back
+
+
+def test_a_sale_that_exists_for_nobody_is_no_sale(book: Book, now: datetime) -> None:
+    run = ImportRun.objects.create(
+        file_name="a.csv", path="a", size=1, digest="a", created_at=now, state=ImportState.FAILED
+    )
+    Sale.objects.filter(pk=book("2022-01-10").pk).update(import_run=run)
+    assert not book("2023-06-10").is_won_back
