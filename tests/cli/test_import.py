@@ -178,11 +178,16 @@ def test_an_empty_installation_gets_a_company_that_counts_as_the_file_does(headw
         (("deals.csv", "--mapping", "nowhere"), "no mapping “nowhere”"),
         (("deals.csv", "--mapping", "nowhere.toml"), "The mapping nowhere.toml cannot be read"),
         (("deals.csv", "--mapping", "broken.toml"), "The mapping cannot be used"),
+        (("colours.csv",), "The mapping cannot be used: a row read as"),
+        (("colours.csv", "--dry-run"), "The mapping cannot be used: a row read as"),
+        (("deals.csv", "--encoding", "runes"), "runes"),
+        (("deals.csv", "--mapping", "crm.toml"), "does not say its time zone"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(headway: Callable, company: Company, words, sentence: str) -> None:
     Path("page.csv").write_text("<html><body>Sign in</body></html>", encoding="utf-8")
     Path("broken.toml").write_text("noun = 1", encoding="utf-8")
+    Path("colours.csv").write_text("colour,taste\nred,sweet\nblue,sour\n", encoding="utf-8")
     said = headway("import", *words)
     assert said.code == 2
     assert sentence in said.err

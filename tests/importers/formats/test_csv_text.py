@@ -88,9 +88,8 @@ def test_a_line_of_utf_8_in_a_file_of_a_code_page_is_told_and_not_garbled(read, 
 
 def test_an_encoding_by_another_of_its_names_reads_the_same(file):
     source = Source(file("deal;city\nA;Тверь\n"))
-    assert [
-        row.cells["city"] for row in csv_text.read(source, Reading("csv_text", encoding="U8", separator=";", header_rows=1))
-    ] == ["Тверь"]
+    reading = Reading("csv_text", encoding="U8", separator=";", header_rows=1)
+    assert [row.cells["city"] for row in csv_text.read(source, reading)] == ["Тверь"]
 
 
 def test_a_broken_character_of_utf_16_costs_its_line(read):

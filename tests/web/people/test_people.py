@@ -6,6 +6,7 @@ import pytest
 
 from headway.web.facts import get_store
 from headway.web.models import AuditEntry, Membership, Team, User
+from headway.web.people.staff import change_user
 
 
 @pytest.mark.parametrize("address", ["/people", "/people/new", "/people/teams/new"])
@@ -118,3 +119,15 @@ def _names_of_reps():
     with get_store().reading() as facts:
         found = facts.query("SELECT name FROM names WHERE dimension = 'rep' ORDER BY name", []).to_pylist()
     return [each["name"] for each in found]
+
+
+def test_a_rep_who_changes_teams_takes_the_deals_along(alice, bob, deal, north, south, now):
+    """A deal counts for the team that its owner is in now; the contacts of before stay with the former one."""
+    assert _teams_of_deals() == [north.pk]
+    change_user(bob, {"team": south}, by=alice, now=now)
+    assert _teams_of_deals() == [south.pk]
+
+
+def _teams_of_deals():
+    with get_store().reading() as facts:
+        return [each["team_id"] for each in facts.query("SELECT team_id FROM deals", []).to_pylist()]

@@ -39,36 +39,47 @@ def bring(file: str, arguments: Namespace) -> int:
     """Bring a file in, or tell what it would bring; return 1 where it did not come to its end."""
     try:
         run = _prepared(Path(file), arguments)
-        if arguments.show_mapping:
-            print(run.mapping, end="")
-        elif arguments.dry_run:
-            _look(run)
-        else:
-            return _bring(run)
+        try:
+            _read_as_told(run, arguments)
+            if not (arguments.show_mapping or arguments.dry_run):
+                return _bring(run)
+            if arguments.show_mapping:
+                print(run.mapping, end="")
+            else:
+                _look(run)
+        finally:
+            _forget_unless_started(run)
     except Refusal as refusal:
         raise CommandProblem(spoken(refusal.sentence)) from refusal
     except ImportProblem as problem:
         raise CommandProblem(str(problem)) from problem
-    discard(run)
     return 0
 
 
+def _forget_unless_started(run: ImportRun) -> None:
+    if ImportRun.objects.filter(pk=run.pk, state=ImportState.PREPARED).exists():
+        discard(run)
+
+
 def _prepared(path: Path, arguments: Namespace) -> ImportRun:
-    """Keep the file, read it as it is told, and take the mapping that is named or proposed."""
+    """Keep the file, and take the mapping that is named or proposed."""
     mapping = _mapping(arguments.mapping) if arguments.mapping else None
     try:
         with path.open("rb") as source:
-            run = prepare(source, path.name, by=None, now=now(), mapping=mapping)
+            return prepare(source, path.name, by=None, now=now(), mapping=mapping)
     except OSError as problem:
         raise CommandProblem(
             _("%(file)s cannot be read: %(reason)s.") % {"file": path, "reason": problem.strerror}
         ) from problem
+
+
+def _read_as_told(run: ImportRun, arguments: Namespace) -> None:
+    mapping = _mapping(arguments.mapping) if arguments.mapping else None
     corrections = _corrections(arguments)
     if corrections:
         set_reading(run, **corrections)
         run.mapping = mapping or proposal_for(run)
         run.save()
-    return run
 
 
 def _mapping(named: str) -> str:
@@ -102,7 +113,6 @@ def _look(run: ImportRun) -> None:
     print_look(found)
     print_problems(found, None)
     if found["refusal"]:
-        discard(run)
         raise ImportProblem(found["refusal"])
 
 

@@ -80,9 +80,7 @@ def print_impossible(run: ImportRun) -> None:
     """Print the deals of a run that by their log were won before anybody spoke to the client."""
     for deal in won_before_first_contact(run, Deal.objects.all())[:_SHOWN]:
         won, first = (on and day(on) for on in (deal.milestones.won_on, deal.milestones.first_contact_on))
-        words = _(
-            "Contradiction: %(deal)s was won on %(won)s, before its first contact on %(first)s."
-        )
+        words = _("Contradiction: %(deal)s was won on %(won)s, before its first contact on %(first)s.")
         print(_plain(words % {"deal": deal.name, "won": won, "first": first}))
 
 

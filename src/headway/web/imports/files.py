@@ -57,7 +57,7 @@ def mappings_folder() -> Path:
 
 
 def _folder(run: ImportRun) -> Path:
-    return Path(settings.ENVIRONMENT.data) / _FOLDER / run.uid.hex
+    return Path(settings.ENVIRONMENT.data) / _FOLDER / str(run.uid.hex)
 
 
 def _kept_name(name: str) -> str:

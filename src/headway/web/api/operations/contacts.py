@@ -146,6 +146,6 @@ def _changes(user: User, known: Contact, payload: ContactChange) -> dict[str, An
 
 
 def _stage(deal: Deal | None, told: int | str | None, at: datetime) -> Stage | None:
-    """Return the stage of the funnel that the deal was on; without a deal, any, so that the log can say what is wrong."""
+    """Return the stage of the funnel the deal was on; without a deal, any, so that the log can say what is wrong."""
     stages = Stage.objects.all() if deal is None else Stage.objects.filter(funnel=funnel_id_at(deal, at))
     return named(stages, told, "stage_after")
