@@ -41,6 +41,9 @@
     if (filled) document.getElementById(filled).value = event.target.value;
   });
 
+  // Browsers keep passkeys for names, not for addresses in digits, and for connections nobody can read.
+  const takesPasskeys = window.isSecureContext && !/^[\d.]+$|:/.test(location.hostname);
+
   const welcome = (root) => {
     for (const toast of root.querySelectorAll("[data-toast]")) {
       toast.querySelector("[data-close-toast]").hidden = false;
@@ -49,6 +52,7 @@
       }, TOAST_STAYS);
     }
     for (const spare of root.querySelectorAll("[data-without-script]")) spare.hidden = true;
+    for (const button of root.querySelectorAll("[data-passkey]")) button.hidden = !takesPasskeys;
     for (const field of root.querySelectorAll("select[data-submits]")) {
       field.addEventListener("change", () => field.form.requestSubmit());
     }
