@@ -30,7 +30,6 @@ HEADS: Mapping[str, tuple[Head, ...]] = {
     "deals": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage now"))),
     "sales": (_DAY, _CLIENT, _DEAL, _REP, _KIND, Head(gettext_lazy("Product"))),
 }
-NOUNS: Mapping[str, str] = {"contacts": "contacts", "deals": "deals", "sales": "sales", "stays": "deals"}
 
 
 def told_rows(user: User, company: Company | None, found: RowSet) -> Iterator[tuple[Row, tuple[Cell, ...]]]:
