@@ -25,12 +25,12 @@ run: $(venv)/headway.stamp ## set up what is missing, then start Headway
 .PHONY: test
 test: tools browser database check ## check the code, then run the tests on SQLite and on PostgreSQL
 	@rm -f .coverage .coverage.*
-	env -u HEADWAY_DATABASE_URL $(python) -m pytest -n 2 --cov --cov-report= | tee .coverage.sqlite.txt
+	env -u HEADWAY_DATABASE_URL $(python) -m pytest -n 2 --cov --cov-report= | tee .tested-on-sqlite.txt
 	$(python) tests/postgresql.py $(python) -m pytest --only-database -n 2 --cov --cov-append --cov-report= \
-		| tee .coverage.postgresql.txt
+		| tee .tested-on-postgresql.txt
 	@$(MAKE) gate
 	@echo "On SQLite, all tests; then on PostgreSQL, those that touch the database:"
-	@tail -q -n 1 .coverage.sqlite.txt .coverage.postgresql.txt
+	@tail -q -n 1 .tested-on-sqlite.txt .tested-on-postgresql.txt
 
 .PHONY: check
 check: tools ## ruff, mypy and the import contracts
