@@ -15,7 +15,7 @@ from headway.web.imports.course import Lost, claim, renew
 from headway.web.imports.desk import Desk
 from headway.web.imports.files import path_of
 from headway.web.imports.frame import Frame, Job
-from headway.web.imports.pace import in_bulk
+from headway.web.imports.pace import in_bulk, let_it_be_planned
 from headway.web.imports.problem import ImportProblem
 from headway.web.imports.publish import publish
 from headway.web.imports.stream import ReaderDied, frames
@@ -73,6 +73,7 @@ def _load(run: ImportRun, watch: Watch | None) -> None:
                 watch(run)
             if frame.refusal:
                 raise ImportProblem(spoken(frame.refusal))
+    let_it_be_planned()
     publish(desk, tally, troubles)
 
 
