@@ -17,7 +17,19 @@ from headway.web.log.derive import replay_deals
 from headway.web.log.locks import lock_contact, lock_deals
 from headway.web.log.problem import LogProblem
 from headway.web.log.stored import CONTACT_DERIVED
-from headway.web.models import Client, Contact, ContactKind, Deal, FactNoun, LossReason, Phase, Stage, User
+from headway.web.models import (
+    Client,
+    Contact,
+    ContactKind,
+    ContactOutcome,
+    Deal,
+    FactNoun,
+    LossReason,
+    Person,
+    Phase,
+    Stage,
+    User,
+)
 from headway.web.models.fields import to_microseconds
 
 _LONGEST = timedelta(days=1)
@@ -25,10 +37,11 @@ _CLOCK_SLACK = timedelta(minutes=5)
 # What the audit trail keeps of a contact; the derived fields follow from these.
 _FIELDS = (
     "client", "deal", "rep", "kind", "is_inbound", "is_cold", "happened_at", "duration_seconds",
-    "stage_after", "loss_reason", "note",
+    "stage_after", "loss_reason", "note", "outcome", "noted_at",
 )  # fmt: skip
-
-
+# These are kept in tables of their own.
+_LISTS = ("persons", "others")
+_Lists = dict[str, tuple[Any, ...]]
 # What the local day and the team follow from. A rep's zone may have changed since: other corrections leave both alone.
 _PLACING = ("rep", "happened_at")
 
@@ -38,7 +51,8 @@ class NewContact:
     """A contact as a rep, a phone or a program reports it; ``uid`` is made there, so that sending twice counts once.
 
     ``stage_after`` None says that the deal did not move. ``position`` settles the order of contacts of one instant;
-    without it, the order of writing does.
+    without it, the order of writing does. ``persons`` of the client were there, ``others`` of our own took part beside
+    the rep; ``noted_at`` is when the device it was written on says that it was.
     """
 
     uid: UUID
@@ -54,6 +68,10 @@ class NewContact:
     note: str = ""
     loss_reason: LossReason | None = None
     position: int | None = None
+    outcome: str = ""
+    persons: tuple[Person, ...] = ()
+    others: tuple[User, ...] = ()
+    noted_at: datetime | None = None
 
 
 def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
@@ -68,25 +86,37 @@ def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
         context = replay_context()
         contact = _build(new, context, by=by, now=now)
         check_contact(contact, now=now)
+        lists = {"persons": new.persons, "others": new.others}
+        _check_company(contact, lists)
         contact.save(force_insert=True)
-        audit.record(by, "log", contact, now, after=audit.snapshot(contact, _FIELDS))
+        for name, records in lists.items():
+            if records:
+                getattr(contact, name).set(records)
+        audit.record(by, "log", contact, now, after=_told(contact, lists))
         _derive(contact, context, contact.deal_id)
     contact.refresh_from_db(fields=CONTACT_DERIVED)
     return contact
 
 
-def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User | None, now: datetime) -> Contact:
-    """Change some fields of a contact and replay every deal it touched; the audit trail keeps what it was."""
+def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | None, now: datetime) -> Contact:
+    """Change some fields of a contact and replay every deal it touched; the audit trail keeps what it was.
+
+    ``persons`` and ``others`` are sequences of records, the other changes values of fields.
+    """
+    fields = {name: value for name, value in changes.items() if name not in _LISTS}
     with transaction.atomic():
         lock_deals([contact.deal, changes.get("deal")])
         lock_contact(contact)
         # Somebody may have moved it to another deal while we waited.
         lock_deals([contact.deal])
-        before = audit.snapshot(contact, _FIELDS)
-        for name, value in changes.items():
+        lists = _lists_of(contact)
+        before = _told(contact, lists)
+        for name, value in fields.items():
             setattr(contact, name, value)
         check_contact(contact, now=now)
-        after = audit.snapshot(contact, _FIELDS)
+        lists |= {name: tuple(changes[name]) for name in _LISTS if name in changes}
+        _check_company(contact, lists)
+        after = _told(contact, lists)
         if after == before:
             return contact
         context = replay_context()
@@ -96,6 +126,8 @@ def correct_contact(contact: Contact, changes: Mapping[str, object], *, by: User
             contact.stage_before = contact.stage = None
             contact.advance, contact.is_effective, contact.is_new_ground = "none", False, False
         contact.save()
+        for name in changes.keys() & set(_LISTS):
+            getattr(contact, name).set(lists[name])
         audit.record(by, "correct", contact, now, before=before, after=after)
         _derive(contact, context, before["deal"], contact.deal_id)
     contact.refresh_from_db()
@@ -108,7 +140,7 @@ def delete_contact(contact: Contact, *, by: User | None, now: datetime) -> None:
         lock_deals([contact.deal])
         lock_contact(contact)
         lock_deals([contact.deal])
-        audit.record(by, "delete", contact, now, before=audit.snapshot(contact, _FIELDS) | {"uid": contact.uid})
+        audit.record(by, "delete", contact, now, before=_told(contact, _lists_of(contact)) | {"uid": contact.uid})
         id_, deal_id = contact.pk, contact.deal_id
         contact.delete()
         note_changes(FactNoun.CONTACT, [id_])
@@ -119,11 +151,31 @@ def check_contact(contact: Contact, *, now: datetime) -> None:
     """Raise LogProblem where a contact cannot be as it is written."""
     if contact.kind not in ContactKind.values:
         raise LogProblem(_("%(kind)s is no kind of contact.") % {"kind": contact.kind})
+    if contact.outcome not in ("", *ContactOutcome.values):
+        raise LogProblem(_("%(outcome)s is no outcome of a contact.") % {"outcome": contact.outcome})
     if contact.happened_at > now + _CLOCK_SLACK:
         raise LogProblem(_("This contact lies in the future. Log it when it has happened."))
     if contact.duration_seconds is not None and timedelta(seconds=contact.duration_seconds) > _LONGEST:
         raise LogProblem(_("A contact lasts a day at the most. Check its duration."))
     _check_deal(contact)
+
+
+def _lists_of(contact: Contact) -> _Lists:
+    return {name: tuple(getattr(contact, name).all()) for name in _LISTS}
+
+
+def _told(contact: Contact, lists: _Lists) -> dict[str, Any]:
+    """What the audit trail keeps of a contact."""
+    ids = {name: sorted(record.pk for record in records) for name, records in lists.items()}
+    return audit.snapshot(contact, _FIELDS) | {name: some for name, some in ids.items() if some}
+
+
+def _check_company(contact: Contact, lists: _Lists) -> None:
+    for person in lists["persons"]:
+        if person.client_id != contact.client_id:
+            raise LogProblem(_("%(person)s is a person of another client.") % {"person": person.name})
+    if any(other.pk == contact.rep_id for other in lists["others"]):
+        raise LogProblem(_("The rep who held a contact is not among the others who took part."))
 
 
 def _check_deal(contact: Contact) -> None:
@@ -160,6 +212,8 @@ def _build(new: NewContact, context: ReplayContext, *, by: User | None, now: dat
         stage_after=new.stage_after,
         loss_reason=new.loss_reason,
         note=new.note.strip(),
+        outcome=new.outcome,
+        noted_at=new.noted_at,
         position=to_microseconds(now) if new.position is None else new.position,
         written_at=now,
         written_by=by,

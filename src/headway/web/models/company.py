@@ -50,6 +50,7 @@ class Company(models.Model):
     language = models.CharField(_("language"), max_length=2, default="en")
     week_starts_on = models.PositiveSmallIntegerField(_("first day of the week"), default=0)
     bounce_days = models.PositiveSmallIntegerField(_("days within which forward and back is flagged"), default=14)
+    late_hours = models.PositiveSmallIntegerField(_("hours after which a contact was written late"), default=24)
     won_back_months = models.PositiveSmallIntegerField(
         _("months without a sale until a client has stopped"), default=12
     )

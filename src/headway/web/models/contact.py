@@ -19,6 +19,15 @@ class ContactKind(models.TextChoices):
     VISIT = "visit", _("visit")
 
 
+class ContactOutcome(models.TextChoices):
+    """How a contact ended, apart from what it did to the stage."""
+
+    TALKED = "talked", pgettext_lazy("outcome of a contact", "talked")
+    NO_ANSWER = "no_answer", pgettext_lazy("outcome of a contact", "no answer")
+    POSTPONED = "postponed", pgettext_lazy("outcome of a contact", "postponed")
+    REFUSED = "refused", pgettext_lazy("outcome of a contact", "refused")
+
+
 class MoveCause(models.TextChoices):
     """Why a stage moved though nobody spoke to the client."""
 
@@ -50,9 +59,17 @@ class Contact(models.Model):
         "web.LossReason", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     note = models.TextField(_("note"), blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=ContactOutcome.choices, blank=True, default="", db_default=""
+    )
+    persons = models.ManyToManyField("web.Person", related_name="contacts", blank=True)
+    # Colleagues who took part: named, and never counted.
+    others = models.ManyToManyField("web.User", related_name="+", blank=True)
     # The same for all contacts of one meeting about several deals; volumes and time count it once.
     meeting_uid = models.UUIDField(null=True, db_index=False, default=None)
     is_counted = models.BooleanField(default=True)
+    # When the device that it was written on says it was written, beside when it reached us.
+    noted_at = InstantField(null=True)
     written_at = InstantField()
     written_by = models.ForeignKey("web.User", models.PROTECT, null=True, related_name="+", db_index=False)
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
@@ -73,6 +90,9 @@ class Contact(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(kind__in=ContactKind.values), name="contact_kind_is_known"),
             models.CheckConstraint(
+                condition=models.Q(outcome__in=("", *ContactOutcome.values)), name="contact_outcome_is_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(deal__isnull=False) | models.Q(stage_after__isnull=True),
                 name="contact_stage_needs_a_deal",
             ),
@@ -89,6 +109,27 @@ class Contact(models.Model):
     def is_move(self) -> bool:
         """Whether the rep said where the deal stands after it."""
         return self.stage_after_id is not None
+
+
+class ContactComment(models.Model):
+    """What somebody says about a contact: the head of sales to the rep, or the rep in answer."""
+
+    uid = uid_field()
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="comments")
+    author = models.ForeignKey("web.User", models.PROTECT, related_name="+", db_index=False)
+    text = models.TextField(_("comment"))
+    # The rep's answer to the question why the deal went forward and back.
+    is_answer_to_flag = models.BooleanField(default=False)
+    written_at = InstantField()
+    # When the rep of the contact, or the asker where the rep answered, has seen it.
+    seen_at = InstantField(null=True)
+
+    class Meta:
+        ordering = ("written_at", "pk")
+        constraints = (models.CheckConstraint(condition=~models.Q(text=""), name="comment_says_something"),)
+
+    def __str__(self) -> str:
+        return f"{self.contact_id}: {self.uid}"
 
 
 class StageMove(models.Model):

@@ -52,6 +52,11 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
     theme = models.CharField(_("theme"), max_length=5, blank=True)
+    # The secret part of the address of the calendar of next steps.
+    calendar_key = models.CharField(max_length=43, null=True, unique=True, editable=False)  # noqa: DJ001 - none is not ""
+    reminds_by_mail = models.BooleanField(_("remind me of next steps by e-mail"), default=False)
+    # The hour of the day, in the user's zone, at which the evening review is sent to them.
+    review_hour = models.PositiveSmallIntegerField(_("hour of the evening review by e-mail"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = InstantField(null=True)
     import_run = models.ForeignKey("web.ImportRun", models.SET_NULL, null=True, related_name="+")
@@ -63,7 +68,12 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ("name",)
-        constraints = (models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(review_hour__isnull=True) | models.Q(review_hour__lte=23), name="user_review_hour"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -90,14 +100,22 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A user's time in a team, from a day on until the next one."""
+    """A user's time in a team, from a day on until the next one or until the day that it ended."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     starts_on = models.DateField(default=date.min)
+    # The first day on which they are no longer in it, where nothing came after.
+    ends_on = models.DateField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("user", "starts_on"), name="membership_once_a_day"),)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "starts_on"), name="membership_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=models.F("starts_on")),
+                name="membership_ends_after_its_start",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.team_id} from {self.starts_on}"
