@@ -1,14 +1,18 @@
 """The public files, brought in whole: the facts give the figures that were published for them."""
 
+import random
 import statistics
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from headway.reports.evening_review import review
+from headway.web.facts import get_store
 from headway.web.imports.mappings import mapping_named
 from headway.web.imports.outcome import outcome_of
 from headway.web.models import Currency, ExchangeRate
+from tests.web.imports.plain_reviews import Counted, plain_reviews
 
 pytestmark = pytest.mark.real_data
 DAY = 86_400_000_000
@@ -44,7 +48,7 @@ def dollars(company):
     ExchangeRate.objects.create(currency_id="USD", starts_on=date(2000, 1, 1), rate=1)
 
 
-def test_the_loans_of_a_bank(bring_real, ask, counted):
+def test_the_loans_of_a_bank(bring_real, ask, counted, real_data):
     run = bring_real("BPI_Challenge_2012.xes.gz", "bpi_challenge_2012")
     assert run.counts["new"]["deals"] == 13_087
     assert counted("stays", "stage", "stage_id", "count(DISTINCT deal_id)") == {
@@ -63,6 +67,11 @@ def test_the_loans_of_a_bank(bring_real, ask, counted):
         for won_at, entered_at in ask("SELECT won_at, entered_at FROM deals WHERE outcome = 'won'")
     ]
     assert (round(statistics.mean(days), 2), round(statistics.median(days), 2)) == (16.66, 14.44)
+    counted_plainly = plain_reviews(real_data / "BPI_Challenge_2012.xes.gz")
+    for day in random.Random(2012).sample(sorted(counted_plainly), 20):
+        reps = review(get_store(), day).reps
+        told = {each.name: Counted(each.contacts, each.effective, each.new_ground) for each in reps}
+        assert told == {who or "Unknown": counts for who, counts in counted_plainly[day].items()}, day
     again = bring_real("BPI_Challenge_2012.xes.gz", "bpi_challenge_2012")
     assert (sum(again.counts["new"].values()), again.counts["changed"]) == (0, 0)
 
