@@ -28,6 +28,8 @@ def main() -> int:
         for name, starter in (("SQLite", []), ("PostgreSQL", [*_OWN_POSTGRESQL, "--durable"])):
             print(f"\n### Logging a contact over HTTP, {name}", flush=True)
             _run("bench.over_http", _CONTACTS_BEFORE_HTTP, starter=starter)
+        print("\n### Logging an interaction over HTTP, django-crm on PostgreSQL", flush=True)
+        _run("bench.beside_django_crm", starter=[*_OWN_POSTGRESQL, "--durable"])
     if "imports" in arguments.only:
         print("\n### Imports", flush=True)
         _run("bench.importing", starter=[])

@@ -1,4 +1,8 @@
-"""Clients that log contacts over HTTP, each on its own connection; a process apart that hears and tells JSON."""
+"""Clients that log contacts over HTTP, each on its own connection; a process apart that hears and tells JSON.
+
+It hears the port and path of a server, for how many seconds to call, and of each client a token and the bodies to
+choose from; a ``uid`` in a body is made anew each time.
+"""
 
 import json
 import random
@@ -10,10 +14,6 @@ from http.client import HTTPConnection
 from threading import Barrier, Thread
 from typing import Any
 
-_KINDS = ("call", "email", "meeting")
-_STAGES = (None, None, "Reached", "Need", "Offer", "Decision")
-_WARMING = 5
-
 
 class Caller(Thread):
     """One client: logs a contact, waits for the answer, and logs the next."""
@@ -22,7 +22,7 @@ class Caller(Thread):
         super().__init__()
         self._line = HTTPConnection("127.0.0.1", asked["port"], timeout=60)
         self._headers = {"Authorization": f"Bearer {told['token']}", "Content-Type": "application/json"}
-        self._deals, self._seconds = told["deals"], asked["seconds"]
+        self._path, self._bodies, self._seconds = asked["path"], told["bodies"], asked["seconds"]
         self._chance, self._start = random.Random(number), start
         self.times_ms: list[float] = []
         self.statuses: Counter[int] = Counter()
@@ -37,14 +37,10 @@ class Caller(Thread):
             self.statuses[status] += 1
 
     def log(self) -> int:
-        chance = self._chance
-        deal, client = chance.choice(self._deals)
-        contact = {
-            "uid": str(uuid.uuid4()), "client": client, "deal": deal, "kind": chance.choice(_KINDS),
-            "stage_after": chance.choice(_STAGES), "duration_seconds": chance.randrange(60, 1800),
-            "note": "We spoke about the price.",
-        }  # fmt: skip
-        self._line.request("POST", "/api/v1/contacts", body=json.dumps(contact), headers=self._headers)
+        contact = self._chance.choice(self._bodies)
+        if "uid" in contact:
+            contact = contact | {"uid": str(uuid.uuid4())}
+        self._line.request("POST", self._path, body=json.dumps(contact), headers=self._headers)
         answer = self._line.getresponse()
         answer.read()
         return answer.status

@@ -19,8 +19,9 @@ DEAL = ("id", "uid", "client", "name", "kind", "funnel", "entered_at", "entered_
 CONTACT = ("id", "uid", "client", "deal", "rep", "team", "kind", "is_inbound", "is_cold", "happened_at", "happened_on",
            "position", "duration_seconds", "stage_after", "loss_reason", "note", "is_counted", "written_at",
            "written_by", "import_run")  # fmt: skip
-SALE = ("id", "uid", "client", "deal", "rep", "team", "kind", "is_won_back", "sold_on", "amount", "cost_amount",
-        "currency", "company_amount", "company_cost_amount", "product", "written_at", "import_run")  # fmt: skip
+SALE = ("id", "uid", "client", "deal", "rep", "team", "kind", "said_kind", "is_won_back", "sold_on", "amount",
+        "cost_amount", "currency", "company_amount", "company_cost_amount", "product", "written_at",
+        "import_run")  # fmt: skip
 _HOUR = 3_600_000_000
 _KINDS = ("call", "call", "email", "meeting")
 _SALE_KINDS = (
@@ -100,8 +101,8 @@ class DealMaker:
         amount = made.value[1]
         cost = amount * 6 // 10 if self._chance.random() < 0.8 else None
         kind, is_won_back = self._chance.choice(_SALE_KINDS)
-        return (self._next(Sale), self._uid(), made.client[0], made.id, rep, team, kind, is_won_back, _day(at), amount,
-                cost, "EUR", amount, cost, "", at, None)  # fmt: skip
+        return (self._next(Sale), self._uid(), made.client[0], made.id, rep, team, kind, kind, is_won_back, _day(at),
+                amount, cost, "EUR", amount, cost, "", at, None)  # fmt: skip
 
     def _road(self, at: int) -> Iterator[tuple[int, int | None]]:
         """Walk the funnel: the time of each contact and the place it leads to, none where nothing moves."""

@@ -4,14 +4,17 @@ import argparse
 import contextlib
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 import django
 
@@ -20,6 +23,8 @@ from bench.table import print_row, print_table
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.web.settings")
 _CLIENTS = (1, 16)
 _DEALS_A_REP = 50
+_KINDS = ("call", "email", "meeting")
+_STAGES = (None, None, "Reached", "Need", "Offer", "Decision")
 _SECONDS_TO_START = 60
 
 
@@ -59,13 +64,25 @@ def _prepare(contacts: int) -> list[dict[str, object]]:
 
     make_company()
     write_log(contacts)
-    callers = []
+    callers, chance = [], random.Random(7)
     for rep in User.objects.order_by("pk")[: max(_CLIENTS)]:
         _, token = make_token(rep, "bench", [Scope.LOG], by=rep, now=now())
         clients = [open_client(f"Client {number} of {rep.name}", by=rep, now=now()) for number in range(_DEALS_A_REP)]
         deals = [open_deal(client, name="", by=rep, now=now()) for client in clients]
-        callers.append({"token": token, "deals": [(deal.pk, deal.client_id) for deal in deals]})
+        callers.append({"token": token, "bodies": [_body(deal, chance) for deal in deals for _again in range(4)]})
     return callers
+
+
+def _body(deal: Any, chance: random.Random) -> dict[str, object]:
+    return {
+        "uid": "",
+        "client": deal.client_id,
+        "deal": deal.pk,
+        "kind": chance.choice(_KINDS),
+        "stage_after": chance.choice(_STAGES),
+        "duration_seconds": chance.randrange(60, 1800),
+        "note": "We spoke about the price.",
+    }
 
 
 @contextlib.contextmanager
@@ -99,28 +116,49 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
     sys.exit(f"The server did not start. It said:\n{said}")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What clients saw: how long each answer took, in order of length, and how many contacts were taken."""
+
+    times_ms: list[float]
+    logged: int
+    seconds: float
+
+    @property
+    def a_second(self) -> float:
+        """Requests a second."""
+        return len(self.times_ms) / self.seconds
+
+    def took_ms(self, share: float) -> float:
+        """The time within which that share of the requests was answered."""
+        return self.times_ms[min(len(self.times_ms) - 1, int(len(self.times_ms) * share))]
+
+    def told(self) -> tuple[str, ...]:
+        """The cells of a row: requests a second, p50, p99, the worst, all, and those that were not taken."""
+        times = (f"{self.took_ms(share):.1f}" for share in (0.5, 0.99, 1))
+        return (f"{self.a_second:.0f}", *times, str(len(self.times_ms)), str(len(self.times_ms) - self.logged))
+
+
+def call(port: int, path: str, callers: list[dict[str, object]], seconds: float) -> Seen:
+    """Let clients log contacts at a server, from a process apart, and return what they saw."""
+    asked = json.dumps({"port": port, "path": path, "seconds": seconds, "callers": callers})
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.callers"], input=asked.encode(), stdout=subprocess.PIPE, check=True
+    )
+    seen = json.loads(said.stdout)
+    return Seen(sorted(seen["times_ms"]), seen["statuses"].get("201", 0), seen["seconds"])
+
+
 def _print_calls(callers: list[dict[str, object]], port: int, clients: int, seconds: float) -> None:
     from django.db import connection  # noqa: PLC0415 - Django has to be set up first
 
     from headway.web.models import Contact  # noqa: PLC0415 - Django has to be set up first
 
     before = Contact.objects.count()
-    asked = json.dumps({"port": port, "seconds": seconds, "callers": callers[:clients]})
-    said = subprocess.run(
-        [sys.executable, "-m", "bench.callers"], input=asked.encode(), stdout=subprocess.PIPE, check=True
-    )
-    seen = json.loads(said.stdout)
+    seen = call(port, "/api/v1/contacts", callers[:clients], seconds)
     connection.close()
-    times, logged = sorted(seen["times_ms"]), seen["statuses"].get("201", 0)
-    missing = logged - (Contact.objects.count() - before)
-    print_row(
-        str(clients),
-        f"{len(times) / seen['seconds']:.0f}",
-        *(f"{times[min(len(times) - 1, int(len(times) * share))]:.1f}" for share in (0.5, 0.99, 1)),
-        str(len(times)),
-        str(len(times) - logged),
-        str(missing),
-    )
+    missing = seen.logged - (Contact.objects.count() - before)
+    print_row(str(clients), *seen.told(), str(missing))
 
 
 if __name__ == "__main__":

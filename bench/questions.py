@@ -169,11 +169,14 @@ _STEP = (
     "contact_id", "rep_id", "client_id", "deal_id", "kind", "happened_at", "stage_before_id", "stage_id", "advance",
     "is_effective", "is_new_ground",
 )  # fmt: skip
-_BOUNCE = ("deal_id", "forward_at", "back_at")
+_BOUNCE = ("deal_id", "forward_at", "before_at", "after_at")
 
 
 def _steps(answer: Review) -> tuple[object, object]:
-    return _picked(answer.entries, _STEP), _picked(answer.bounces, _BOUNCE)
+    return _picked(answer.entries, _STEP), [
+        (each.deal_id, each.forward_at, *(side and side.at for side in (each.back_before, each.back_after)))
+        for each in answer.bounces
+    ]
 
 
 def _picked(found: Sequence[Any], names: tuple[str, ...]) -> list[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run only the tests that touch the database of HEADWAY_DATABASE_URL",
     )
+    parser.addoption("--races", type=int, default=100, help="how often two writers race for the same record")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -50,7 +50,8 @@ def _contact(random: Random, number: int) -> dict[str, Any]:
         "is_effective": effective,
         "is_new_ground": effective and random.random() < 0.6,
         "volume": int(random.random() < 0.9),
-        "is_late": random.random() < 0.1,
+        # None for what was imported, else some days.
+        "delay": None if (hours := int(random.random() * 240)) < 24 else hours * 3_600_000_000,
     }
 
 
@@ -92,8 +93,9 @@ def _deal(random: Random, number: int) -> dict[str, Any]:
         "qualified_amount": random.choice([None, random.randrange(10**7)]),
         "won_amount": random.choice([None, random.randrange(10**7)]) if outcome == "won" else None,
         "contacts": random.randrange(9),
-        "contacts_until_won": None,
-        "meetings_until_won": None,
+        # By number, not by chance: a draw more would change all that is drawn after it.
+        "contacts_until_won": number % 7 if outcome == "won" else None,
+        "meetings_until_won": number % 7 // 2 if outcome == "won" else None,
         "effective_until_won": None,
         "is_won_before_first_contact": is_odd,
     }
@@ -108,7 +110,7 @@ def _stay(random: Random, number: int) -> dict[str, Any]:
         "number": number % 3 + 1,
         "kind": random.choice(["new_business", "renewal"]),
         "stage_id": random.choice(_STAGES),
-        "phase": "lead",
+        "phase": "lead" if number % 5 else "won",
         "visit": random.choice([1, 1, 1, 2]),
         **entered,
         "left_at": left_at,

@@ -1,4 +1,4 @@
--- Deals that went forward and, as the next change of their stage, back within seven days; walked from their first contact.
+-- Steps forward with a step back within seven days right before or right after; walked from the deal's first contact.
 WITH touched AS (
     SELECT DISTINCT deal_id FROM raw.move WHERE happened_on >= $start AND happened_on < $end
 ), walk AS (
@@ -7,14 +7,24 @@ WITH touched AS (
 ), changed AS (
     SELECT *, coalesce(lag(place) OVER log, lag(place, 2) OVER log, 0) AS here FROM walk WHERE came_from <> stage_id
     WINDOW log AS (PARTITION BY deal_id ORDER BY happened_at, position, id)
-), paired AS (
-    SELECT c.*, p.phase AS before_phase, lag(c.place > c.here) OVER log AS was_forward,
-           lag(c.happened_at) OVER log AS forward_at, lag(c.happened_on) OVER log AS forward_on
+), step AS (
+    SELECT c.*, CASE WHEN c.place > c.here THEN 'forward' WHEN c.place < c.here AND p.phase <> 'lost' THEN 'back' END AS advance
     FROM changed c JOIN raw.place p ON p.stage_id = c.came_from
-    WINDOW log AS (PARTITION BY c.deal_id ORDER BY c.happened_at, c.position, c.id)
+), paired AS (
+    SELECT *,
+           lag(advance) OVER log = 'back' AND happened_at - lag(happened_at) OVER log <= 7 * 86400000000 AS is_before,
+           lag(happened_at) OVER log AS before_at, lag(happened_on) OVER log AS before_on,
+           lead(advance) OVER log = 'back' AND lead(happened_at) OVER log - happened_at <= 7 * 86400000000 AS is_after,
+           lead(happened_at) OVER log AS after_at, lead(happened_on) OVER log AS after_on
+    FROM step
+    WINDOW log AS (PARTITION BY deal_id ORDER BY happened_at, position, id)
 )
-SELECT deal_id, forward_at, happened_at AS back_at
+SELECT deal_id, happened_at AS forward_at,
+       CASE WHEN is_before THEN before_at END AS before_at, CASE WHEN is_after THEN after_at END AS after_at
 FROM paired
-WHERE place < here AND before_phase <> 'lost' AND was_forward AND happened_at - forward_at <= 7 * 86400000000
-  AND (happened_on >= $start AND happened_on < $end OR forward_on >= $start AND forward_on < $end)
-ORDER BY back_at, deal_id
+WHERE advance = 'forward' AND (
+    (is_before OR is_after) AND happened_on >= $start AND happened_on < $end
+    OR is_before AND before_on >= $start AND before_on < $end
+    OR is_after AND after_on >= $start AND after_on < $end
+)
+ORDER BY forward_at, deal_id, id

@@ -18,6 +18,7 @@ from tests.web.conftest import (  # noqa: F401 - fixtures are found by name
     ann,
     bob,
     carol,
+    colleagues,
     company,
     deal,
     eve,

@@ -161,3 +161,12 @@ def test_without_an_owner_one_is_told_what_to_do(headway: Callable, alice: User)
     alice.is_active = False
     alice.save()
     assert "There is no owner yet" in headway("ask", "contacts").err
+
+
+def test_a_rep_asks_for_the_total_of_the_team(headway: Callable, bob: User, colleagues: list[User]) -> None:
+    total = ("ask", "contacts", "--period", "2024-05", "--scope", "team", "--as", "bob@example.com")
+    assert headway(*total).lines[0] == "Contacts: 3"
+    for more in (("--by", "rep"), ("--rows",), ("--rep", "Vera")):
+        said = headway(*total, *more)
+        assert (said.code, said.out) == (2, "")
+        assert "Only the total can be asked for here" in said.err or "There is no rep 'Vera'" in said.err

@@ -78,14 +78,49 @@ def test_a_dry_run_writes_nothing(headway: Callable, company: Company) -> None:
     assert "known already: 2 deals, 2 clients." in said.out
 
 
-def test_what_the_file_does_not_say_has_to_be_said(headway: Callable, company: Company) -> None:
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (DEALS.replace(".2024", ".2024 09:00"), ("does not say its time zone: name it with --time-zone",)),
+        (DEALS.replace("31.01.2024", "03.01.2024"), ("say with --date-order dmy or mdy",)),
+        (DEALS.replace("100", "1.000").replace("50", "2.000"), ("say with --decimal-sign",)),
+        (DEALS.replace("31.01.2024", "03.01.2024 9:00"), ("--time-zone", "--date-order")),
+    ],
+)
+def test_what_the_file_does_not_say_has_to_be_said_before_it_starts(
+    headway: Callable, company: Company, text: str, sentences: tuple[str, ...]
+) -> None:
+    Path("deals.csv").write_text(text, encoding="utf-8")
+    for options in ((), ("--dry-run",)):
+        said = headway("import", "deals.csv", "--mapping", "crm.toml", *options)
+        assert (said.code, said.out) == (2, "")
+        assert all(sentence in said.err for sentence in sentences)
+    assert not ImportRun.objects.exists()
+
+
+def test_days_without_times_need_no_time_zone(headway: Callable, company: Company) -> None:
     said = headway("import", "deals.csv", "--mapping", "crm.toml")
-    assert said.code == 1
-    assert "does not say its time zone" in said.out
-    said = headway("import", "deals.csv", "--mapping", "crm.toml", "--dry-run")
+    assert (said.code, Deal.objects.count()) == (0, 2)
+    assert "Time zone: not needed: days without times" in said.lines[0]
+
+
+def test_the_time_zone_of_the_mapping_is_told(headway: Callable, company: Company) -> None:
+    Path("crm.toml").write_text(f'time_zone = "Asia/Tokyo"\n{MAPPING}', encoding="utf-8")
+    Path("deals.csv").write_text(DEALS.replace(".2024", ".2024 09:00"), encoding="utf-8")
+    said = headway("import", "deals.csv", "--mapping", "crm.toml")
+    assert (said.code, Deal.objects.count()) == (0, 2)
+    assert said.lines[0].endswith("Time zone: Asia/Tokyo")
+
+
+def test_a_proposed_mapping_that_is_none_is_refused_with_what_mends_it(headway: Callable) -> None:
+    Path("colours.csv").write_text("colour,taste\nred,sweet\nblue,sour\n", encoding="utf-8")
+    said = headway("import", "colours.csv")
     assert said.code == 2
-    assert "does not say its time zone" in said.err
-    assert ImportRun.objects.count() == 1
+    assert "a row read as “client” needs the field “client”" in said.err
+    assert "headway import colours.csv --show-mapping > mapping.toml" in said.err
+    assert not (ImportRun.objects.exists())
+    assert not (Company.objects.exists())
+    assert headway("import", "colours.csv", "--show-mapping").code == 0
 
 
 def test_rows_that_are_left_out_are_told_with_their_line(headway: Callable, company: Company, folder: Path) -> None:
@@ -96,6 +131,26 @@ def test_rows_that_are_left_out_are_told_with_their_line(headway: Callable, comp
     assert any(line.startswith("  4: “32.01.2024” is no date") for line in said.lines)
     where = Path(said.lines[-1].split(": ")[-1])
     assert (where / "rejects.csv").exists()
+
+
+def test_equal_troubles_are_told_once(headway: Callable, company: Company) -> None:
+    rows = [f"{number};Acme;Zoe;New;32.01.2024;1" for number in range(4, 11)] + ["L;Acme;Zoe;Trial;01.01.2024;1"] * 2
+    Path("deals.csv").write_text(DEALS + "\n".join(rows), encoding="utf-8")
+    said = headway("import", "deals.csv", "--mapping", "crm.toml")
+    assert said.lines[2:5] == [
+        "Left out: 9.",
+        "  4, 5, 6, 7, 8 … (7 rows): “32.01.2024” is no date: correct it in the file.",
+        "  11, 12 (2 rows): The value “Trial” has no stage: add it to the mapping under [stages].",
+    ]
+
+
+def test_a_doubtful_row_is_told_below_its_own_words(headway: Callable, company: Company) -> None:
+    Path("deals.csv").write_text(DEALS + "C;Acme;Zoe;New;;1\n", encoding="utf-8")
+    said = headway("import", "deals.csv", "--mapping", "crm.toml")
+    assert said.lines[2:4] == [
+        "Taken, though doubtful: 1.",
+        "  4: Deal “C” has no date of entry: it was taken, and counts in no period.",
+    ]
 
 
 def test_corrections_are_taken_and_the_mapping_can_be_seen(headway: Callable, company: Company) -> None:
@@ -180,6 +235,7 @@ def test_an_empty_installation_gets_a_company_that_counts_as_the_file_does(headw
         (("deals.csv", "--mapping", "broken.toml"), "The mapping cannot be used"),
         (("colours.csv",), "The mapping cannot be used: a row read as"),
         (("colours.csv", "--dry-run"), "The mapping cannot be used: a row read as"),
+        (("deals.csv", "--mapping", "other.toml"), "The file has no column “customer”"),
         (("deals.csv", "--encoding", "runes"), "runes"),
     ],
 )
@@ -187,6 +243,7 @@ def test_what_cannot_be_is_one_sentence(headway: Callable, company: Company, wor
     Path("page.csv").write_text("<html><body>Sign in</body></html>", encoding="utf-8")
     Path("broken.toml").write_text("noun = 1", encoding="utf-8")
     Path("colours.csv").write_text("colour,taste\nred,sweet\nblue,sour\n", encoding="utf-8")
+    Path("other.toml").write_text(MAPPING.replace('client = "client"', 'client = "customer"'), encoding="utf-8")
     said = headway("import", *words)
     assert said.code == 2
     assert sentence in said.err

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from headway.web.log import open_client, open_deal
+from headway.web.log import add_person, open_client, open_deal
 from headway.web.models import Client, Contact, Deal, LossReason, User
 
 pytestmark = pytest.mark.usefixtures("alice", "carol", "deal")
@@ -89,3 +89,55 @@ def test_anothers_client_is_not_there(headway: Callable, eve: User) -> None:
 def test_an_analyst_writes_nothing(headway: Callable, ann: User) -> None:
     assert "The role of Ann does not allow this." in headway("log", "Pump Ltd", "call", "--as", "ann@example.com").err
     assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:59", "1899-12-31T12:00"])
+def test_a_time_that_cannot_be_is_told_in_a_sentence(headway: Callable, at: str) -> None:
+    said = headway("log", "Pump", "call", "--stage", "Need", "--at", at, *AS_BOB)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(
+        ("headway: The log begins with the year 1900", "headway: This contact lies in the future")
+    )
+    assert not Contact.objects.exists()
+
+
+def test_a_meeting_about_several_deals(headway: Callable, bob: User, pump: Client, deal: Deal, now: datetime) -> None:
+    for name in ("Service", "Parts = all"):
+        open_deal(pump, name=name, by=bob, now=now)
+    also = ("--also", "service=offer", "--also", "Parts = all")
+    said = headway("log", "Pump", "meeting", "--deal", "Two pumps", "--stage", "Need", *also, *AS_BOB)
+    assert said.lines == [
+        "Two pumps: Pump Ltd: New -> Need, effective.",
+        "Service: Pump Ltd: New -> Offer, effective.",
+        "Parts = all: Pump Ltd: logged, still on New.",
+    ]
+    assert [contact.is_counted for contact in Contact.objects.order_by("pk")] == [True, False, False]
+
+
+def test_a_meeting_needs_its_first_deal(headway: Callable) -> None:
+    said = headway("log", "Pump", "meeting", "--deal", "none", "--also", "Two pumps", *AS_BOB)
+    assert (said.code, said.err) == (2, "headway: Name the first deal of the meeting by --deal.\n")
+
+
+def test_a_contact_says_how_it_ended_and_who_was_there(
+    headway: Callable, bob: User, carol: User, pump: Client, now: datetime
+) -> None:
+    ada = add_person(pump, "Ada Cole", by=bob, now=now)
+    said = headway("log", "Pump", "call", "--outcome", "No answer", "--person", "ada cole", "--with", "carol", *AS_BOB)
+    assert said.code == 0
+    assert _latest().outcome == "no_answer"
+    assert (list(_latest().persons.all()), list(_latest().others.all())) == ([ada], [carol])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--outcome", "fine"], "fine is no outcome of a contact. There are: talked"),
+        (["--person", "Eda"], "Nobody here is called 'Eda'."),
+        (["--with", "Zed"], "There is no rep 'Zed'."),
+    ],
+)
+def test_what_nobody_is_called_is_one_sentence(headway: Callable, words: list[str], sentence: str) -> None:
+    said = headway("log", "Pump", "call", *words, *AS_BOB)
+    assert (said.code, said.out) == (2, "")
+    assert sentence in said.err

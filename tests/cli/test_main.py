@@ -32,7 +32,7 @@ def test_help_names_every_command(capsys):
 
 def test_a_command_is_called_as_its_module():
     for command in find_commands().values():
-        assert command.__name__.split(".")[-1].rstrip("_") == command.name
+        assert command.__name__.split(".")[-1].rstrip("_").replace("_", "-") == command.name
 
 
 def test_the_version(capsys):

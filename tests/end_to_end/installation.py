@@ -117,13 +117,27 @@ class Installation:
             "happened_at": happened_at.isoformat(),
             "stage_after": chance.choice(_STAGES),
         }
-        until = time.monotonic() + _PATIENCE
+        self._insist("POST", "/api/v1/contacts", contact, {200, 201})
+        return str(contact["uid"])
+
+    def correct_contact(self, uid: str, note: str, chance: random.Random) -> None:
+        """Correct the note and the stage of a contact, again until it is acknowledged; raises Refused."""
+        change = {"note": note, "stage_after": chance.choice(_STAGES)}
+        self._insist("PATCH", f"/api/v1/contacts/{uid}", change, {200})
+
+    def delete_contact(self, uid: str) -> None:
+        """Delete a contact; gone already is what it is when the first answer was lost. Raises Refused."""
+        self._insist("DELETE", f"/api/v1/contacts/{uid}", None, {204, 404, 410})
+
+    def _insist(self, method: str, path: str, body: object, wanted: set[int]) -> None:
+        """Send the same again until it is acknowledged; raises Refused."""
+        answer, until = None, time.monotonic() + _PATIENCE
         while time.monotonic() < until:
-            answer = self.ask("POST", "/api/v1/contacts", contact)
-            if answer is not None and answer[0] in {200, 201}:
-                return str(contact["uid"])
+            answer = self.ask(method, path, body)
+            if answer is not None and answer[0] in wanted:
+                return
             if answer is not None and answer[0] < 500:
-                raise Refused(answer)
+                break
             time.sleep(0.1)
         raise Refused(answer)
 

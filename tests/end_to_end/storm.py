@@ -1,4 +1,6 @@
-"""A storm of kill -9: contacts are logged and files brought in while processes die at random; nothing may be lost.
+"""A storm of kill -9: contacts are logged, corrected and deleted, and files brought in, while processes die at random.
+
+Nothing that was acknowledged may be lost, nothing may be there twice.
 
 `python -m tests.end_to_end.storm --kills 200` is the one command; the tests run a shorter one.
 """
@@ -17,6 +19,8 @@ from tests.end_to_end.processes import kill
 
 DEALS_A_FILE = 400
 _WRITERS = 3
+# Shares of the contacts after which one is corrected or deleted.
+_CORRECTED, _DELETED = 0.3, 0.1
 
 
 @dataclass
@@ -27,7 +31,10 @@ class Storm:
     kills: int
     seed: int
     is_over: threading.Event = field(default_factory=threading.Event)
-    acknowledged: list[str] = field(default_factory=list)
+    # The note of each contact as it was acknowledged at last, by the id its sender made.
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    corrected: int = 0
+    deleted: int = 0
     imported: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     killed: int = 0
@@ -58,13 +65,30 @@ class Storm:
         self.installation.keep_up()
 
     def _log(self, number: int) -> None:
+        """Log contacts, and correct or delete some of one's own."""
         chance = random.Random(self.seed * 1000 + number)
+        own: list[str] = []
         while not self.is_over.is_set():
             try:
-                self.acknowledged.append(self.installation.log_contact(chance))
+                own.append(self.installation.log_contact(chance))
+                self.acknowledged[own[-1]] = ""
+                self._change_mind(chance, own)
             except Refused as trouble:
                 self.troubles.append(f"A contact was refused: {trouble}")
                 return
+
+    def _change_mind(self, chance: random.Random, own: list[str]) -> None:
+        what = chance.random()
+        if what < _CORRECTED:
+            uid, note = chance.choice(own), f"corrected {chance.random()}"
+            self.installation.correct_contact(uid, note, chance)
+            self.acknowledged[uid] = note
+            self.corrected += 1
+        elif what < _CORRECTED + _DELETED:
+            uid = own.pop(chance.randrange(len(own)))
+            self.installation.delete_contact(uid)
+            del self.acknowledged[uid]
+            self.deleted += 1
 
     def _bring_in(self) -> None:
         number = 0
@@ -89,12 +113,15 @@ def verdict(storm: Storm) -> list[str]:
     """What was lost, doubled or left half, in sentences; nothing, if all is well."""
     report = storm.installation.report()
     troubles = list(storm.troubles)
-    logged, acknowledged = report["logged"], sorted(storm.acknowledged)
-    lost, unknown = set(acknowledged) - set(logged), set(logged) - set(acknowledged)
+    logged, acknowledged = report["logged"], storm.acknowledged
+    lost, unknown = acknowledged.keys() - logged.keys(), logged.keys() - acknowledged.keys()
     if lost:
         troubles.append(f"{len(lost)} acknowledged contacts are lost.")
     if unknown:
-        troubles.append(f"{len(unknown)} contacts stand in the log that nobody was told of.")
+        troubles.append(f"{len(unknown)} contacts stand in the log that nobody was told of, or that were deleted.")
+    other = sum(1 for uid in acknowledged.keys() & logged.keys() if acknowledged[uid] != logged[uid])
+    if other:
+        troubles.append(f"{other} acknowledged corrections are lost.")
     expected = dict.fromkeys(storm.imported, DEALS_A_FILE)
     if report["imported"] != expected:
         troubles.append(f"Of the imports there are {report['imported']}, not {expected}.")
@@ -114,6 +141,7 @@ def main() -> int:
         troubles = verdict(storm)
     print(
         f"{storm.killed} kills (seed {arguments.seed}): {len(storm.acknowledged)} contacts acknowledged, "
+        f"{storm.corrected} corrections, {storm.deleted} deletions, "
         f"{len(storm.imported)} files brought in, {len(troubles)} troubles"
     )
     print("\n".join(troubles))

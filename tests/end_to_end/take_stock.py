@@ -42,9 +42,9 @@ for name, rows in _facts(get_store()).items():
         troubles.append(f"The columns of {name} differ from a copy made anew.")
 unfinished = ImportRun.objects.exclude(state=ImportState.DONE).values_list("file_name", "state")
 troubles.extend(f"The import of {name} is {state}." for name, state in unfinished)
-by_hand = Contact.objects.filter(import_run=None).values_list("uid", flat=True)
+by_hand = Contact.objects.filter(import_run=None).values_list("uid", "note")
 imported = Deal.objects.exclude(import_run=None).values_list("source__name").annotate(count=Count("pk"))
 json.dump(
-    {"logged": sorted(map(str, by_hand)), "imported": dict(imported), "troubles": troubles},
+    {"logged": {str(uid): note for uid, note in by_hand}, "imported": dict(imported), "troubles": troubles},
     sys.stdout,
 )

@@ -18,4 +18,6 @@ def test_nothing_acknowledged_is_lost_and_no_import_is_left_half(tmp_path: Path)
         assert verdict(storm) == []
         assert storm.killed == 25
         assert storm.acknowledged
+        assert storm.corrected
+        assert storm.deleted
         assert storm.imported

@@ -1,5 +1,6 @@
 """The rows behind a figure: one by one, adding up to it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +13,8 @@ from headway.engine.dimension import Dimension
 from headway.engine.figure import MICROSECONDS_A_DAY
 from headway.engine.metric import Aggregate
 from headway.engine.period import Period
-from headway.engine.plan import NoSuchPart, Part
-from headway.engine.question import Question
+from headway.engine.plan import NoSuchPart, Part, TotalOnly
+from headway.engine.question import Filters, Question, Scope
 from headway.engine.rows import rows
 from tests.random_facts import random_tables
 
@@ -89,3 +90,19 @@ def _adds_up(metric, found, figure) -> bool:
         return figure.value is None
     middle = values[(len(values) - 1) // 2] + values[len(values) // 2]
     return figure.value == Decimal(middle) / 2 / MICROSECONDS_A_DAY
+
+
+@pytest.mark.parametrize("metric", catalogue())
+def test_a_total_is_the_same_figure_and_neither_a_part_of_it_nor_its_rows(metric, made_up):
+    whole = Scope(team_ids=frozenset({1, 2}))
+    total = Scope(team_ids=frozenset({1, 2}), is_total=True)
+    question = Question(metric=metric, period=FEBRUARY, scope=total, compare=FEBRUARY.previous())
+    seen = ask(replace(question, scope=whole), made_up)
+    told = ask(question, made_up)
+    assert (told.total, told.compared) == (seen.total, seen.compared)
+    for part in Part:
+        with pytest.raises(TotalOnly):
+            rows(question, made_up, part=part)
+    for narrower in (replace(question, by=(Dimension.REP,)), replace(question, filters=Filters(rep=frozenset({1})))):
+        with pytest.raises(TotalOnly):
+            ask(narrower, made_up)

@@ -74,7 +74,29 @@ def test_a_day_that_begins_without_a_midnight_is_still_that_day():
 def test_an_impossible_moment_is_told(cell):
     with pytest.raises(Unreadable) as trouble:
         _cells(date_order="day-month").moment(cell)
+    assert str(trouble.value) == f"“{cell}” is no date: correct it in the file."
+
+
+@pytest.mark.parametrize(("cell", "order"), [("01.31.2024", "day-month"), ("31/01/24 9:00", "month-day")])
+def test_the_other_order_is_advised_only_where_it_gives_a_date(cell, order):
+    with pytest.raises(Unreadable) as trouble:
+        _cells(date_order=order).moment(cell)
     assert str(trouble.value) == f"“{cell}” is no date: correct it in the file, or change the order of day and month."
+
+
+def test_a_day_begins_at_home_and_a_time_of_day_is_not_guessed():
+    """
+    cell             | zone of the mapping | begins
+    2024-01-05       | none                | at home, Budapest
+    2024-01-05       | Sao Paulo           | in Sao Paulo
+    2024-01-05 09:00 | none                | has to be asked
+    """
+    home = Cells(Reading("csv_text", time_zone="days", home_zone=BUDAPEST))
+    away = Cells(Reading("csv_text", home_zone=BUDAPEST), "America/Sao_Paulo")
+    assert home.moment("2024-01-05") == (_micros(datetime(2024, 1, 4, 23, tzinfo=UTC)), date(2024, 1, 5))
+    assert away.moment("2024-01-05") == (_micros(datetime(2024, 1, 5, 3, tzinfo=UTC)), date(2024, 1, 5))
+    with pytest.raises(TimeZoneMissing):
+        home.moment("2024-01-05 09:00")
 
 
 @pytest.mark.parametrize("cell", [None, "", "  "])

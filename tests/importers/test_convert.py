@@ -57,3 +57,22 @@ def test_progress_is_told_and_can_end_the_work(file):
 
     with pytest.raises(KeyboardInterrupt):
         next(convert(path, READING, MAPPING, cancel))
+
+
+def test_of_several_columns_the_first_filled_one_counts_else_what_every_row_says(file):
+    """
+    begun      | made       | entered
+    2024-01-05 | 2024-01-06 | 2024-01-05
+               | 2024-01-06 | 2024-01-06
+               |            | 2024-01-07, the constant
+    """
+    mapping = load_mapping(
+        'noun = "deal"\ntime_zone = "UTC"\ncolumns = { deal = "deal", entered_at = ["begun", "made"] }\n'
+        'constants = { entered_at = "2024-01-07" }\n'
+    )
+    path = file("deal,begun,made\nA,2024-01-05,2024-01-06\nB,,2024-01-06\nC,,\n")
+    assert [str(deal.entered_on) for deal in convert(path, READING, mapping)] == [
+        "2024-01-05",
+        "2024-01-06",
+        "2024-01-07",
+    ]

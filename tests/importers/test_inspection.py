@@ -51,7 +51,8 @@ def test_the_columns_their_kinds_and_their_values(file):
             "The month comes before the day: 1 different dates allow nothing else",
         ),
         (["01/02/2024", "05/01/2024"], "ambiguous", "Every date can be read in two ways, such as 01/02/2024"),
-        (["2024-01-13", "2024-05-01"], None, "2 different times do not say their time zone"),
+        (["2024-01-13", "2024-05-01"], None, "No date says a time of day"),
+        (["2024-01-13 09:00", "2024-05-01"], None, "1 different times do not say their time zone"),
     ],
 )
 def test_the_order_of_day_and_month_is_proven_and_never_guessed(file, dates, order, evidence):
@@ -96,7 +97,12 @@ def test_the_decimal_sign_is_proven_and_never_guessed(file, amounts, sign):
         (["2024-01-05T09:00:00+01:00", "2024-01-05 09:00Z"], "written"),
         (["2024-01-05T09:00:00+01:00", "2024-01-05 09:00"], None),
         (["05.01.2024 09:00 +01:00"], "written"),
-        (["2024-01-05"], None),
+        (["2024-01-05"], "days"),
+        (["2024-01-05 00:00:00", "2024-01-06T00:00"], "days"),
+        (["1/13/2024 12:00:00 AM"], "days"),
+        (["1/13/2024 12:00:00 PM"], None),
+        (["2024-01-05", "2024-01-05T09:00:00Z"], "written"),
+        (["2024-01-05", "2024-01-05 00:01"], None),
         (["soon"], None),
     ],
 )
@@ -109,7 +115,8 @@ def test_the_time_zone_is_known_only_where_it_is_written(file, times, zone):
     [
         ([datetime(2024, 1, 5, 9), None], "moment", None),
         ([datetime(2024, 1, 5, 9, tzinfo=UTC)], "moment", "written"),
-        ([date(2024, 1, 5)], "date", None),
+        ([date(2024, 1, 5)], "date", "days"),
+        ([datetime(2024, 1, 5), datetime(2024, 1, 6)], "moment", "days"),
         ([1.5], "number", None),
         ([True, False], "flag", None),
     ],
@@ -133,7 +140,7 @@ def test_days_and_times_together_are_moments(file):
 def test_a_date_that_is_none_proves_nothing(file):
     look = inspect(file("on,deal\nsoon,A\n13.01.2024,A\n14.01.2024,A\n"))
     assert look.reading.date_order == "day-month"
-    assert look.evidence[1] == "2 different times do not say their time zone: it has to be asked."
+    assert look.evidence[1] == "No date says a time of day, so that a day is a day in any time zone."
 
 
 def test_too_many_values_are_not_listed(file):

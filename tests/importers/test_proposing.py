@@ -199,3 +199,37 @@ def _is_date(name):
 
 def _is_amount(name):
     return name in {"Amount", "Deal - Value", "Сумма"}
+
+
+@pytest.mark.parametrize(
+    ("header", "won", "value", "sale_amount"),
+    [
+        ("id,client,stage,close date,close value", "Won", "close value", "close value"),
+        ("id,client,stage,close date,amount,booked amount", "Won", "amount", "booked amount"),
+        ("id,client,stage,won date,amount,invoiced amount", "Offer", "amount", "invoiced amount"),
+        ("id,client,stage,close date,amount", "Won", "amount", None),
+        ("id,client,stage,close date,close value", "Offer", "close value", None),
+        ("id,client,stage,created,close value", "Won", "close value", None),
+    ],
+)
+def test_booked_money_is_a_sale_where_the_file_tells_wins_and_their_days(file, header, won, value, sale_amount):
+    """
+    money booked | tells won | tells when | proposed
+    yes          | yes       | yes        | value and sale
+    no           | yes       | yes        | value
+    yes          | no        | yes        | value
+    yes          | yes       | no         | value
+    """
+    amounts = header.count(",") - 3
+    rows = "".join(
+        f"{number},Acme,{stage},2025-01-1{number}{',100' * amounts}\n"
+        for number, stage in enumerate(["Need", won, "Demo"])
+    )
+    _, columns = _proposal(file, f"{header}\n{rows}")
+    assert (columns.get("value"), columns.get("sale_amount")) == (value, sale_amount)
+
+
+def test_a_table_of_orders_is_a_table_of_sales(file):
+    text = "order id,deal id,client,order date,order total\n1,A,Acme,2025-01-13,100\n2,B,Acme,2025-01-14,50\n"
+    mapping, columns = _proposal(file, text)
+    assert (mapping.noun, columns["sale_amount"], columns["sold_on"]) == ("sale", "order total", "order date")

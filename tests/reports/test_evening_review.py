@@ -1,15 +1,15 @@
-"""The evening review: contacts beside effective ones, the day's log, moves apart, deals that bounce."""
+"""The evening review: contacts beside effective ones, the day's log in parts, moves apart."""
 
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 
 import pytest
 
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.period import Period
 from headway.engine.question import Filters, Scope
-from headway.reports.evening_review import review
+from headway.reports.evening_review import Listed, review
+from headway.reports.review_steps import Only
 from tests.random_facts import random_tables
 
 TENTH = date(2024, 1, 10)
@@ -86,44 +86,53 @@ def test_one_sees_what_one_may_see(store_of):
     assert evening.bounces == ()
 
 
-@pytest.mark.parametrize("day", ["2024-01-10", "2024-01-11"])
-def test_a_bounce_shows_on_both_of_its_days(day, store_of):
-    [bounce] = review(store_of(DAY), date.fromisoformat(day)).bounces
-    assert (bounce.deal_id, bounce.rep) == (1, "Bob")
-    assert (str(bounce.forward_on), str(bounce.back_on)) == ("2024-01-10", "2024-01-11")
+TIMES = """
+contact | happened_at      | rep | kind    | duration_seconds | volume | delay
+1       | 2024-01-10 09:00 | Bob | call    | 600              | 1      | 90000000000
+2       | 2024-01-10 10:00 | Bob | meeting | 3600             | 1      | 86400000000
+3       | 2024-01-10 10:00 | Bob | meeting | 3600             | 0      | 86400000001
+4       | 2024-01-10 11:00 | Bob | email   |                  | 1      |
+5       | 2024-01-10 12:00 | Dan | email   |                  | 1      | 0
+"""
 
 
-def test_a_bounce_is_of_the_rep_who_brought_it_forward(store):
-    """
-    contact | happened_at      | rep   | deal | advance
-    1       | 2024-01-10 09:00 | Bob   | A    | forward
-    2       | 2024-01-10 10:00 | Carol | A    | none
-    3       | 2024-01-10 11:00 | Carol | A    | back
-    """
-    assert [each.rep for each in review(store, TENTH, Scope(rep_ids=frozenset({2}))).bounces] == ["Bob"]
-    assert review(store, TENTH, Scope(rep_ids=frozenset({3}))).bounces == ()
+def test_time_counts_once_a_meeting_and_says_for_how_many_contacts_it_is_not_known(store_of):
+    evening = review(store_of(TIMES), TENTH)
+    assert [(rep.name, rep.seconds, rep.untimed) for rep in evening.reps] == [("Bob", 4_200, 1), ("Dan", 0, 1)]
+    assert (evening.total.seconds, evening.total.untimed) == (4_200, 2)
 
 
-@pytest.mark.parametrize(("bounce_days", "count"), [(6, 0), (7, 1), (8, 1)])
-def test_a_deal_bounces_within_a_number_of_days(store, bounce_days, count):
-    """
-    contact | happened_at      | rep | deal | advance
-    1       | 2024-01-10 09:00 | Bob | A    | forward
-    2       | 2024-01-17 09:00 | Bob | A    | back
-    """
-    evening = review(store, date(2024, 1, 17), bounce_days=bounce_days)
-    assert len(evening.bounces) == count
-    assert evening.bounce_days == bounce_days
+@pytest.mark.parametrize(("hours", "late"), [(24, [1]), (25, []), (23, [1, 2]), (0, [1, 2])])
+def test_a_contact_is_late_that_was_written_down_after_the_set_hours(store_of, hours, late):
+    evening = review(store_of(TIMES), TENTH, late_hours=hours, listed=Listed(only=Only.LATE))
+    assert [entry.contact_id for entry in evening.entries] == late
+    assert evening.entries_count == evening.total.late == sum(rep.late for rep in evening.reps) == len(late)
 
 
-def test_a_deal_that_was_lost_in_between_does_not_bounce(store):
-    """
-    contact | happened_at      | rep | deal | advance
-    1       | 2024-01-10 09:00 | Bob | A    | forward
-    2       | 2024-01-10 10:00 | Bob | A    | lost
-    3       | 2024-01-10 11:00 | Bob | A    | back
-    """
-    assert review(store, TENTH).bounces == ()
+@pytest.mark.parametrize(
+    ("only", "listed"), [(Only.TIMED, [1, 2]), (Only.UNTIMED, [4, 5]), (Only.ALL, [1, 2, 3, 4, 5])]
+)
+def test_what_was_counted_can_be_listed(store_of, only, listed):
+    evening = review(store_of(TIMES), TENTH, listed=Listed(only=only))
+    assert [entry.contact_id for entry in evening.entries] == listed
+    assert evening.entries_count == len(listed)
+
+
+def test_a_part_of_the_list_is_the_list_in_parts_and_changes_no_number(store_of):
+    store = store_of(DAY + MOVES.partition("contact |")[0])
+    whole = review(store, Period.all())
+    parts = [review(store, Period.all(), listed=Listed(2, offset, moves=1)) for offset in (0, 2, 4, 6)]
+    assert sum((part.entries for part in parts), ()) == whole.entries
+    assert {part.moves for part in parts} == {whole.moves[:1]}
+    for part in parts:
+        assert (part.reps, part.total, part.bounces) == (whole.reps, whole.total, whole.bounces)
+        assert (part.entries_count, part.moves_count) == (5, 2)
+
+
+def test_all_together_a_deal_that_two_reps_touched_counts_once(store_of):
+    evening = review(store_of(DAY), TENTH)
+    assert [rep.deals for rep in evening.reps] == [2, 1]
+    assert (evening.total.deals, evening.total.contacts, evening.total.kinds) == (2, 4, {"call": 3, "meeting": 1})
 
 
 def test_contacts_of_nobody_come_last(store):
@@ -150,19 +159,7 @@ def test_a_review_equals_a_walk_over_the_log(seed):
         assert rep.new_ground == sum(row["is_new_ground"] for row in own)
         assert rep.deals == len({row["deal_id"] for row in own} - {None})
     assert sum(rep.records for rep in evening.reps) == len(evening.entries) == len(contacts)
-    assert {(each.deal_id, each.forward_at, each.back_at) for each in evening.bounces} == _bounces(tables, period)
-
-
-def _bounces(tables, period):
-    steps = [{**row, "id": row["contact_id"]} for row in tables["contacts"].to_pylist() if row["deal_id"] is not None]
-    steps += [{**row, "id": row["move_id"]} for row in tables["moves"].to_pylist()]
-    found = set()
-    for deal_id in {step["deal_id"] for step in steps}:
-        changes = [step for step in steps if step["deal_id"] == deal_id and step["advance"] != "none"]
-        changes.sort(key=lambda step: (step["happened_at"], step["position"], step["id"]))
-        for first, second in pairwise(changes):
-            is_near = second["happened_at"] - first["happened_at"] <= 7 * 86_400_000_000
-            is_today = period.contains(first["happened_on"]) or period.contains(second["happened_on"])
-            if (first["advance"], second["advance"]) == ("forward", "back") and is_near and is_today:
-                found.add((deal_id, first["happened_at"], second["happened_at"]))
-    return found
+    assert sum(rep.seconds for rep in evening.reps) == sum(
+        row["duration_seconds"] or 0 for row in contacts if row["volume"]
+    )
+    assert evening.total.deals == len({row["deal_id"] for row in contacts} - {None})

@@ -76,6 +76,12 @@ def bob(north: Team) -> User:
 
 
 @pytest.fixture
+def colleagues(north: Team) -> list[User]:
+    """Two more reps of the North."""
+    return [_user(name, Role.REP, north) for name in ("Vera", "Ken")]
+
+
+@pytest.fixture
 def eve(south: Team) -> User:
     """A stranger to the North: a rep of the South."""
     return _user("Eve", Role.REP, south)

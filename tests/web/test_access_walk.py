@@ -16,30 +16,57 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from headway.web.api.operations import ROUTERS
 from headway.web.api.tokens import make_token
 from headway.web.imports.prepare import prepare
-from headway.web.log import NewContact, book_sale, log_contact, move_deal, open_client, open_deal
-from headway.web.models import Contact, Currency, MoveCause, Stage, User
+from headway.web.log import (
+    NewContact,
+    NewStep,
+    add_decision_maker,
+    add_person,
+    book_sale,
+    log_contact,
+    move_deal,
+    open_client,
+    open_deal,
+    set_step,
+)
+from headway.web.models import (
+    Contact,
+    Currency,
+    MoveCause,
+    NextStep,
+    Stage,
+    User,
+)
 from tests.web.walk import API, ROLES, WAYS, Way
 
-# Words that stand in the records of one team alone.
-OF_THE_NORTH = ("Zanzibar Waterworks", "Quagga order", "Okapi whispered", "Numbat pump", "+36 1 555 0199")
-OF_THE_SOUTH = ("Wombat Mills", "Dugong order", "Axolotl whispered", "Tapir pump", "+36 1 555 0288")
+# Words that stand in the records of one team alone, and those of a colleague in the North.
+OF_THE_NORTH = ("Zanzibar Waterworks", "Quagga order", "Okapi whispered", "Numbat pump", "+36 1 555 0199", "Zebra Lund")
+OF_THE_SOUTH = ("Wombat Mills", "Dugong order", "Axolotl whispered", "Tapir pump", "+36 1 555 0288", "Gnu Horvath")
+OF_A_COLLEAGUE = ("Narwhal Boats", "Ibex order", "Lemur whispered", "Bongo pump", "+36 1 555 0377", "Kudu Farkas")
 HIDDEN = {
-    "nobody": OF_THE_NORTH + OF_THE_SOUTH,
+    "nobody": OF_THE_NORTH + OF_A_COLLEAGUE + OF_THE_SOUTH,
     "alice": (),
     "carol": OF_THE_SOUTH,
-    "bob": OF_THE_SOUTH,
+    "bob": OF_THE_SOUTH + OF_A_COLLEAGUE,
     "ann": (),
-    "eve": OF_THE_NORTH,
+    "eve": OF_THE_NORTH + OF_A_COLLEAGUE,
 }
 
 
 @pytest.fixture
 def known(
-    alice: User, carol: User, bob: User, ann: User, eve: User, stage: dict[str, Stage], now: datetime
+    alice: User,
+    carol: User,
+    bob: User,
+    ann: User,
+    eve: User,
+    colleagues: list[User],
+    stage: dict[str, Stage],
+    now: datetime,
 ) -> dict[str, object]:
     """The ids that paths and bodies name: Bob's records, and an import of Alice's; Eve has records of her own."""
     contact = _sell(bob, OF_THE_NORTH, stage, carol, now)
     _sell(eve, OF_THE_SOUTH, stage, alice, now)
+    _sell(colleagues[0], OF_A_COLLEAGUE, stage, carol, now)
     token, _text = make_token(bob, "Phone", ["read"], by=bob, now=now)
     run = prepare(BytesIO(b"client,entered\nPipes,2024-03-01\n"), "deals.csv", by=alice, now=now)
     return {
@@ -52,16 +79,23 @@ def known(
         "uid": contact.uid,
         "fresh": uuid.uuid4(),
         "stage": stage["New"].pk,
+        "step": (step := NextStep.objects.get(rep=bob)).pk,
+        "step_uid": step.uid,
+        "person": contact.persons.get().pk,
         "token": token.pk,
         "run": run.pk,
     }
 
 
 def _sell(rep: User, words: tuple[str, ...], stage: dict[str, Stage], head: User, now: datetime) -> Contact:
-    """One of everything: a client with a phone, a deal, a contact that wins it, a move back, a sale."""
-    name, order, note, product, phone = words
+    """One of everything: a client with a phone, a deal, a contact that wins it, a move back, a sale, a next step,
+    and a person who decides and was there.
+    """
+    name, order, note, product, phone, decider = words
     client = open_client(name, by=rep, now=now, phone=phone)
     deal = open_deal(client, name=order, by=rep, now=now, value_amount=1_000)
+    person = add_person(client, decider, by=rep, now=now)
+    add_decision_maker(deal, person, by=rep, now=now)
     at = now + timedelta(minutes=5)
     new = NewContact(
         uid=uuid.uuid4(),
@@ -72,6 +106,7 @@ def _sell(rep: User, words: tuple[str, ...], stage: dict[str, Stage], head: User
         happened_at=at,
         stage_after=stage["Won"],
         note=note,
+        persons=(person,),
     )
     contact = log_contact(new, by=rep, now=at)
     later = now + timedelta(minutes=6)
@@ -81,6 +116,8 @@ def _sell(rep: User, words: tuple[str, ...], stage: dict[str, Stage], head: User
     book_sale(
         client, deal=deal, rep=rep, amount=1_000, currency=euro, sold_on=now.date(), by=rep, now=later, product=product
     )
+    planned = NewStep(uuid.uuid4(), "visit", now.date() + timedelta(days=1), what=note)
+    set_step(planned, client=client, deal=deal, rep=rep, by=rep, now=later)
     return contact
 
 
@@ -114,7 +151,13 @@ def go(request: pytest.FixtureRequest, known: dict[str, object], now: datetime) 
 
 
 def _filled(body: dict[str, object], known: dict[str, object]) -> dict[str, object]:
-    return {name: value.format(**known) if isinstance(value, str) else value for name, value in body.items()}
+    return {name: _told(value, known) for name, value in body.items()}
+
+
+def _told(value: object, known: dict[str, object]) -> object:
+    if isinstance(value, list):
+        return [_told(each, known) for each in value]
+    return value.format(**known) if isinstance(value, str) else value
 
 
 def test_every_role_gets_what_the_table_says_and_nothing_of_another_team(

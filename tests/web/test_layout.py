@@ -55,7 +55,7 @@ def test_a_form_from_elsewhere_is_refused_with_a_sentence(bob):
 def test_a_broken_page_tells_that_nothing_is_lost(client, bob, monkeypatch):
     client.raise_request_exception = False
     client.force_login(bob)
-    monkeypatch.setattr("headway.web.clients.views.search_clients", lambda *_: 1 / 0)
+    monkeypatch.setattr("headway.web.clients.views.look_up", lambda *_: 1 / 0)
     answer = client.get("/clients")
     assert answer.status_code == 500
     assert "Nothing you saved before is lost" in answer.text

@@ -2,9 +2,8 @@
 
 import pytest
 
-from headway.web.access import foreign_clients_for
 from headway.web.log import change_client
-from headway.web.search import search_known_by_name
+from headway.web.lookup import look_up
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ from headway.web.search import search_known_by_name
 def test_a_client_of_others_is_found_by_its_name_or_by_what_is_told_in_full(pump, bob, eve, now, text, is_found):
     told = {"phone": "+36 1 555 1234", "email": "boss@pump.example", "tax_number": "12345678-2-42"}
     change_client(pump, told, by=bob, now=now)
-    assert search_known_by_name(foreign_clients_for(eve), text, 5) == ([pump] if is_found else [])
+    assert look_up(eve, text, 5, foreign=5).foreign == ([pump] if is_found else [])
 
 
 def test_no_door_finds_one_by_the_beginning_of_its_phone(pump, bob, eve, now, client):

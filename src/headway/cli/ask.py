@@ -17,6 +17,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--rows", nargs="?", const="of", metavar="PART", help="the rows behind it: of (the default), per, left_out"
     )
+    parser.add_argument(
+        "--scope", choices=("team",), default="", help="the total of one's own team: one figure, not cut, without rows"
+    )
     add_format(parser)
     add_who(parser)
 

@@ -20,9 +20,9 @@ def run(_arguments: Namespace) -> int:
     # Asked first, since it says in a sentence that a database server is not there.
     standing.read_standing(environment)
     set_up_django()
-    from django.core.management import call_command
+    from headway.web.tables import bring_up_to_date
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     standing.note_standing(environment)
     if not static_files.are_collected(environment):
         static_files.collect(environment)

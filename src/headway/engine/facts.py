@@ -15,11 +15,16 @@ import pyarrow as pa
 
 @dataclass(frozen=True)
 class FactTable:
-    """One table of facts: its name, the columns with their Ibis types, and the columns that identify a row."""
+    """One table of facts: its name, the columns with their Ibis types, and the columns that identify a row.
+
+    Rows are laid out by ``order`` where all of them are written at once, so that a few days are found without a look at
+    the rest.
+    """
 
     name: str
     columns: Mapping[str, str]
     key: tuple[str, ...]
+    order: tuple[str, ...] = ()
 
     @property
     def table(self) -> ibis.Table:
@@ -38,6 +43,7 @@ _DIMENSIONS = {
 CONTACTS = FactTable(
     name="contacts",
     key=("contact_id",),
+    order=("happened_on",),
     columns=MappingProxyType(
         {
             "contact_id": "!int64",
@@ -58,7 +64,8 @@ CONTACTS = FactTable(
             "is_new_ground": "!boolean",
             # 1, or 0 for the further rows of a meeting about several deals: volumes and time count it once.
             "volume": "!int64",
-            "is_late": "!boolean",
+            # Microseconds until it was written down; NULL where an import brought it.
+            "delay": "int64",
         }
     ),
 )
@@ -66,6 +73,7 @@ CONTACTS = FactTable(
 MOVES = FactTable(
     name="moves",
     key=("move_id",),
+    order=("happened_on",),
     columns=MappingProxyType(
         {
             "move_id": "!int64",

@@ -17,6 +17,7 @@ from headway.engine.text import Sentence, gettext_noop
 
 _NOT_BY = gettext_noop("'%(metric)s' cannot be cut or narrowed by %(dimension)s. It can by %(known)s.")
 _TWICE = gettext_noop("The question is cut by %(dimensions)s: name each dimension once.")
+_TOTAL_ONLY = gettext_noop("Only the total can be asked for here: not cut, not narrowed, and without its rows.")
 _NO_PER = gettext_noop("'%(metric)s' is not divided by anything: ask for the rows of 'of'.")
 _NONE_LEFT_OUT = gettext_noop("'%(metric)s' leaves nothing out: ask for the rows of 'of'.")
 
@@ -34,6 +35,13 @@ class DimensionTwice(ValueError):
 
     def __init__(self, dimensions: Sequence[Dimension]) -> None:
         super().__init__(Sentence(_TWICE, dimensions=", ".join(dimensions)))
+
+
+class TotalOnly(ValueError):
+    """The asker may see a total, and this would show a part of it or the rows behind it."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence(_TOTAL_ONLY))
 
 
 class NoSuchPart(LookupError):
@@ -64,7 +72,7 @@ class Plan:
 def plan(question: Question, dialect: str) -> Plan:
     """Return the statements of a question in a dialect.
 
-    Raises UnknownMetric, DimensionNotKnown or DimensionTwice.
+    Raises UnknownMetric, DimensionNotKnown, DimensionTwice or TotalOnly.
     """
     metric = checked(question)
     return _plan(metric, shape_of(question), dialect)
@@ -73,6 +81,8 @@ def plan(question: Question, dialect: str) -> Plan:
 def checked(question: Question) -> Metric:
     """Return the metric of a question that can be answered; see ``plan`` for what it raises."""
     metric = find(question.metric)
+    if question.scope.is_total and (question.by or any(True for _chosen in question.filters.chosen())):
+        raise TotalOnly
     if len(set(question.by)) < len(question.by):
         raise DimensionTwice(question.by)
     for dimension in (*question.by, *(dimension for dimension, _keys in question.filters.chosen())):

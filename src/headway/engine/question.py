@@ -12,10 +12,14 @@ Key = int | str | date | None
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the asker may see: rows of these reps or of these teams; without either, everything."""
+    """What the asker may see: rows of these reps or of these teams; without either, everything.
+
+    ``is_total`` shows them one figure of all these rows together, and neither a part of it nor a row.
+    """
 
     rep_ids: frozenset[int] | None = None
     team_ids: frozenset[int] | None = None
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

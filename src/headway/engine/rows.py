@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from headway.engine.facts import FACT_TABLES
-from headway.engine.plan import Part, checked, listing, measure_of, shape_of, values
+from headway.engine.plan import Part, TotalOnly, checked, listing, measure_of, shape_of, values
 from headway.engine.question import Key, Question
 from headway.engine.store import FactStore
 
@@ -53,6 +53,8 @@ def rows(
     ``limit`` and ``offset`` give a page of them. Raises what ``plan`` raises, and NoSuchPart.
     """
     metric = checked(question)
+    if question.scope.is_total:
+        raise TotalOnly
     part = Part(part)
     measure = measure_of(metric, part)
     wanted = question if keys else replace(question, by=())

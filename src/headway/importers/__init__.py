@@ -7,7 +7,7 @@ from headway.importers.mapping import Activity, DatedContact, Funnel, Mapping, S
 from headway.importers.mapping_reader import load_mapping
 from headway.importers.mapping_writer import dump_mapping
 from headway.importers.proposing import propose
-from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 from headway.importers.records import (
     ImportedClient,
     ImportedContact,
@@ -22,6 +22,7 @@ from headway.importers.refusals import MappingError, Refusal
 
 __all__ = [
     "AMBIGUOUS",
+    "DAYS",
     "DAY_MONTH",
     "MONTH_DAY",
     "WRITTEN",

@@ -2,21 +2,25 @@
 
 import math
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.kinds import DATE
-from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, Reading
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 from headway.importers.refusals import DateOrderMissing, DecimalSignMissing, TimeZoneMissing, UnknownTimeZone
 from headway.importers.row import Cell
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_NO_DATE: Final = gettext_noop("“%(cell)s” is no date: correct it in the file, or change the order of day and month.")
-_NO_AMOUNT: Final = gettext_noop("“%(cell)s” is no amount: correct it in the file, or change the decimal sign.")
+_NO_DATE: Final = gettext_noop("“%(cell)s” is no date: correct it in the file.")
+_OTHER_ORDER: Final = gettext_noop(
+    "“%(cell)s” is no date: correct it in the file, or change the order of day and month."
+)
+_NO_AMOUNT: Final = gettext_noop("“%(cell)s” is no amount: correct it in the file.")
+_OTHER_SIGN: Final = gettext_noop("“%(cell)s” is no amount: correct it in the file, or change the decimal sign.")
 _NO_LENGTH: Final = gettext_noop(
     "“%(cell)s” is no length of time: write seconds, or hours, minutes and seconds as 0:05:30."
 )
@@ -51,11 +55,15 @@ class Moment(NamedTuple):
 
 
 class Cells:
-    """Reads cells by the facts of reading; days are counted in the zone, where one is named."""
+    """Reads cells by the facts of reading; days are counted in the zone, where one is named.
+
+    A day without a time of day begins in that zone, or else in the home zone of the reading: nothing is asked for it.
+    """
 
     def __init__(self, reading: Reading, time_zone: str | None = None) -> None:
         self.reading = reading
         self._zone = _zone(time_zone or reading.time_zone)
+        self._home = self._zone or _zone(reading.home_zone)
 
     def text(self, cell: Cell) -> str | None:
         """Give the text of a cell without the blanks around it, or ``None`` for an empty one."""
@@ -74,6 +82,7 @@ class Cells:
             raise Unreadable(_NO_DATE, cell=cell)
         zone = self._zone
         if when.tzinfo is None:
+            zone = zone or (self._home if when.time() == time.min else None)
             if zone is None:
                 raise TimeZoneMissing
             return Moment((when.replace(tzinfo=zone) - _EPOCH) // _MICROSECOND, when.date())
@@ -140,15 +149,17 @@ class Cells:
         if not match:
             raise Unreadable(_NO_DATE, cell=text)
         numbers = [int(number) for number in re.findall(r"\d+", text.removesuffix(match["clock"] or ""))]
+        clock = match["clock"] or ""
         if match["year"]:
             year, month, day = numbers
         else:
             month, day = self._in_order(numbers[0], numbers[1], text)
             year = numbers[2] if numbers[2] > 99 else numbers[2] + (1900 if numbers[2] > 68 else 2000)
-        try:
-            return _with_clock(datetime(year, month, day), match["clock"] or "")  # noqa: DTZ001 - the zone follows in `moment`
-        except ValueError:
-            raise Unreadable(_NO_DATE, cell=text) from None
+        when = _moment(year, month, day, clock)
+        if when is None:
+            is_turned = not match["year"] and _moment(year, day, month, clock) is not None
+            raise Unreadable(_OTHER_ORDER if is_turned else _NO_DATE, cell=text)
+        return when
 
     def _in_order(self, first: int, second: int, text: str) -> tuple[int, int]:
         if self.reading.date_order == DAY_MONTH:
@@ -165,19 +176,35 @@ class Cells:
             decimal_sign = "," if digits.rfind(",") > digits.rfind(".") else "."
         else:
             decimal_sign = self.reading.decimal_sign
-        whole, _, fraction = digits.partition(decimal_sign)
-        if not _GROUPING.fullmatch(whole or "0") or not (fraction or "0").isdigit():
-            raise Unreadable(_NO_AMOUNT, cell=cell)
-        return f"{re.sub('[.,]', '', whole) or '0'}.{fraction}"
+        plain = _with_point(digits, decimal_sign)
+        if plain is None:
+            is_turned = _with_point(digits, "." if decimal_sign == "," else ",") is not None
+            raise Unreadable(_OTHER_SIGN if is_turned else _NO_AMOUNT, cell=cell)
+        return plain
+
+
+def _with_point(digits: str, decimal_sign: str) -> str | None:
+    whole, _, fraction = digits.partition(decimal_sign)
+    if not _GROUPING.fullmatch(whole or "0") or not (fraction or "0").isdigit():
+        return None
+    return f"{re.sub('[.,]', '', whole) or '0'}.{fraction}"
 
 
 def _zone(name: str | None) -> ZoneInfo | None:
-    if name is None or name == "written":
+    if name is None or name in {WRITTEN, DAYS}:
         return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnknownTimeZone(time_zone=name) from None
+
+
+def _moment(year: int, month: int, day: int, clock: str) -> datetime | None:
+    """Give a day with its time of day, or ``None`` where there is no such day or time."""
+    try:
+        return _with_clock(datetime(year, month, day), clock)  # noqa: DTZ001 - the zone follows in `Cells.moment`
+    except ValueError:
+        return None
 
 
 def _with_clock(day: datetime, clock: str) -> datetime:
@@ -186,14 +213,14 @@ def _with_clock(day: datetime, clock: str) -> datetime:
         return day
     text = clock.strip(" ,T").upper().replace(".M.", "M").replace(",", ".")
     half = next((half for half in ("AM", "PM") if half in text), "")
-    time = datetime.fromisoformat(
+    moment = datetime.fromisoformat(
         f"{day:%Y-%m-%d}T" + _padded(text.replace(half, "").replace("UTC", "Z").replace(" ", ""))
     )
     if not half:
-        return time
-    if not 1 <= time.hour <= 12:
+        return moment
+    if not 1 <= moment.hour <= 12:
         raise ValueError(clock)
-    return time.replace(hour=time.hour % 12 + (12 if half == "PM" else 0))
+    return moment.replace(hour=moment.hour % 12 + (12 if half == "PM" else 0))
 
 
 def _padded(clock: str) -> str:

@@ -8,11 +8,10 @@ from headway.importers.cells import Cells
 from headway.importers.formats import format_named
 from headway.importers.lens import Lens
 from headway.importers.mapping import Mapping
-from headway.importers.mapping_reader import require_fields
+from headway.importers.mapping_reader import require_columns, require_fields
 from headway.importers.nouns import nouns
 from headway.importers.reading import Reading
 from headway.importers.records import Problem, Record
-from headway.importers.refusals import ColumnMissing
 from headway.importers.row import Row
 from headway.importers.source import Source
 from headway.importers.strangers import refuse_strangers
@@ -54,14 +53,6 @@ def _with_columns(rows: Iterator[Row | Problem], reading: Reading, mapping: Mapp
     is_checked = reading.is_grouped
     for row in rows:
         if not is_checked and isinstance(row, Row):
-            _require_columns(row, mapping)
+            require_columns(mapping, row.cells)
             is_checked = True
         yield row
-
-
-def _require_columns(row: Row, mapping: Mapping) -> None:
-    wanted = [column for columns in mapping.columns.values() for column in columns]
-    wanted += [column for dated in mapping.contacts for column in (dated.at, dated.rep) if column]
-    for column in wanted:
-        if column not in row.cells:
-            raise ColumnMissing(column=column, columns=", ".join(row.cells))

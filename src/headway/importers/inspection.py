@@ -35,12 +35,15 @@ class Column:
     kind      date, moment, number, email, phone, flag or text: what nearly all of its cells are
     filled    how many cells say anything
     values    each value with its count, in the order of the file; empty where there are too many to map one by one
+
+    rests_on  the facts of the reading without which its cells cannot be read: time_zone, date_order, decimal_sign
     """
 
     name: str
     kind: str
     filled: int
     values: tuple[tuple[str, int], ...]
+    rests_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +153,5 @@ class _Look:
 def _columns(tallies: dict[str, Tally]) -> Iterator[Column]:
     for tally in tallies.values():
         values = () if tally.is_various else tuple(tally.values.items())
-        yield Column(tally.name, tally.kind, tally.filled, values)
+        proofs = {"time_zone": tally.zones["missing"], "date_order": tally.orders, "decimal_sign": tally.decimals}
+        yield Column(tally.name, tally.kind, tally.filled, values, frozenset(fact for fact in proofs if proofs[fact]))

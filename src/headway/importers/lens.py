@@ -30,6 +30,7 @@ class Lens:
         self.mapping = mapping
         self.cells = cells
         self._texts: dict[str, Callable[[Row], str | None]] = {}
+        self._finders: dict[str, Callable[[Row], Cell]] = {}
 
     def has(self, field: str) -> bool:
         """Tell whether the mapping says anything of a field."""
@@ -49,7 +50,12 @@ class Lens:
         text = self.cells.text
         if len(columns) == 1 and not aliases and constant is None:
             only = columns[0]
-            return lambda row: text(row.cells.get(only))
+
+            def read_only(row: Row) -> str | None:
+                cell = row.cells.get(only)
+                return (cell.strip() or None) if isinstance(cell, str) else text(cell)
+
+            return read_only
 
         def read(row: Row) -> str | None:
             for column in columns:
@@ -117,15 +123,32 @@ class Lens:
     def _outcomes(self) -> dict[str, Standing]:
         return {folded(value): standing for value, standing in self.mapping.outcomes.items()}
 
-    def _cell(self, row: Row, field: str) -> Cell:
-        """Find the first filled cell of a field; where there are aliases, the value that is meant."""
+    def finder(self, field: str) -> Callable[[Row], Cell]:
+        """Return a function that finds the cell of a field, made once for many rows.
+
+        It is the first filled one of its columns; where there are aliases, the value that is meant.
+        """
         if field in self.mapping.aliases:
-            return self.text(row, field)
-        for column in self.mapping.columns.get(field, ()):
-            cell = row.cells.get(column)
-            if cell is not None and cell != "":
-                return cell
-        return self.mapping.constants.get(field)
+            return self.reader(field)
+        columns = self.mapping.columns.get(field, ())
+        constant = self.mapping.constants.get(field)
+        if len(columns) == 1 and constant is None:
+            only = columns[0]
+            return lambda row: row.cells.get(only)
+
+        def find(row: Row) -> Cell:
+            for column in columns:
+                cell = row.cells.get(column)
+                if cell is not None and cell != "":
+                    return cell
+            return constant
+
+        return find
+
+    def _cell(self, row: Row, field: str) -> Cell:
+        if field not in self._finders:
+            self._finders[field] = self.finder(field)
+        return self._finders[field](row)
 
 
 def folded(value: str) -> str:

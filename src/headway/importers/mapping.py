@@ -101,3 +101,10 @@ class Mapping:
     system_reps: tuple[str, ...] = ()
     time_zone: str | None = None
     origin: str | None = None
+
+    @property
+    def wanted_columns(self) -> tuple[str, ...]:
+        """The columns of the file that the mapping speaks of."""
+        of_fields = (column for columns in self.columns.values() for column in columns)
+        of_contacts = (column for dated in self.contacts for column in (dated.at, dated.rep) if column)
+        return tuple(dict.fromkeys((*of_fields, *of_contacts)))

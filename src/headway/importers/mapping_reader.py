@@ -1,7 +1,7 @@
 """A mapping read from its text (TOML); whatever is unknown or impossible is told with what is allowed."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Table
 from typing import Any, Final, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +10,7 @@ from headway.engine.text import Sentence, gettext_noop
 from headway.importers.fields import FIELDS
 from headway.importers.mapping import CONTACT_KINDS, PHASES, Activity, DatedContact, Funnel, Mapping, Stage, Standing
 from headway.importers.nouns import nouns
-from headway.importers.refusals import MappingError
+from headway.importers.refusals import ColumnMissing, MappingError
 
 _KEYS: Final = (
     "noun", "origin", "time_zone", "columns", "constants", "aliases", "funnel", "stages", "outcomes", "activities",
@@ -75,6 +75,13 @@ def require_fields(mapping: Mapping) -> None:
     for field in nouns()[mapping.noun].REQUIRED:
         if field not in mapping.columns and field not in mapping.constants:
             _fail(_REQUIRED, noun=Sentence(mapping.noun), field=field, label=Sentence(FIELDS[field].label))
+
+
+def require_columns(mapping: Mapping, columns: Collection[str]) -> None:
+    """Raise `ColumnMissing` if the mapping speaks of a column that the file has not."""
+    for column in mapping.wanted_columns:
+        if column not in columns:
+            raise ColumnMissing(column=column, columns=", ".join(columns))
 
 
 def _fields(root: Table[str, Any], key: str, fields: Iterable[str]) -> dict[str, Any]:

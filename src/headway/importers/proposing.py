@@ -11,8 +11,8 @@ from headway.importers.fields import FIELDS
 from headway.importers.inspection import Column, Inspection
 from headway.importers.mapping import Mapping
 from headway.importers.nouns import Noun, nouns
-from headway.importers.proposing_stages import propose_activities, propose_standings, stages_for_outcomes
-from headway.importers.reading import WRITTEN
+from headway.importers.proposing_stages import propose_activities, propose_standings, stages_for_outcomes, tells_wins
+from headway.importers.reading import DAYS, WRITTEN
 
 _HUMP: Final = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
@@ -30,12 +30,12 @@ def propose(inspection: Inspection) -> Mapping:
     columns = [column for column in inspection.columns if column.filled]
     guesses = {name: _with_needed(noun, _columns_by_field(noun, columns)) for name, noun in nouns().items()}
     noun = max(guesses, key=lambda name: _score(nouns()[name], guesses[name]))
-    fields = stages_for_outcomes(guesses[noun]) if noun == "deal" else guesses[noun]
+    fields = _with_sales(stages_for_outcomes(guesses[noun])) if noun == "deal" else guesses[noun]
     zone = inspection.reading.time_zone
     mapping = Mapping(
         noun,
         columns={field: (column.name,) for field, column in fields.items()},
-        time_zone=None if zone == WRITTEN else zone,
+        time_zone=None if zone in {WRITTEN, DAYS} else zone,
     )
     if noun == "event log":
         return propose_activities(mapping, fields, inspection.lasting_activities)
@@ -64,6 +64,17 @@ def _with_needed(noun: Noun, fields: dict[str, Column]) -> dict[str, Column]:
         if lender:
             fields = {needed if field == lender else field: column for field, column in fields.items()}
     return fields
+
+
+def _with_sales(fields: dict[str, Column]) -> dict[str, Column]:
+    """Read booked money as sales where the file tells which deals were won and when; it is their value in any case."""
+    booked = fields.get("sale_amount")
+    if booked is None:
+        return fields
+    told = {"value": booked} | fields
+    if not tells_wins(fields):
+        del told["sale_amount"]
+    return {field: told[field] for field in nouns()["deal"].FIELDS if field in told}
 
 
 def _claims(noun: Noun, column: Column) -> Iterator[tuple[int, int, str, str]]:

@@ -53,6 +53,12 @@ def stages_for_outcomes(fields: dict[str, Column]) -> dict[str, Column]:
     return {"stage" if field == "outcome" else field: column for field, column in fields.items()}
 
 
+def tells_wins(fields: dict[str, Column]) -> bool:
+    """Tell whether a table of deals says which of them were won, and on which day."""
+    endings = [*_values(fields, "stage"), *_values(fields, "outcome")]
+    return "won_at" in fields or ("closed_at" in fields and any(_phase(value) == "won" for value in endings))
+
+
 def propose_activities(mapping: Mapping, fields: dict[str, Column], lasting: Collection[str]) -> Mapping:
     """Make stages of the activities that just happen, in the order of the file, contacts of those that last."""
     names = _values(fields, "activity")

@@ -5,6 +5,7 @@ from typing import Final
 
 AMBIGUOUS: Final = "ambiguous"
 WRITTEN: Final = "written"
+DAYS: Final = "days"
 DAY_MONTH: Final = "day-month"
 MONTH_DAY: Final = "month-day"
 
@@ -22,7 +23,9 @@ class Reading:
     decimal_sign  '.', ',' or 'ambiguous', which has to be asked
     date_order    'day-month', 'month-day' or 'ambiguous', which has to be asked; ``None`` where no date depends on it
     is_grouped    whether the rows of one case stand together
-    time_zone     a name such as Europe/Budapest, 'written' where each time carries its offset; ``None`` has to be asked
+    time_zone     a name such as Europe/Budapest, 'written' where each time carries its offset, 'days' where there are
+                  days and no times of day; ``None`` has to be asked
+    home_zone     where a day without a time of day begins, if neither the mapping nor ``time_zone`` says
     """
 
     format: str
@@ -35,3 +38,4 @@ class Reading:
     date_order: str | None = None
     time_zone: str | None = None
     is_grouped: bool = False
+    home_zone: str | None = None

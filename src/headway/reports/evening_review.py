@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from headway.engine.dimension import Dimension
-from headway.engine.figure import MICROSECONDS_A_DAY
 from headway.engine.names import Names
 from headway.engine.narrow import Narrowing, bound
 from headway.engine.period import Period
 from headway.engine.question import Filters, Scope
+from headway.engine.statement import Reader, Statement
 from headway.engine.store import FactStore
-from headway.reports.review_steps import review_statements
+from headway.reports.bounces import Bounce, bounce_of, days_around
+from headway.reports.review_steps import Only, review_statements
+
+_MICROSECONDS_AN_HOUR = 3_600_000_000
+_COUNTS = ("contacts", "records", "effective", "new_ground", "seconds", "untimed", "late")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,7 @@ class RepDay:
     """A rep's contacts of the period; a meeting about several deals counts once in ``contacts`` and ``kinds``.
 
     ``records`` counts it on each deal, as ``effective`` and ``new_ground`` do: the share is effective / records.
+    ``seconds`` is the time on contacts; ``untimed`` contacts have no duration, ``late`` ones were written down late.
     """
 
     rep_id: int | None
@@ -30,6 +35,9 @@ class RepDay:
     records: int
     effective: int
     new_ground: int
+    seconds: int
+    untimed: int
+    late: int
     deals: int
 
     @property
@@ -57,13 +65,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactStep(Step):
-    """A contact of the period; one of ``volume`` 0 is a further row of a meeting about several deals."""
+    """A contact of the period; one of ``volume`` 0 is a further row of a meeting about several deals.
+
+    ``delay`` is how many microseconds later it was written down, None where an import brought it.
+    """
 
     contact_id: int
     kind: str
     is_inbound: bool
     is_cold: bool
     is_late: bool
+    delay: int | None
     duration_seconds: int | None
     volume: int
     is_effective: bool
@@ -78,29 +90,31 @@ class MoveStep(Step):
     cause: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounce:
-    """A deal that went forward, brought by ``rep``, and back within the set number of days."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which part of the contacts and moves is listed: without a limit, all of them."""
 
-    deal_id: int
-    client_id: int
-    rep_id: int | None
-    rep: str
-    forward_at: int
-    forward_on: date
-    back_at: int
-    back_on: date
+    limit: int | None = None
+    offset: int = 0
+    only: Only = Only.ALL
+    moves: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The reps by name, the contacts and moves in the order of the log, and the deals that bounced."""
+    """The reps by name, all of them together, and in the order of the log contacts, moves and bounces.
+
+    ``entries`` and ``moves`` are the part that was asked for, of ``entries_count`` and ``moves_count``.
+    """
 
     period: Period
     bounce_days: int
     reps: tuple[RepDay, ...]
+    total: RepDay
     entries: tuple[ContactStep, ...]
+    entries_count: int
     moves: tuple[MoveStep, ...]
+    moves_count: int
     bounces: tuple[Bounce, ...]
 
 
@@ -111,60 +125,75 @@ def review(
     filters: Filters | None = None,
     *,
     bounce_days: int = 7,
+    late_hours: int = 24,
+    listed: Listed | None = None,
 ) -> Review:
     """Return the review of a day or a period.
 
-    Filters by kind and stage narrow the contacts; with one of kind there are no moves, because moves have none.
+    Filters by kind and stage narrow the contacts; with one of kind there are no moves, because moves have none. A deal
+    bounces within ``bounce_days``; a contact is late that was written down more than ``late_hours`` after it happened.
     """
     days = period if isinstance(period, Period) else Period.day(period)
-    scope, filters = scope or Scope(), filters or Filters()
+    scope, filters, listed = scope or Scope(), filters or Filters(), listed or Listed()
     of_deals = replace(filters, kind=None, stage=None)
     narrowings = (Narrowing.of(filters, scope), Narrowing.of(of_deals, scope))
-    statements = review_statements(*narrowings, store.dialect)
-    values = {**bound(filters, scope), **_days(days, bounce_days)}
+    statements = review_statements(*narrowings, listed.only, store.dialect)
+    values = {**bound(filters, scope), **_days(days, late_hours), **days_around(days, bounce_days)}
+    has_moves = filters.kind is None
     with store.reading() as facts:
         names = Names.read(facts, store.dialect, [Dimension.REP, Dimension.STAGE])
         kinds = statements.kinds.run(facts, values)
         deals = {row["rep_id"]: row["deals"] for row in statements.deals.run(facts, values)}
-        contacts = statements.contacts.run(facts, values)
-        moves = [] if filters.kind is not None else statements.moves.run(facts, values)
+        [together] = statements.all_deals.run(facts, values)
+        contacts = _part(statements.contacts, facts, values, limit=listed.limit, offset=listed.offset)
+        moves = _part(statements.moves, facts, values, limit=listed.moves) if has_moves else []
+        [moved] = statements.moves_count.run(facts, values) if has_moves else [{"moves": 0}]
         bounces = statements.bounces.run(facts, values)
+    total = _counted(None, "", kinds, together["deals"])
     return Review(
         period=days,
         bounce_days=bounce_days,
         reps=tuple(_reps(kinds, deals, names)),
+        total=total,
         entries=tuple(ContactStep(**_step(ContactStep, row, names)) for row in contacts),
+        entries_count=_listed_count(total, listed.only),
         moves=tuple(MoveStep(**_step(MoveStep, row, names)) for row in moves),
-        bounces=tuple(_bounce(row, names) for row in bounces),
+        moves_count=moved["moves"],
+        bounces=tuple(bounce_of(row, names) for row in bounces),
     )
 
 
-def _days(period: Period, bounce_days: int) -> dict[str, object]:
-    """Bind the days, and those around them in which the other half of a bounce may lie."""
-    around = timedelta(days=bounce_days + 1)
-    return {
-        "start": period.start,
-        "end": period.end,
-        "since": period.start - min(around, period.start - date.min),
-        "until": period.end + min(around, date.max - period.end),
-        "within": bounce_days * MICROSECONDS_A_DAY,
-    }
+def _days(period: Period, late_hours: int) -> dict[str, object]:
+    return {"start": period.start, "end": period.end, "late_after": late_hours * _MICROSECONDS_AN_HOUR}
+
+
+def _part(
+    statement: Statement, facts: Reader, values: Mapping[str, object], *, limit: int | None, offset: int = 0
+) -> list[dict[str, Any]]:
+    if limit is None:
+        return statement.run(facts, values)
+    return statement.paged().run(facts, {**values, "limit": limit, "offset": offset}) if limit else []
+
+
+def _listed_count(total: RepDay, only: Only) -> int:
+    timed = total.contacts - total.untimed
+    return {Only.ALL: total.records, Only.LATE: total.late, Only.TIMED: timed, Only.UNTIMED: total.untimed}[only]
 
 
 def _reps(kinds: list[dict[str, Any]], deals: Mapping[int | None, int], names: Names) -> Iterable[RepDay]:
     by_rep: dict[int | None, list[dict[str, Any]]] = {}
-    for row in sorted(kinds, key=lambda row: str(row["kind"])):
+    for row in kinds:
         by_rep.setdefault(row["rep_id"], []).append(row)
     for rep_id in sorted(by_rep, key=lambda rep_id: (rep_id is None, names.label(Dimension.REP, rep_id), rep_id)):
-        rows = by_rep[rep_id]
-        counts = {name: sum(row[name] for row in rows) for name in ("contacts", "records", "effective", "new_ground")}
-        yield RepDay(
-            rep_id=rep_id,
-            name=names.label(Dimension.REP, rep_id),
-            kinds={row["kind"]: row["contacts"] for row in rows},
-            deals=deals[rep_id],
-            **counts,
-        )
+        yield _counted(rep_id, names.label(Dimension.REP, rep_id), by_rep[rep_id], deals[rep_id])
+
+
+def _counted(rep_id: int | None, name: str, rows: list[dict[str, Any]], deals: int) -> RepDay:
+    kinds: dict[str, int] = {}
+    for row in sorted(rows, key=lambda row: str(row["kind"])):
+        kinds[row["kind"]] = kinds.get(row["kind"], 0) + row["contacts"]
+    counts = {name: sum(row[name] for row in rows) for name in _COUNTS}
+    return RepDay(rep_id=rep_id, name=name, kinds=kinds, deals=deals, **counts)
 
 
 def _step(kind: type[Step], row: Mapping[str, Any], names: Names) -> dict[str, Any]:
@@ -173,23 +202,14 @@ def _step(kind: type[Step], row: Mapping[str, Any], names: Names) -> dict[str, A
         "stage_before": _stage(row["stage_before_id"], names),
         "stage": _stage(row["stage_id"], names),
     }
-    return {each.name: named.get(each.name, row.get(each.name)) for each in fields(kind)}
+    return {name: named.get(name, row.get(name)) for name in _FIELDS[kind]}
+
+
+_FIELDS: Mapping[type[Step], tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind)) for kind in (ContactStep, MoveStep)
+}
 
 
 def _stage(stage_id: int | None, names: Names) -> str:
     """A contact about no deal stands on no stage."""
     return "" if stage_id is None else names.of(Dimension.STAGE, stage_id).name
-
-
-def _bounce(row: Mapping[str, Any], names: Names) -> Bounce:
-    rep_id = row["forward_rep_id"]
-    return Bounce(
-        deal_id=row["deal_id"],
-        client_id=row["client_id"],
-        rep_id=rep_id,
-        rep=names.label(Dimension.REP, rep_id),
-        forward_at=row["forward_at"],
-        forward_on=row["forward_on"],
-        back_at=row["back_at"],
-        back_on=row["back_on"],
-    )

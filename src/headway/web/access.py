@@ -3,16 +3,30 @@
 What a user may not see does not exist for them (404); what they see but may not change is refused (403).
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from headway.engine.question import Scope
-from headway.web.models import Client, Contact, Deal, ImportRun, ImportState, Role, Sale, StageMove, Team, User
+from headway.web.models import (
+    Client,
+    Contact,
+    Deal,
+    ImportRun,
+    ImportState,
+    NextStep,
+    Person,
+    Role,
+    Sale,
+    StageMove,
+    Team,
+    User,
+)
 
-_Record = TypeVar("_Record", Deal, Contact, StageMove, Sale, Client)
+_Record = TypeVar("_Record", Deal, Contact, StageMove, Sale, Client, Person)
 
 
 class Verb(StrEnum):
@@ -24,6 +38,7 @@ class Verb(StrEnum):
     CHANGE = "change"
     IMPORT = "import"
     REVIEW = "review"
+    COMMENT = "comment"
     ADMINISTER = "administer"
 
 
@@ -34,6 +49,7 @@ _ROLES: dict[Verb, frozenset[str]] = {
     Verb.MOVE: frozenset({Role.OWNER, Role.HEAD}),
     Verb.IMPORT: frozenset({Role.OWNER}),
     Verb.REVIEW: frozenset({Role.OWNER, Role.HEAD, Role.ANALYST}),
+    Verb.COMMENT: frozenset({Role.OWNER, Role.HEAD}),
     Verb.ADMINISTER: frozenset({Role.OWNER}),
 }
 _ALL_SEEING = frozenset({Role.OWNER, Role.ANALYST})
@@ -98,23 +114,35 @@ def sales_for(user: User) -> QuerySet[Sale]:
     return sales if sees_all(user) else sales.filter(rep__in=reps_for(user))
 
 
-def clients_for(user: User) -> QuerySet[Client]:
-    """The clients that exist for a user: all, or those with whom they or their team have or had to do."""
-    clients = _published(Client.objects.all())
+def steps_for(user: User) -> QuerySet[NextStep]:
+    """The next steps that exist for a user: all, the team's and those on its deals, or their own and on their deals."""
+    if sees_all(user):
+        return NextStep.objects.all()
+    return NextStep.objects.filter(Q(rep__in=reps_for(user)) | Q(deal__owner__in=reps_for(user)))
+
+
+def clients_for(user: User, among: Sequence[int] | None = None) -> QuerySet[Client]:
+    """The clients that exist for a user: all, or those with whom they or their team have or had to do.
+
+    ``among`` asks about a few clients alone, so that not everything of a large team is gathered for them.
+    """
+    clients = _published(Client.objects.all() if among is None else Client.objects.filter(pk__in=among))
     if sees_all(user):
         return clients
     reps = reps_for(user)
-    mine = (
-        Q(owner__in=reps)
-        | Q(pk__in=Deal.objects.filter(Q(owner__in=reps) | Q(owners__owner__in=reps)).values("client"))
-        | Q(pk__in=Contact.objects.filter(rep__in=reps).values("client"))
-    )
+    deals = _published(Deal.objects.filter(Q(owner__in=reps) | Q(owners__owner__in=reps)))
+    contacts = _published(Contact.objects.filter(rep__in=reps))
+    steps = NextStep.objects.filter(rep__in=reps, end=None)
+    mine = Q(owner__in=reps)
+    for records in (deals, contacts, steps):
+        concerned: QuerySet[Any] = records if among is None else records.filter(client__in=among)
+        mine |= Q(pk__in=concerned.values("client"))
     return clients.filter(mine)
 
 
-def foreign_clients_for(user: User) -> QuerySet[Client]:
-    """The clients of others, of whom a user may know only that they exist and whose they are."""
-    return _published(Client.objects.exclude(pk__in=clients_for(user).values("pk"))).select_related("owner")
+def persons_for(user: User) -> QuerySet[Person]:
+    """The persons at the clients that exist for a user."""
+    return _published(Person.objects.filter(client__in=clients_for(user)))
 
 
 def imports_for(user: User) -> QuerySet[ImportRun]:
@@ -134,6 +162,22 @@ def scope_for(user: User) -> Scope:
 def may_correct(user: User, contact: Contact) -> bool:
     """Return whether a user may correct or delete a contact: the rep who held it, their head of sales, the owner."""
     return may(user, Verb.CORRECT) and reps_for(user).filter(pk=contact.rep_id).exists()
+
+
+def may_comment(user: User, contact: Contact) -> bool:
+    """Return whether a user may say something about a contact they see: whoever leads, and the rep who held it."""
+    return may(user, Verb.COMMENT) or (may(user, Verb.LOG) and contact.rep_id == user.pk)
+
+
+def may_settle(user: User, step: NextStep) -> bool:
+    """Return whether a user may move, keep or drop a next step: its rep, their head of sales, the owner."""
+    return may(user, Verb.LOG) and reps_for(user).filter(pk=step.rep_id).exists()
+
+
+def correctable_for(user: User) -> QuerySet[Contact]:
+    """The contacts that a user may correct or delete, as ``may_correct`` says it of one."""
+    known = contacts_for(user)
+    return known.filter(rep__in=reps_for(user)) if may(user, Verb.CORRECT) else known.none()
 
 
 # An import that is not finished, or was given up or taken back, does not exist for anybody.

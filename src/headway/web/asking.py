@@ -15,10 +15,11 @@ from headway.engine.answer import Answer, ask
 from headway.engine.catalogue import UnknownMetric
 from headway.engine.dimension import Dimension
 from headway.engine.period import NoPeriodBefore, Period, PeriodNotUnderstood
-from headway.engine.plan import DimensionNotKnown, DimensionTwice, NoSuchPart, Part, checked
+from headway.engine.plan import DimensionNotKnown, DimensionTwice, NoSuchPart, Part, TotalOnly, checked
 from headway.engine.question import Filters, Key, Question, Scope
 from headway.engine.rows import RowSet, rows
-from headway.reports.evening_review import Review, review
+from headway.reports.deals_touched import deals_touched
+from headway.reports.evening_review import Listed, Review, review
 from headway.reports.funnel import Entries, FunnelQuestion, FunnelReport, SplitNotKnown, funnel, funnel_rows
 from headway.reports.funnel_stays import Outcome
 from headway.web.access import scope_for
@@ -27,6 +28,7 @@ from headway.web.facts import get_store
 from headway.web.models import Company, User
 from headway.web.naming import NOBODY, NotUnderstood, funnels_for, keys_told, line_key, one_named
 from headway.web.spoken import spoken
+from headway.web.team_totals import TEAM, scope_told
 
 FILTERS = tuple(each for each in Dimension if not each.is_time)
 PREVIOUS = "previous"
@@ -61,6 +63,11 @@ class Asker:
         """Within how many days forward and back is flagged."""
         return self.company.bounce_days if self.company else 14
 
+    @property
+    def late_hours(self) -> int:
+        """After how many hours a contact was written down late."""
+        return self.company.late_hours if self.company else 24
+
     def period(self, text: str, field: str = "period") -> Period:
         """Read a period as people write it. Raises NotUnderstood."""
         try:
@@ -71,10 +78,14 @@ class Asker:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A question in plain words: ``compare`` is a period or 'previous', ``filters`` names or ids by dimension."""
+    """A question in plain words: ``compare`` is a period or 'previous', ``filters`` names or ids by dimension.
+
+    ``scope`` 'team' asks for the total of the asker's team.
+    """
 
     period: str = DEFAULT_PERIOD
     compare: str = ""
+    scope: str = ""
     by: tuple[str, ...] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -84,7 +95,7 @@ class Words:
 
         Two days ``from`` and ``until``, both belonging to the period, do in place of ``period``.
         """
-        given = {name: parameters.get(name) for name in ("period", "compare") if parameters.get(name)}
+        given = {name: parameters.get(name) for name in ("period", "compare", "scope") if parameters.get(name)}
         given = {**_from_until(parameters), **given}
         by = tuple(each for each in parameters.getlist("by") if each)
         filters = {each.value: told for each in FILTERS if (told := [t for t in parameters.getlist(each.value) if t])}
@@ -96,6 +107,7 @@ class Words:
         return cls(
             period=_days(question.period),
             compare=_days(question.compare) if question.compare else "",
+            scope=TEAM if question.scope.is_total else "",
             by=tuple(question.by) if isinstance(question, Question) else (),
             filters={each.value: tuple(_told(key) for key in keys) for each, keys in question.filters.chosen()},
         )
@@ -103,8 +115,8 @@ class Words:
     def parameters(self) -> list[tuple[str, str]]:
         """Return them as the parameters of an address."""
         filters = [(name, text) for name, texts in self.filters.items() for text in texts]
-        compare = [("compare", self.compare)] if self.compare else []
-        return [("period", self.period), *compare, *(("by", each) for each in self.by), *filters]
+        more = [(name, text) for name, text in (("compare", self.compare), ("scope", self.scope)) if text]
+        return [("period", self.period), *more, *(("by", each) for each in self.by), *filters]
 
     def query(self, **more: object) -> str:
         """Return them as the query string of an address, with further parameters."""
@@ -117,7 +129,9 @@ def question_of(asker: Asker, metric: str, words: Words) -> Question:
     Raises NotUnderstood; ``field`` is 'metric' where there is no such metric.
     """
     by = tuple(_dimension(text, "by") for text in words.by)
-    question = Question(metric=metric, by=by, scope=asker.scope, week_start=asker.week_start, **_common(asker, words))
+    common = _common(asker, words)
+    scope = scope_told(asker.user, words.scope, (common["period"], common["compare"])) or asker.scope
+    question = Question(metric=metric, by=by, scope=scope, week_start=asker.week_start, **common)
     with _explained():
         found = checked(question)
     return replace(question, metric=found.name)
@@ -187,10 +201,24 @@ def funnel_rows_of(
     return funnel_rows(get_store(), question, stage_id=stage_id, outcome=outcome, keys=keys, limit=limit, offset=offset)
 
 
-def review_of(asker: Asker, words: Words) -> Review:
+def review_of(asker: Asker, words: Words, listed: Listed | None = None) -> Review:
     """Return the evening review of a day or a period, of the reps the asker may see. Raises NotUnderstood."""
     common = _common(asker, words)
-    return review(get_store(), common["period"], asker.scope, common["filters"], bounce_days=asker.bounce_days)
+    return review(
+        get_store(),
+        common["period"],
+        asker.scope,
+        common["filters"],
+        bounce_days=asker.bounce_days,
+        late_hours=asker.late_hours,
+        listed=listed,
+    )
+
+
+def touched_of(asker: Asker, words: Words, limit: int | None = None, offset: int = 0) -> RowSet:
+    """Return the deals that the contacts of a review were about. Raises NotUnderstood."""
+    common = _common(asker, words)
+    return deals_touched(get_store(), common["period"], asker.scope, common["filters"], limit=limit, offset=offset)
 
 
 def _common(asker: Asker, words: Words) -> dict[str, Any]:
@@ -242,7 +270,7 @@ def _one_of(text: str, known: Iterable[str]) -> str:
     return _("'%(text)s' is not known here. There are: %(known)s.") % {"text": text, "known": ", ".join(known)}
 
 
-_FIELDS = ((UnknownMetric, "metric"), (NoSuchPart, "part"), (SplitNotKnown, "split"))
+_FIELDS = ((UnknownMetric, "metric"), (NoSuchPart, "part"), (SplitNotKnown, "split"), (TotalOnly, "scope"))
 
 
 @contextmanager
@@ -250,7 +278,7 @@ def _explained() -> Iterator[None]:
     """Say in one way what the engine refuses."""
     try:
         yield
-    except (UnknownMetric, NoSuchPart, SplitNotKnown, DimensionNotKnown, DimensionTwice) as trouble:
+    except (UnknownMetric, NoSuchPart, SplitNotKnown, DimensionNotKnown, DimensionTwice, TotalOnly) as trouble:
         field = next((name for kind, name in _FIELDS if isinstance(trouble, kind)), "by")
         raise NotUnderstood(spoken(trouble.args[0]), field) from trouble
 

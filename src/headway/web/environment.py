@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from headway.web.mail_server import MailServer, MailUrlProblem, read_mail_url
+
 LANGUAGES = ("en", "ru", "hu")
 _YES = {"1", "yes", "true", "on"}
 _NO = {"0", "no", "false", "off", ""}
@@ -45,6 +47,13 @@ SETTINGS = {
             "The address people type. Beginning with `https://` it says that a proxy in front speaks HTTPS, and makes "
             "cookies strict. Unless set, made of host and port.",
         ),
+        Setting(
+            "HEADWAY_EMAIL_URL",
+            "The mail server that reminders and reviews go through: `smtp://user:password@host:587` begins TLS by "
+            "STARTTLS, `smtps://user:password@host:465` speaks it from the start, `smtp://host:25?tls=no` does "
+            "without; signs in the password are percent-encoded. `?from=sales@example.com` is the sender, else the "
+            "user. Unless set, nothing is sent.",
+        ),
         Setting("HEADWAY_THREADS", "How many requests a process works on at once, 1 to 64.", "4"),
         Setting("HEADWAY_PROCESSES", "How many processes serve the pages, 1 to 64.", "1"),
         Setting(
@@ -77,6 +86,7 @@ class Environment:
     host: str
     port: int
     url: str
+    mail_server: MailServer | None
     threads: int
     processes: int
     language: str
@@ -107,6 +117,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         host=host,
         port=port,
         url=_url(settings["HEADWAY_URL"] or f"http://{host}:{port}"),
+        mail_server=_mail_server(settings),
         threads=_integer(settings, "HEADWAY_THREADS", low=1, high=64),
         processes=_integer(settings, "HEADWAY_PROCESSES", low=1, high=64),
         language=_language(settings["HEADWAY_LANGUAGE"] or _language_of_locale(environ)),
@@ -130,6 +141,13 @@ def _database_url(settings: Mapping[str, str]) -> str:
         )
         raise EnvironmentProblem(message)
     return url
+
+
+def _mail_server(settings: Mapping[str, str]) -> MailServer | None:
+    try:
+        return read_mail_url(settings["HEADWAY_EMAIL_URL"])
+    except MailUrlProblem as trouble:
+        raise EnvironmentProblem(f"HEADWAY_EMAIL_URL {trouble}") from None
 
 
 def _url(text: str) -> str:

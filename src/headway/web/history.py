@@ -19,7 +19,8 @@ class Event:
 
 def history_of(contacts: QuerySet[Contact], moves: QuerySet[StageMove]) -> list[Event]:
     """Return both, the latest first."""
-    spoken = contacts.select_related("client", "rep", "deal", "stage", "stage_before", "loss_reason")
+    shown = ("client", "rep", "deal", "stage", "stage_before", "loss_reason")
+    spoken = contacts.select_related(*shown).prefetch_related("persons", "others", "comments__author")
     moved = moves.select_related("deal", "stage_after", "stage_before", "written_by", "loss_reason")
     events = [
         *(Event(_order(contact), contact=contact) for contact in spoken),

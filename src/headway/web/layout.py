@@ -42,18 +42,42 @@ class Link:
     icon: str
     is_current: bool
     tab: str | Promise = ""
+    key: str = ""
 
 
 _ENTRIES = (
     Entry("today", _("Today"), "home", "today", tab=pgettext_lazy("tab", "Today"), tab_roles=_EVERYBODY),
     Entry("review", _("Evening review"), "moon", "review", _LEADERS, pgettext_lazy("tab", "Review"), _LEADERS),
     Entry("funnel", _("Funnel"), "filter", "funnel", tab=pgettext_lazy("tab", "Funnel"), tab_roles=_EVERYBODY),
+    Entry("norms", _("Norms"), "timeline", "norms"),
     Entry("board", _("Numbers"), "chart-bar", "board"),
     Entry("clients", _("Clients"), "building", "clients", tab=pgettext_lazy("tab", "Clients"), tab_roles=_EVERYBODY),
     Entry("deals", _("Deals"), "target", "deals", tab=pgettext_lazy("tab", "Deals"), tab_roles=frozenset({Role.REP})),
+    Entry("steps", _("Next steps"), "list-check", "steps"),
     Entry("imports", _("Imports"), "file-import", "imports", frozenset({Role.OWNER})),
     Entry("people", _("People"), "users", "people", frozenset({Role.OWNER})),
+    Entry("trail", _("Audit trail"), "history", "trail", frozenset({Role.OWNER, Role.ANALYST})),
 )
+
+
+# After `g`, where somebody types.
+_KEYS = {
+    "today": "t",
+    "review": "r",
+    "funnel": "f",
+    "norms": "o",
+    "board": "n",
+    "clients": "c",
+    "deals": "d",
+    "steps": "s",
+    "imports": "i",
+    "people": "p",
+    "trail": "a",
+}
+
+
+# Pages that belong to a place of the navigation, though to another feature.
+_PARTS_OF = {"committee": "deals", "company": "people"}
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -61,7 +85,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"theme": _theme(request, None), "languages": _languages(), "company": getattr(request, "company", None)}
-    places = _places(request, user)
+    places = places_of(request, user)
     tabs = [link for link in places if link.tab]
     return {
         "theme": _theme(request, user),
@@ -74,7 +98,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _places(request: HttpRequest, user: User) -> list[Link]:
+def places_of(request: HttpRequest, user: User) -> list[Link]:
+    """Return where a user can go, in the order of the navigation."""
     here = _feature_of(request)
     return [
         Link(
@@ -83,6 +108,7 @@ def _places(request: HttpRequest, user: User) -> list[Link]:
             icon=entry.icon,
             is_current=entry.feature == here,
             tab=entry.tab if user.role in entry.tab_roles else "",
+            key=_KEYS.get(entry.url_name, ""),
         )
         for entry in _ENTRIES
         if user.role in entry.roles and (url := _address(entry.url_name))
@@ -93,7 +119,8 @@ def _feature_of(request: HttpRequest) -> str:
     """Return the folder of the view that answers: its pages all light the same entry."""
     match = request.resolver_match
     words = match.func.__module__.split(".") if match else []
-    return words[2] if words[:2] == ["headway", "web"] and len(words) > 2 else ""
+    feature = words[2] if words[:2] == ["headway", "web"] and len(words) > 2 else ""
+    return _PARTS_OF.get(feature, feature)
 
 
 def _address(name: str) -> str:

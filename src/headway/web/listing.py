@@ -61,9 +61,8 @@ class RowsPage:
     @classmethod
     def of(cls, request: HttpRequest, count: int, size: int = ROWS_A_PAGE) -> "RowsPage":
         """Return the page that an address names; the nearest one where it names none that exists."""
-        wished = request.GET.get("page", "1")
         latest = max(1, -(-count // size))
-        return cls(min(max(1, int(wished) if wished.isdecimal() else 1), latest), count, size)
+        return cls(min(wished_page(request), latest), count, size)
 
     @property
     def offset(self) -> int:
@@ -109,6 +108,13 @@ class RowsPage:
     def paginator(self) -> "RowsPage":
         """Itself: it knows the count."""
         return self
+
+
+def wished_page(request: HttpRequest) -> int:
+    """Return the page that an address asks for, whether or not there are as many."""
+    wished = request.GET.get("page", "1")
+    # No list has as many pages, and a database counts rows up to a bound.
+    return min(max(1, int(wished)), 10**9) if wished.isdecimal() and len(wished) < 12 else 1
 
 
 def csv_file(name: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

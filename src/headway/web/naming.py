@@ -99,6 +99,7 @@ def _hint(near: Iterable[str]) -> str:
 
 _NO_SUCH: Mapping[str, str | Promise] = {
     "rep": gettext_lazy("There is no rep '%(text)s'."),
+    "owner": gettext_lazy("There is no rep '%(text)s'."),
     "team": gettext_lazy("There is no team '%(text)s'."),
     "source": gettext_lazy("There is no source '%(text)s'."),
     "segment": gettext_lazy("There is no segment '%(text)s'."),
@@ -107,6 +108,7 @@ _NO_SUCH: Mapping[str, str | Promise] = {
     "stage_after": gettext_lazy("There is no stage '%(text)s'."),
     "kind": gettext_lazy("There is no kind of contact or deal '%(text)s'."),
     "deal": gettext_lazy("There is no deal '%(text)s'."),
+    "person": gettext_lazy("Nobody here is called '%(text)s'."),
     "loss_reason": gettext_lazy("There is no reason of loss '%(text)s'."),
 }
 

@@ -33,6 +33,17 @@ class Road:
         """Whether the deal stands off the road."""
         return self.here is not None and self.here.phase == Phase.LOST
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the deal is won or lost."""
+        return self.here is not None and self.here.phase in {Phase.WON, Phase.LOST}
+
+    @property
+    def next(self) -> Step | None:
+        """The step after the one where the deal stands; none at the end of the road and off it."""
+        numbers = [step.number for step in self.steps if step.is_here]
+        return self.steps[numbers[0]] if numbers and numbers[0] < len(self.steps) else None
+
     def standing_on(self, here: Stage | None) -> "Road":
         """Return the same road with the deal on another stage."""
         steps = tuple(replace(step, is_here=step.stage == here) for step in self.steps)

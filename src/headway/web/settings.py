@@ -33,7 +33,7 @@ def _secret_key(environment: Environment) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _database(environment: Environment) -> dict[str, Any]:
+def database_of(environment: Environment) -> dict[str, Any]:
     """Return Django's settings of the log: PostgreSQL where an address is given, else SQLite in the data folder."""
     if not environment.database_url:
         return {
@@ -65,7 +65,7 @@ def _database(environment: Environment) -> dict[str, Any]:
 
 SECRET_KEY = _secret_key(ENVIRONMENT)
 DEBUG = ENVIRONMENT.is_debugging
-DATABASES = {"default": _database(ENVIRONMENT)}
+DATABASES = {"default": database_of(ENVIRONMENT)}
 _HOST = urlsplit(ENVIRONMENT.url).hostname or "localhost"
 ALLOWED_HOSTS = [_HOST, "localhost", "127.0.0.1", "[::1]"]
 if ENVIRONMENT.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
@@ -131,6 +131,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "headway.web.people.account.LoginForm",
+    "add_email": "headway.web.people.account.AddEmailForm",
+}
 ACCOUNT_ADAPTER = "headway.web.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -169,6 +173,17 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
 }
 
+_MAIL = ENVIRONMENT.mail_server
+if _MAIL is None:
+    # Nobody is kept waiting for a server that is not there.
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+else:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.is_tls_from_the_start, _MAIL.is_tls_begun
+    EMAIL_TIMEOUT = 20
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = _MAIL.sender
+
 LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("hu", _("Hungarian"))]
 LOCALE_PATHS = [_HERE.parent / "locale"]
@@ -189,6 +204,8 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# In a note that is a book in Cyrillic, every letter takes six bytes on its way; it is to be refused with a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 << 20
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

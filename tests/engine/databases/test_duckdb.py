@@ -152,3 +152,15 @@ def test_no_question_reaches_a_file(store, tmp_path):
     secret.write_text("a\n1\n")
     with pytest.raises(duckdb.PermissionException):
         store.query(f"SELECT * FROM read_csv('{secret}')")
+
+
+def test_contacts_lie_in_the_order_of_their_days_after_a_fill_of_any_pages(store):
+    """A page is what the log gives at once; what was there before is gone."""
+    pages = [
+        read_facts(f"contact | happened_on | kind\n{number} | 2024-01-{day} | call").tables()["contacts"]
+        for number, day in ((1, "20"), (2, "03"), (3, "11"), (4, "01"))
+    ]
+    for _twice in range(2):
+        store.fill((("contacts", page) for page in pages), {})
+        days = store.query("SELECT happened_on FROM contacts").to_pylist()
+        assert [row["happened_on"].day for row in days] == [1, 3, 11, 20]

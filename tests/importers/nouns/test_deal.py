@@ -90,10 +90,10 @@ def test_rows_that_cannot_be_read_and_rows_that_are_doubtful(converted, funnel):
     assert found.problems == [
         (4, "Deal “C” is closed and nothing says when: fill in the date, or map the column that holds it."),
         (5, "The value “Waiting” has no stage: add it to the mapping under [stages]."),
-        (6, "“31.02.2024” is no date: correct it in the file, or change the order of day and month."),
+        (6, "“31.02.2024” is no date: correct it in the file."),
         (7, "Deal “A” already stands on line 2, so this row was left out: keep one row a deal."),
         (8, "The row names no deal: fill in its id, or map the column that holds it."),
-        (9, "“some” is no amount: correct it in the file, or change the decimal sign."),
+        (9, "“some” is no amount: correct it in the file."),
     ]
 
 

@@ -26,7 +26,7 @@ DIARY = """
 @pytest.fixture
 def browser(funnel, alice, carol, bob, eve):
     deals = write(DIARY)
-    sold = {"currency": Currency.objects.get(code="EUR"), "by": alice, "now": deals["pump"].entered_at}
+    sold = {"currency": Currency.objects.get(code="EUR"), "by": alice, "now": deals["tank"].entered_at}
     sold |= {"client": deals["pump"].client, "rep": bob, "sold_on": deals["tank"].entered_on}
     book_sale(amount=120050, cost_amount=70000, **sold)
     book_sale(amount=5000, cost_amount=None, **sold)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from headway.web.log import NewContact, log_contact
-from headway.web.models import StageMove
+from headway.web.models import AuditEntry, StageMove
 
 
 def _log(deal, rep, at, stage=None):
@@ -56,13 +56,13 @@ def test_a_move_to_where_it_stands_is_no_choice(browser, carol, deal, stage):
     assert not StageMove.objects.exists()
 
 
-@pytest.mark.parametrize(("address", "form"), [("move", {}), ("owner", {}), ("value", {})])
+@pytest.mark.parametrize(("address", "form"), [("move", {}), ("owner", {}), ("value", {}), ("name", {})])
 def test_who_may_change_what_by_hand(browser, bob, ann, eve, carol, deal, address, form):
     answers = {
         user.name: browser(user).post(f"/deals/{deal.pk}/{address}", form).status_code
         for user in (bob, ann, eve, carol)
     }
-    bobs = 422 if address == "value" else 403
+    bobs = 422 if address in {"value", "name"} else 403
     assert answers == {"Bob": bobs, "Ann": 403, "Eve": 404, "Carol": 422}
 
 
@@ -75,3 +75,19 @@ def test_a_new_owner_and_a_new_value_are_dated(browser, carol, bob, deal):
     page = carols.get(f"/deals/{deal.pk}").text
     assert page.count("from May") == 3
     assert "€1,234.50" in page
+
+
+def test_a_deal_gets_another_name_and_the_audit_trail_both(browser, bob, deal):
+    bobs = browser(bob)
+    page = bobs.post(f"/deals/{deal.pk}/name", {"name": " Three pumps "}, follow=True).text
+    assert "<h1>Three pumps</h1>" in re.sub(r"<h1[^>]*>\s*", "<h1>", page).replace("\n", "")
+    entry = AuditEntry.objects.get(verb="rename")
+    assert (entry.before, entry.after) == ({"name": "Two pumps"}, {"name": "Three pumps"})
+    bobs.post(f"/deals/{deal.pk}/name", {"name": "Three pumps"})
+    assert AuditEntry.objects.filter(verb="rename").count() == 1
+
+
+def test_a_deal_keeps_its_name_where_none_is_given(browser, bob, deal):
+    answer = browser(bob).post(f"/deals/{deal.pk}/name", {"name": " "})
+    deal.refresh_from_db()
+    assert (answer.status_code, deal.name) == (422, "Two pumps")

@@ -7,9 +7,28 @@ import pytest
 from django.db import transaction
 from django.db.models import Count, F, Q
 
+from headway.web.committees import narrowed_by_committee
 from headway.web.demo.making import CompanyExists, create_demo
 from headway.web.demo.words import words_of
-from headway.web.models import Client, Company, Contact, Deal, Membership, Milestones, Role, Sale, StageMove, Stay, User
+from headway.web.log import add_person
+from headway.web.models import (
+    Client,
+    Company,
+    Contact,
+    Deal,
+    DecisionMaker,
+    Membership,
+    Milestones,
+    NextStep,
+    Person,
+    Position,
+    Role,
+    Sale,
+    StageMove,
+    Stay,
+    User,
+)
+from headway.web.search import search_clients
 
 NOW = datetime(2024, 11, 20, 14, 30, tzinfo=UTC)
 LANGUAGES = ("en", "ru", "hu")
@@ -134,3 +153,47 @@ def test_customers_who_stopped_are_won_back(language):
 def test_another_company_is_refused(language):
     with pytest.raises(CompanyExists):
         create_demo(language=language, now=NOW, password="fallow-fields")
+
+
+def test_some_open_deals_have_a_committee_and_contacts_name_persons(language):
+    open_deals = Milestones.objects.filter(outcome="open").count()
+    decided = DecisionMaker.objects.values("deal").distinct().count()
+    assert 0.1 * open_deals <= decided <= 0.6 * open_deals
+    assert not DecisionMaker.objects.exclude(deal__milestones__outcome="open").exists()
+    assert set(DecisionMaker.objects.values_list("position", flat=True)) == set(Position.values)
+    assert {1, 2, 3} <= set(DecisionMaker.objects.values_list("level", flat=True))
+
+
+def test_whoever_decides_or_is_named_works_for_the_client(language):
+    assert not DecisionMaker.objects.exclude(person__client=F("deal__client")).exists()
+    assert not DecisionMaker.objects.filter(reports_to__isnull=False).exclude(deal=F("reports_to__deal")).exists()
+    assert not DecisionMaker.objects.filter(level__lte=F("reports_to__level")).exists()
+    named = Contact.persons.through.objects
+    assert named.exists()
+    assert not named.exclude(person__client=F("contact__client")).exists()
+
+
+def test_some_deals_hang_on_one_unreached_person_and_most_do_not(language):
+    hanging = narrowed_by_committee(Deal.objects.all(), "hangs").count()
+    assert 3 <= hanging < DecisionMaker.objects.values("deal").distinct().count() / 2
+
+
+def test_what_is_written_next_gets_an_id_of_its_own(language):
+    client = Client.objects.latest("pk")
+    with transaction.atomic():
+        person = add_person(client, "Newcomer", by=None, now=NOW)
+        assert Person.objects.filter(pk__gt=person.pk).count() == 0
+        assert client.pk in search_clients(Client.objects.all(), "newcomer").values_list("pk", flat=True)
+        transaction.set_rollback(True)
+
+
+def test_most_open_deals_have_a_next_step_and_every_list_has_some(language):
+    steps, today = NextStep.objects.filter(end=None), NOW.date()
+    assert 0.4 <= steps.count() / Milestones.objects.filter(outcome="open").count() <= 0.95
+    for due in (Q(due_on__lt=today), Q(due_on=today), Q(due_on__gt=today)):
+        assert steps.filter(due).exists()
+    assert not steps.exclude(
+        rep=F("deal__owner"), set_by__deal=F("deal"), due_on__gte=F("set_by__happened_on")
+    ).exists()
+    assert steps.filter(kind="meeting").exists()
+    assert not steps.filter(kind="meeting", due_at=None).exists()

@@ -185,7 +185,7 @@ def test_it_is_the_owners_contact_where_nobody_is_named_and_else_of_somebody_unk
 
 def test_a_late_file_is_no_late_logging(bring, bob, ask, now):
     bring("deal|client|stage|entered|owner|spoken\nB|Acme|New|2024-01-02|Bob|2024-01-03")
-    assert ask("SELECT is_late FROM contacts") == [(False,)]
+    assert ask("SELECT delay FROM contacts") == [(None,)]
     assert Contact.objects.get().written_at - now >= timedelta(0)
 
 

@@ -181,7 +181,7 @@ def test_a_cancelled_import_leaves_nothing_but_its_row(prepared, alice, small_fr
 def test_a_file_that_cannot_be_read_fails_with_its_sentence_and_can_be_prepared_anew(prepared, alice):
 
     mapping = 'noun = "deal"\n[columns]\ndeal = "deal"\nentered_at = "entered"\n'
-    run = prepared("deal|client|entered\nA|Acme|2024-01-02", mapping)
+    run = prepared("deal|client|entered\nA|Acme|2024-01-02 09:00", mapping)
     start(run, by=alice)
     go_on(run)
     run.refresh_from_db()
@@ -189,6 +189,27 @@ def test_a_file_that_cannot_be_read_fails_with_its_sentence_and_can_be_prepared_
     assert "does not say its time zone" in run.error
     reopen(run)
     assert run.state == ImportState.PREPARED
+
+
+@pytest.mark.parametrize("rows", ["B | Pipes | Bob | | 2024-01-05", "B | Pipes | | Bob | 2024-01-05"])
+def test_a_client_of_others_is_not_seen_through_what_a_hidden_import_says(
+    bring, prepared, alice, bob, monkeypatch, rows
+):
+    """
+    Pipes is Zoe's. A file that fails at its end says that Bob has a deal with Pipes, or that he has spoken to them.
+    """
+    mapping = MAPPING.replace('rep = "owner"', 'rep = "caller"')
+    bring("deal|client|owner|caller|stage|entered\nA|Pipes|Zoe||New|2024-01-02", mapping)
+    run = prepared(f"deal|client|owner|caller|spoken\n{rows}", mapping, "more.csv")
+    start(run, by=alice)
+    with monkeypatch.context() as patched:
+        patched.setattr(loading, "publish", _cut)
+        go_on(run)
+    assert Deal.objects.count() == 2
+    assert list(clients_for(bob)) == []
+    start(run, by=alice)
+    go_on(run)
+    assert [client.name for client in clients_for(bob)] == ["Pipes"]
 
 
 def test_what_nobody_expected_fails_the_run_and_is_raised(prepared, alice, monkeypatch, caplog):

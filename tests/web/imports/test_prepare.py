@@ -8,8 +8,9 @@ from headway.importers import Refusal, load_mapping
 from headway.web.imports.files import path_of
 from headway.web.imports.prepare import inspection_of, proposal_for, reading_of, set_reading, twin_of
 from headway.web.imports.problem import ImportProblem
+from headway.web.imports.readiness import Question, questions_of
 from headway.web.imports.road import mapped_funnel
-from headway.web.imports.starting import discard, start, unanswered
+from headway.web.imports.starting import discard, start
 from headway.web.models import ImportRun, ImportState
 from headway.web.spoken import spoken
 from tests.web.imports.conftest import table
@@ -65,18 +66,73 @@ def test_a_page_named_csv_is_refused_and_not_kept(prepared, tmp_path):
 
 
 def test_what_the_file_does_not_say_is_asked(prepared):
-    run = prepared(EXPORT.replace("2024-01-02", "02.03.2024").replace("2024-02-03", "03.04.2024"), None, "export.csv")
-    asked = unanswered(run)
-    assert len(asked) == 2
+    times = EXPORT.replace("2024-01-02", "02.03.2024 09:00").replace("2024-02-03", "03.04.2024 10:00")
+    run = prepared(times, None, "export.csv")
+    assert questions_of(run) == [Question.TIME_ZONE, Question.DATE_ORDER]
     set_reading(run, time_zone="Europe/Budapest", date_order="month-day")
-    assert unanswered(run) == []
+    assert questions_of(run) == []
     assert (reading_of(run).time_zone, inspection_of(run).reading.date_order) == ("Europe/Budapest", "month-day")
+
+
+@pytest.mark.parametrize(
+    ("entered", "sent", "asked"),
+    [
+        ("2024-01-02", "", []),
+        ("2024-01-02 00:00:00", "", []),
+        ("1/13/2024 12:00:00 AM", "", []),
+        ("2024-01-02 09:00", "", [Question.TIME_ZONE]),
+        ("2024-01-02", "2024-01-02 09:00", []),
+        ("2024-01-02", "01.02.2024", []),
+        ("01.02.2024", "", [Question.DATE_ORDER]),
+    ],
+)
+def test_only_what_a_mapped_column_depends_on_is_asked(prepared, entered, sent, asked):
+    run = prepared(f"deal|client|stage|engage_date|sent\nA|Acme|New|{entered}|{sent}", None, "export.csv")
+    assert questions_of(run) == asked
+
+
+def test_dates_of_contacts_are_asked_for_as_well(prepared):
+    run = prepared("deal|client|owner|stage|entered|spoken\nA|Acme|Zoe|New|2024-01-02|2024-01-02 09:00")
+    assert questions_of(run) == []
+    run.mapping = run.mapping.replace('time_zone = "Europe/Budapest"', "")
+    assert questions_of(run) == [Question.TIME_ZONE]
+
+
+def test_days_begin_where_the_company_is(prepared, company):
+    run = prepared(EXPORT, None, "export.csv")
+    assert (reading_of(run).time_zone, reading_of(run).home_zone) == ("days", company.time_zone)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sentence"),
+    [
+        (lambda text: text.replace('"engage_date"', '"begun"'), "no column “begun”"),
+        (lambda text: text.replace("deal = ", "# deal = ", 1), "needs the field “deal”"),
+        (lambda text: text.replace('name = "New"', 'name = "Newer"').replace('"New"', '"Newer"'), "no stage “Newer”"),
+    ],
+)
+def test_what_could_not_end_well_is_not_started(prepared, alice, funnel, mapping, sentence):
+    run = prepared(EXPORT, None, "export.csv")
+    run.mapping = mapping(run.mapping).replace('"Sales (export)"', f'"{funnel.name}"')
+    with pytest.raises((Refusal, ImportProblem), match=sentence):
+        start(run, by=alice)
+    assert run.state == ImportState.PREPARED
+
+
+def test_rows_of_deals_need_a_funnel(prepared, alice, funnel):
+    run = prepared("deal|client\nA|Acme", 'noun = "deal"\ncolumns = { deal = "deal", client = "client" }\n')
+    start(run, by=alice)
+    funnel.delete()
+    run = prepared("deal|client\nB|Acme", 'noun = "deal"\ncolumns = { deal = "deal", client = "client" }\n')
+    with pytest.raises(ImportProblem, match="no funnel yet"):
+        start(run, by=alice)
+    start(prepared("client\nAcme", 'noun = "client"\ncolumns = { client = "client" }\n'), by=alice)
 
 
 def test_an_amount_that_can_be_read_in_two_ways_is_asked(prepared):
     run = prepared("deal|client|value\nA|Acme|1.234\nB|Birch|2.345", None, "export.csv")
     run.mapping = proposal_for(run).replace('value = ""', "")
-    assert any("decimal sign" in sentence for sentence in unanswered(run))
+    assert questions_of(run) == [Question.DECIMAL_SIGN]
 
 
 def test_a_twin_is_a_run_of_the_same_file_in_the_same_reading_that_was_begun(prepared, alice):

@@ -30,7 +30,7 @@ def test_it_says_what_is_known_already(bring, prepared):
 
 
 def test_it_tells_why_the_file_is_refused(prepared):
-    run = prepared(DEALS)
+    run = prepared(DEALS.replace("2024-01-03", "2024-01-03 9:00"))
     run.mapping = run.mapping.replace('time_zone = "Europe/Budapest"', "")
     preview(run)
     assert "time zone" in run.counts["preview"]["refusal"]

@@ -3,6 +3,7 @@
 from headway.web.imports.take_back import take_back
 from headway.web.imports.work import go_on
 from headway.web.models import Contact, Membership, Role, Team, User
+from headway.web.people.staff import change_user
 from tests.web.imports.conftest import CONTACTS, REPS
 
 TEAMS = """
@@ -47,6 +48,13 @@ def test_a_rep_without_a_team_joins_one_and_the_past_counts_for_it(bring, alice,
     go_on(run)
     assert ask("SELECT team_id, (SELECT winner_team_id FROM deals) FROM contacts") == [(None, None)]
     assert not Team.objects.filter(name="West").exists()
+
+
+def test_a_file_puts_nobody_back_who_was_taken_out_of_a_team(bring, alice, bob, north, now):
+    change_user(bob, {"team": None}, by=alice, now=now)
+    run = bring("rep|team|head|email\nBob|North||\nBob|East||", REPS, "reps.csv")
+    bob.refresh_from_db()
+    assert (bob.team, run.counts["changed"]) == (None, 0)
 
 
 def test_people_are_matched_by_e_mail_before_name_and_by_name_in_any_case(bring, bob, eve):

@@ -35,6 +35,19 @@ def test_the_same_sales_twice_are_booked_once_and_a_corrected_one_is_corrected(b
     assert list(Sale.objects.order_by("sold_on").values_list("amount", flat=True)) == [9000, 1000, 2000]
 
 
+def test_a_file_that_fills_the_silence_makes_the_sale_what_the_file_called_it(bring):
+    """
+    file  | day        | kind
+    one   | 2022-01-10 | new business
+    one   | 2024-01-10 | new business: won back, with the first file alone
+    two   | 2023-05-10 | new business
+    """
+    bring(SOLD, SALES, "sales.csv")
+    between = "deal | client | sale | day | amount | cost | currency | rep\nA | Acme | 4 | 2023-05-10 | 5 | | EUR | Zoe"
+    bring(between, SALES, "more.csv")
+    assert list(Sale.objects.order_by("sold_on").values_list("kind", "is_won_back")) == [("new_business", False)] * 4
+
+
 def test_a_foreign_currency_needs_a_rate(bring, company):
     dollars = SOLD.replace("EUR", "USD")
     run = bring(dollars, SALES, "sales.csv")

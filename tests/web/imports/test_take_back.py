@@ -12,7 +12,15 @@ from headway.web.imports.course import Busy, claim
 from headway.web.imports.problem import ImportProblem
 from headway.web.imports.take_back import take_back
 from headway.web.imports.work import go_on
-from headway.web.log import NewContact, change_client, log_contact, open_deal
+from headway.web.log import (
+    NewContact,
+    add_decision_maker,
+    add_person,
+    change_client,
+    correct_contact,
+    log_contact,
+    open_deal,
+)
 from headway.web.models import (
     AuditEntry,
     Client,
@@ -25,6 +33,7 @@ from headway.web.models import (
     ImportState,
     LossReason,
     Milestones,
+    NextStep,
     Segment,
     Source,
     StageMove,
@@ -185,3 +194,28 @@ def test_it_waits_for_another_import_that_is_in_work(bring, prepared, alice, now
         take_back(run, by=alice, now=clock())
     run.refresh_from_db()
     assert run.state == ImportState.DONE
+
+
+def test_who_decides_keeps_a_deal_and_whom_a_contact_of_the_file_names_is_let_go(bring, alice, bob, now):
+    """
+    Ann of Acme decides on A, and was at a call of the file, which has a comment and set a next step since; another step
+    was agreed on B.
+    """
+    run = bring(FIRST)
+    calls = bring(CALLS, CONTACTS, "calls.csv")
+    deal = Deal.objects.get(name="A")
+    person = add_person(deal.client, "Ann", by=bob, now=now)
+    add_decision_maker(deal, person, by=bob, now=now)
+    contact = Contact.objects.get(kind="call")
+    correct_contact(contact, {"persons": [person], "others": [alice]}, by=alice, now=now)
+    contact.comments.create(author=alice, text="Well done", written_at=now)
+    for about, by in ((deal, contact), (Deal.objects.get(name="B"), None)):
+        NextStep.objects.create(
+            client=about.client, deal=about, rep=bob, kind="call", due_on=now.date(), written_at=now, set_by=by
+        )
+    _took_back(calls, alice, now)
+    _took_back(run, alice, now)
+    assert run.counts["stayed"] == {"deals": 2, "clients": 2}
+    assert [seat.person for seat in deal.decision_makers.all()] == [person]
+    assert not Contact.objects.exists()
+    assert list(NextStep.objects.values_list("set_by", flat=True)) == [None, None]

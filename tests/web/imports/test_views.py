@@ -14,10 +14,11 @@ from headway.web.models import Deal, ImportRun, ImportState
 from tests.web.imports.conftest import CONTACTS, table
 
 DEALS = """
-deal | client | owner | stage    | engage_date | close_date | value
-A    | Acme   | Zoe   | Won      | 02.01.2024  | 28.02.2024 | 100
-B    | Birch  | Zoe   | Prospect | 03.01.2024  |            | 50
-C    | Birch  | Zoe   | Lost     | 30.02.2024  | 28.02.2024 | 50
+deal | client | owner | stage    | engage_date      | close_date | value
+A    | Acme   | Zoe   | Won      | 02.01.2024 09:00 | 28.02.2024 | 100
+B    | Birch  | Zoe   | Prospect | 03.01.2024 09:00 |            | 50
+C    | Birch  | Zoe   | Lost     | 30.02.2024 09:00 | 28.02.2024 | 50
+D    | Birch  | Zoe   | Lost     | 31.02.2024 09:00 | 28.02.2024 | 50
 """
 
 
@@ -47,7 +48,7 @@ def test_the_whole_way_through_the_pages(owner, ask):
     owner.post(f"/imports/{run.pk}/reading", _reading(run) | {"time_zone": "Europe/Budapest"})
     page = owner.post(f"/imports/{run.pk}/look", follow=True).text
     assert re.search(r"2\sdeals, 1\sstage move", page)
-    assert "1 row would be left out" in page
+    assert "2 rows would be left out" in page
     owner.post(f"/imports/{run.pk}/start")
     _run(ImportState.WAITING)
     page = owner.get(f"/imports/{run.pk}").text
@@ -56,7 +57,8 @@ def test_the_whole_way_through_the_pages(owner, ask):
     run_import(run.pk)
     page = owner.get(f"/imports/{run.pk}").text
     assert re.search(r"New:</b> 2\sdeals", page)
-    assert "1 row was left out" in page
+    assert "2 rows were left out" in page
+    assert re.search(r"4, 5</td><td>“30.02.2024 09:00” is no date: correct it in the file. .*2 rows like this", page)
     rejects = owner.get(f"/imports/{run.pk}/rows/rejects.csv")
     assert rejects["Content-Disposition"] == "attachment; filename*=utf-8''deals-rejects.csv"
     assert b"30.02.2024" in rejects.content
@@ -126,6 +128,16 @@ def test_the_form_as_it_stands_keeps_the_mapping(owner):
     answer = owner.post(f"/imports/{_run().pk}/mapping", _filled_in(page))
     assert answer.status_code == 302
     assert load_mapping(_run().mapping) == before
+
+
+def test_booked_money_is_named_where_nothing_was_proposed_for_it(owner):
+    page = _upload(owner).text
+    shown_at_once = page.split("More fields")[0]
+    assert 'id="column-sale_amount"' in shown_at_once
+    assert "it becomes a sale" in shown_at_once
+    sent = _filled_in(page) | {"column-sale_amount": "value"}
+    owner.post(f"/imports/{_run().pk}/mapping", sent)
+    assert load_mapping(_run().mapping).columns["sale_amount"] == ("value",)
 
 
 def test_the_form_changes_the_mapping(owner):

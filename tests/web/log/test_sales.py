@@ -10,7 +10,7 @@ from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.web.facts import get_store
 from headway.web.log import book_sale
-from headway.web.models import Client, Company, ImportRun, ImportState, Sale, User
+from headway.web.models import AuditEntry, Client, Company, ImportRun, ImportState, Sale, User
 
 Book = Callable[..., Sale]
 
@@ -53,7 +53,7 @@ def test_a_client_who_had_stopped_and_buys_again_is_won_back(book: Book) -> None
 def test_a_sale_that_is_booked_late_is_judged_with_those_after_it(book: Book) -> None:
     """
     written | sold on    | won back
-    first   | 2023-06-10 | not, with the third
+    first   | 2023-06-10 | not, with the third: new business again, as it was written
     second  | 2022-01-10 |
     third   | 2022-09-10 |
     """
@@ -63,8 +63,24 @@ def test_a_sale_that_is_booked_late_is_judged_with_those_after_it(book: Book) ->
     assert _told()[1] == ("2023-06-10", "renewal", True)
     assert _won_back() == 100
     book("2022-09-10")
-    assert _told()[2] == ("2023-06-10", "renewal", False)
+    assert _told()[2] == ("2023-06-10", "new_business", False)
     assert _won_back() == 0
+
+
+@pytest.mark.parametrize("kind", ["new_business", "add_on", "renewal"])
+def test_a_sale_that_was_won_back_when_it_was_booked_is_later_what_it_was_called(book: Book, kind: str) -> None:
+    """
+    written | sold on    | won back
+    first   | 2022-01-10 |
+    second  | 2023-06-10 | when it is written
+    third   | 2022-09-10 | which shows that the client had not stopped
+    """
+    book("2022-01-10")
+    assert book("2023-06-10", kind=kind).kind == "renewal"
+    book("2022-09-10")
+    assert _told()[2] == ("2023-06-10", kind, False)
+    audited = AuditEntry.objects.get(verb="book", after__sold_on="2023-06-10").after
+    assert (audited["kind"], audited["said_kind"]) == ("renewal", kind)
 
 
 def test_a_refund_neither_wins_back_nor_keeps(book: Book) -> None:

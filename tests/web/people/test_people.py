@@ -1,11 +1,14 @@
 """Users and teams, for the owner; profile and looks, for everybody."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from headway.web.facts import get_store
-from headway.web.models import AuditEntry, Membership, Team, User
+from headway.web.log import NewContact, book_sale, log_contact, move_deal
+from headway.web.models import AuditEntry, Currency, Membership, Team, User
 from headway.web.people.staff import change_user
 
 
@@ -126,6 +129,75 @@ def test_a_rep_who_changes_teams_takes_the_deals_along(alice, bob, deal, north, 
     assert _teams_of_deals() == [north.pk]
     change_user(bob, {"team": south}, by=alice, now=now)
     assert _teams_of_deals() == [south.pk]
+
+
+def test_who_is_taken_out_of_a_team_counts_no_longer_in_it_and_the_past_stays(browser, alice, bob, pump, north, now):
+    """
+    written                 | happened | counts for
+    before Bob left         | 14 May   | North
+    before Bob left         | 15 May   | none: the day on which he left
+    after Bob left, late    | 14 May   | North
+    after Bob left          | 15 May   | none
+    """
+    _call(pump, bob, now - timedelta(days=1))
+    _call(pump, bob, now)
+    form = {"name": "Bob", "email": bob.email, "role": "rep", "team": "", "is_active": "on"}
+    browser(alice).post(f"/people/{bob.pk}", form)
+    _call(pump, bob, now - timedelta(days=1))
+    _call(pump, bob, now + timedelta(minutes=30))
+    assert _teams_of_contacts() == [("2024-05-14", north.pk, 2), ("2024-05-15", None, 2)]
+    (membership,) = Membership.objects.filter(user=bob)
+    assert (membership.team, str(membership.ends_on)) == (north, "2024-05-15")
+
+
+def test_a_sale_and_a_win_of_the_day_of_leaving_count_for_no_team(alice, bob, deal, stage, north, now):
+    book_sale(deal.client, amount=5, currency=Currency.objects.first(), sold_on=now.date(), by=bob, rep=bob, now=now)
+    move_deal(deal, stage["Won"], cause="client", by=bob, now=now)
+    change_user(bob, {"team": None}, by=alice, now=now)
+    with get_store().reading() as facts:
+        found = facts.query("SELECT team_id, winner_team_id, (SELECT team_id FROM sales) AS sold FROM deals", [])
+    assert found.to_pylist() == [{"team_id": None, "winner_team_id": None, "sold": None}]
+
+
+def test_out_and_in_again_leaves_a_gap(alice, bob, pump, north, now):
+    """
+    day    | Bob is in
+    14 May | North
+    15 May | none
+    18 May | North
+    """
+    change_user(bob, {"team": None}, by=alice, now=now)
+    change_user(bob, {"team": north}, by=alice, now=now + timedelta(days=3))
+    days = [now + timedelta(days=days) for days in (-1, 0, 2, 3, 4)]
+    for day in days:
+        _call(pump, bob, day)
+    teams = [north.pk, None, None, north.pk, north.pk]
+    assert _teams_of_contacts() == [(str(day.date()), team, 1) for day, team in zip(days, teams, strict=True)]
+
+
+def test_to_another_team_and_back_on_one_day_is_no_change(alice, bob, pump, north, south, now):
+    for team in (south, None, north):
+        change_user(bob, {"team": team}, by=alice, now=now)
+    _call(pump, bob, now - timedelta(days=1))
+    _call(pump, bob, now)
+    assert _teams_of_contacts() == [("2024-05-14", north.pk, 1), ("2024-05-15", north.pk, 1)]
+
+
+def test_what_was_done_before_the_first_team_counts_for_none(alice, ann, pump, north, now):
+    change_user(ann, {"role": "rep", "team": north}, by=alice, now=now)
+    _call(pump, ann, now - timedelta(days=1))
+    assert _teams_of_contacts() == [("2024-05-14", None, 1)]
+
+
+def _call(client, rep, at):
+    new = NewContact(uid=uuid4(), client=client, rep=rep, kind="call", happened_at=at)
+    return log_contact(new, by=rep, now=at)
+
+
+def _teams_of_contacts():
+    with get_store().reading() as facts:
+        select = "SELECT happened_on, team_id, count(*) AS n FROM contacts GROUP BY ALL ORDER BY 1, 2 NULLS LAST"
+        return [(str(row["happened_on"]), row["team_id"], row["n"]) for row in facts.query(select, []).to_pylist()]
 
 
 def _teams_of_deals():

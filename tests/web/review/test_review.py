@@ -1,12 +1,20 @@
 """The evening review: a day's contacts beside the effective ones, for each role."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client as Browser
 
+from headway.web.agenda import Agenda
+from headway.web.asking import Asker
+from headway.web.evening import Waiting, waiting_of
+from headway.web.log import NewStep, set_step
+from headway.web.log.changes import note_changes
+from headway.web.models import Company, Contact, FactNoun
 from tests.web.diary import figures, rows_of, told, write
 
 DIARY = """
@@ -55,18 +63,61 @@ def _reps(page: str) -> list[str]:
 def test_each_rep_has_a_line_with_the_effective_contacts_beside_all(browser):
     """Bob: tank to Offer is effective, of four contacts; kinds are call, e-mail."""
     page = _page(browser, "/review")
-    assert _reps(page) == ["B Bob 1 of 4 1 2 4 3 1", "E Eve 1 of 1 1 1 1 1 ·"]
+    rate = "1 0.2–3.1"
+    assert _reps(page) == [
+        f"B Bob 1 of 4 25% {rate} 1 2 · 2 4 3 1 · 4 not timed ·",
+        f"E Eve 1 of 1 100% {rate} 1 1 · 1 1 1 · · 1 not timed ·",
+    ]
+    assert "For analysis, ranks nobody" in told(page)
+    assert "Together 2 of 5 40% 1 2 3 · 3 5 4 1 · 5 not timed ·" in told(page)
+
+
+def test_where_reps_differ_by_chance_alone_they_stand_by_name_and_nobody_is_called_better(browser):
+    """One effective contact each: the shares are 25 % and 100 %."""
+    page = told(_page(browser, "/review"))
+    assert "No difference that is more than chance: it would be as large in 100% of cases." in page
+    assert "So they stand in the order of names." in page
+    assert "The shares of effective contacts do not differ by more than chance." in page
+    assert "above the team" not in page
+
+
+def test_where_they_differ_by_more_they_stand_by_their_rate_with_who_stands_out(browser, bob, eve):
+    """Twelve effective contacts of Eve's on the one day, against one of Bob's: 13 in all, six and a half expected."""
+    lines = "".join(f"\n2024-05-15 1{n // 6}:0{n % 6} | Eve | mill{n} | call | Need" for n in range(11))
+    write(f"when | rep | deal | kind | stage after{lines}")
+    page = _page(browser, "/review")
+    assert [line.split()[1] for line in _reps(page)] == ["Eve", "Bob"]
+    assert "The reps differ by more than chance" in told(page)
+    assert "which alone is their order" in told(page)
+
+
+def test_narrowed_to_a_part_nobody_is_ranked(browser, bob, eve, carol):
+    assert "In the order of names: this is no ranking." in told(_page(browser, "/review?kind=call"))
+    browser.force_login(eve)
+    assert "In the order of names: this is no ranking." in told(_page(browser, "/review"))
+    browser.force_login(carol)
+    page = _page(browser, "/review")
     assert "In the order of names: this is no ranking." in told(page)
-    assert "For analysis, not for grading" in told(page)
-    assert "Together 2 of 5 2 3 5 4 1" in told(page)
+    assert [line.split()[1] for line in _reps(page)] == ["Bob"]
 
 
 def test_every_number_opens_rows_that_add_up_to_it(browser):
-    counts = [(url, int(text)) for url, text in figures(_page(browser, "/review?day=2024-05-15"))]
-    assert len(counts) > 15
+    Contact.objects.filter(kind="email").update(duration_seconds=600, written_at=EVENING + timedelta(days=3))
+    note_changes(FactNoun.DEAL, Contact.objects.filter(kind="email").values_list("deal", flat=True))
+    page = _page(browser, "/review?day=2024-05-15")
+    times = [(url, int(count)) for count, url in re.findall(r'data-seconds="(\d+)" href="([^"]+)"', page)]
+    assert [count for _url, count in times] == [600, 600]
+    for url, count in times:
+        assert sum(int(row[-1]) for row in rows_of(browser, unescape(url))) == count
+    counts = [(url, int(text)) for url, text in figures(page)]
+    assert sum("only=late" in url for url, _count in counts) == 2
     for url, count in counts:
         rows = rows_of(browser, url)
-        assert count == (len(rows) if "/review/deals" in url else sum(int(row[-1]) for row in rows)), url
+        is_list = "/review/" in url
+        assert count == (len(rows) if is_list else sum(int(row[-1]) for row in rows)), url
+    untimed = re.search(r'class="untimed"><a href="([^"]+)">3 not timed', page)
+    assert untimed is not None
+    assert len(rows_of(browser, unescape(untimed[1]))) == 3
 
 
 def test_the_list_tells_client_kind_and_both_stages_in_the_order_of_the_day(browser):
@@ -88,8 +139,9 @@ def test_moves_without_a_contact_stand_apart_with_their_cause(browser):
 
 def test_a_deal_that_went_forward_and_back_is_a_question(browser):
     page = told(_page(browser, "/review"))
-    assert "Forward and back within 14 days" in page
-    assert "pump Ltd · pump Forward on May 14 (Bob) and back on May 15: what happened?" in page
+    assert "Worth a question 1 without an answer" in page
+    assert "pump Ltd · pump This deal went forward and back within 14 days. What happened?" in page
+    assert "Forward on May 14 (Bob), back on May 15 (Bob)" in page
 
 
 def test_the_head_of_sales_sees_the_team_and_a_rep_themselves(browser, carol, eve, ann):
@@ -102,7 +154,7 @@ def test_the_head_of_sales_sees_the_team_and_a_rep_themselves(browser, carol, ev
 
 def test_other_days_and_spans_are_a_click_away(browser):
     page = _page(browser, "/review?day=2024-05-14")
-    assert _reps(page) == ["B Bob 1 of 1 1 1 1 1"]
+    assert _reps(page)[0].startswith("B Bob 1 of 1 100%")
     assert "?day=2024-05-13" in page
     assert "?day=2024-05-15" in page
     assert "?day=2024-05-16" not in _page(browser, "/review")
@@ -110,8 +162,24 @@ def test_other_days_and_spans_are_a_click_away(browser):
     assert _reps(_page(browser, "/review?from=2024-05-01&until=2024-05-14"))[0].startswith("B Bob 2 of 2")
 
 
-def test_a_span_of_years_is_left_to_the_numbers(browser):
-    assert "The review tells up to two months" in told(_page(browser, "/review?period=all"))
+def test_a_long_list_is_cut_into_pages_and_the_numbers_are_of_all(browser):
+    write("when | rep | deal | kind | stage after" + "\n2024-05-13 08:00 | Bob |  | call |  " * 60)
+    first, second, beyond = (_page(browser, f"/review?period=all&page={page}") for page in (1, 2, 99))
+    assert [page.count("data-contact=") for page in (first, second, beyond)] == [50, 17, 17]
+    assert _reps(first) == _reps(second) == _reps(beyond)
+    assert _reps(first)[0].startswith("B Bob 3 of 66")
+    assert "51–67 of 67" in told(second)
+
+
+def test_open_deals_without_a_next_step_and_overdue_steps_are_those_of_the_lists(browser, alice, deals, bob):
+    new = NewStep(uid=uuid4(), kind="call", due_on=date(2024, 5, 14))
+    set_step(new, client=deals["tank"].client, deal=deals["tank"], rep=bob, by=bob, now=EVENING - timedelta(days=2))
+    waiting = waiting_of(Asker(alice, Company.objects.get(), EVENING))
+    agenda = {line.rep.pk: line.counts for line in Agenda(alice, EVENING.date()).by_rep()}
+    assert {rep: (each.overdue, each.missing) for rep, each in waiting.items()} == {
+        rep: (counts.overdue, counts.missing) for rep, counts in agenda.items()
+    }
+    assert waiting[bob.pk] == Waiting(overdue=1, missing=1)
 
 
 def test_the_review_of_today_tells_a_looking_page_whether_anything_changed(browser, deals):

@@ -1,19 +1,20 @@
 """Prints a funnel: a table of its stages, and one for each group where it is split."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from headway.cli.asking import written
 from headway.cli.asking.table import Column, print_csv, print_table
 from headway.engine.names import NO_VALUE
 from headway.engine.period import Period
 from headway.reports.funnel import FunnelReport, StageLine, Stages
+from headway.reports.funnel_stays import Outcome
 from headway.web import figures
 from headway.web.api.answers import written as digits
 from headway.web.api.reported import FunnelOut
+from headway.web.columns import MEDIAN_TIME, OUTCOMES, SELDOM, SHARE_ON
 
 _COUNTS = ("entered", "advanced", "skipped", "lost", "back", "moved", "reopened", "still")
 
@@ -32,44 +33,32 @@ def _print_for_people(report: FunnelReport) -> None:
     asked = report.question
     rule = _("Deals that entered each stage, and what became of them by %(day)s.") % {"day": figures.day(report.as_of)}
     print(written.plain(written.led(asked.period, rule)))
-    print_table(_columns(), _rows(report.stages))
+    _print_stages(report.stages)
     if asked.compare and report.compared is not None:
         _print_compared(asked.compare, report.compared)
     for group in report.groups:
         print(f"\n{_(group.label) if group.label == NO_VALUE else group.label}")
-        print_table(_columns(), _rows(group.stages))
+        _print_stages(group.stages)
         if asked.compare and group.compared is not None:
             _print_compared(asked.compare, group.compared)
 
 
 def _print_compared(period: Period, stages: Stages) -> None:
     print(f"\n{written.plain(written.period(period))}")
-    print_table(_columns(), _rows(stages))
+    _print_stages(stages)
 
 
-def _columns() -> list[Column]:
-    counts = (
-        pgettext("count of deals", "entered"),
-        pgettext("count of deals", "advanced"),
-        pgettext("count of deals", "skipped on"),
-        pgettext("count of deals", "lost"),
-        pgettext("count of deals", "back"),
-        pgettext("count of deals", "left otherwise"),
-        pgettext("count of deals", "still there"),
-    )
-    numbers = [Column(each, is_number=True) for each in (*counts, _("share on"), _("median time"))]
-    return [Column(_("stage")), *numbers]
+def _print_stages(stages: Stages) -> None:
+    """Print the columns that the page shows, by the same words; what seldom happens, only where it did."""
+    outcomes = [each for each in OUTCOMES if each not in SELDOM or any(getattr(line, each.value) for line in stages)]
+    heads = (*(OUTCOMES[each] for each in outcomes), SHARE_ON, MEDIAN_TIME)
+    columns = [Column(_("Stage")), *(Column(str(head), is_number=True) for head in heads)]
+    print_table(columns, [_row(line, outcomes) for line in stages])
 
 
-def _rows(stages: Stages) -> list[list[str]]:
-    return [[line.name, *_counts(line), _share(line), _median(line)] for line in stages]
-
-
-def _counts(line: StageLine) -> list[str]:
-    """Set what went to another funnel and what was reopened in one column: both left the stage another way."""
-    other = line.moved + line.reopened
-    counts = (line.entered, line.advanced, line.skipped, line.lost, line.back, other, line.still)
-    return [figures.number(count) for count in counts]
+def _row(line: StageLine, outcomes: Iterable[Outcome]) -> list[str]:
+    counts = (figures.number(getattr(line, each.value)) for each in outcomes)
+    return [line.name, *counts, _share(line), _median(line)]
 
 
 def _share(line: StageLine) -> str:

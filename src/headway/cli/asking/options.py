@@ -52,6 +52,5 @@ def words_of(arguments: Namespace, *, default: str, by: tuple[str, ...] = ()) ->
     from headway.web.asking import FILTERS, Words
 
     filters = {each.value: told for each in FILTERS if (told := getattr(arguments, each.value, []))}
-    return Words(
-        period=period_of(arguments, default), compare=getattr(arguments, "compare", ""), by=by, filters=filters
-    )
+    told = {name: getattr(arguments, name, "") for name in ("compare", "scope")}
+    return Words(period=period_of(arguments, default), **told, by=by, filters=filters)

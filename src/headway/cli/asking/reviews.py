@@ -1,80 +1,114 @@
-"""Prints an evening review: the reps by name, then every contact of the day with the stage before and after."""
+"""Prints an evening review: a line a rep, then the contacts with the stage before and after, and what to ask about."""
 
 from argparse import Namespace
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from headway.cli.asking import written
 from headway.cli.asking.table import Column, print_csv, print_table
-from headway.reports.evening_review import RepDay, Review
+from headway.reports.evening_review import RepDay
 from headway.web import figures
 from headway.web.api.records import Ref
-from headway.web.api.reported import BounceOut, ContactStepOut, MoveStepOut, ReviewOut, StepOut
+from headway.web.api.reviewed import ContactStepOut, MoveStepOut, ReviewOut, StepOut
 from headway.web.asking import Asker
+from headway.web.columns import FOR_ANALYSIS, REVIEW
+from headway.web.evening import Evening, Waiting
 from headway.web.models import ContactKind, MoveCause
+from headway.web.ranking_words import share_words, verdict_words
+from headway.web.talk import question_words, step_words
 
 
-def print_review(asker: Asker, review: Review, arguments: Namespace) -> None:
-    told = ReviewOut.of(review, asker.user)
+def print_review(asker: Asker, evening: Evening, arguments: Namespace) -> None:
+    told = ReviewOut.of(evening, asker.user, _next(evening, arguments))
     if arguments.json:
         print(told.model_dump_json(indent=2))
     elif arguments.csv:
-        headings = [
-            "happened_at",
-            "rep",
-            "client",
-            "deal",
-            "kind",
-            "before",
-            "after",
-            "advance",
-            "effective",
-            "new_ground",
-        ]
-        print_csv(headings, [_csv(step) for step in told.contacts])
+        print_csv(_CSV, [_csv(step) for step in told.contacts])
     else:
-        print(written.plain(written.period(review.period)))
-        _print_reps(review.reps)
-        _print_contacts(told.contacts)
+        print(written.plain(written.period(evening.review.period)))
+        _print_reps(evening)
+        _print_contacts(told)
         _print_moves(told.moves)
-        _print_bounces(told.bounces, review.bounce_days)
+        _print_questions(evening)
 
 
-def _print_reps(reps: Sequence[RepDay]) -> None:
-    if not reps:
+def _next(evening: Evening, arguments: Namespace) -> int | None:
+    read = arguments.offset + len(evening.review.entries)
+    return read if read < evening.review.entries_count else None
+
+
+def _print_reps(evening: Evening) -> None:
+    if not evening.review.reps:
         print(_("No contact was logged."))
+    if not evening.reps:
         return
-    kinds = [kind for kind in ContactKind if any(kind.value in day.kinds for day in reps)]
-    headings = (
-        _("contacts"),
-        *(str(kind.label) for kind in kinds),
-        pgettext("count of contacts", "effective"),
-        _("new ground"),
-        _("share"),
-    )
-    columns = [Column(_("rep")), *(Column(heading, is_number=True) for heading in headings)]
-    print_table(columns, [_rep(day, kinds) for day in reps])
-    print(_("By name. The number of contacts is for analysis and ranks nobody."))
+    kinds = [kind for kind in ContactKind if kind.value in evening.review.total.kinds]
+    volumes = [str(REVIEW["contacts"]), *(str(kind.label).capitalize() for kind in kinds), str(REVIEW["time"])]
+    rate = ["rate"] if evening.ranking else []
+    heads = ["effective", "records", "share", *rate, "new_ground", "deals", "overdue", "missing"]
+    numbers = [*(str(REVIEW[head]) for head in heads), *volumes, str(REVIEW["late"])]
+    columns = [Column(str(REVIEW["rep"])), *(Column(heading, is_number=True) for heading in numbers)]
+    print_table(columns, [_rep(evening, each, kinds) for each in _in_order(evening)])
+    for sentence in _ranking_words(evening):
+        print(written.plain(sentence))
+    print(f"{FOR_ANALYSIS}: {', '.join(volumes)}.")
 
 
-def _rep(day: RepDay, kinds: Sequence[ContactKind]) -> list[str]:
-    counts = (day.contacts, *(day.kinds.get(kind.value, 0) for kind in kinds), day.effective, day.new_ground)
+def _in_order(evening: Evening) -> list[RepDay]:
+    """In the order of the ranking where there is one, else by name."""
+    lines = evening.ranking.lines if evening.ranking else ()
+    places = {line.rep_id: place for place, line in enumerate(lines)}
+    return sorted(evening.reps, key=lambda each: places.get(each.rep_id or 0, len(places)))
+
+
+def _ranking_words(evening: Evening) -> list[str]:
+    names = {each.rep_id: each.name for each in evening.reps if each.rep_id is not None}
+    told = verdict_words(evening.ranking, names) if evening.ranking else []
+    return [*told, share_words(evening.share_chance)] if told else [_("In the order of names: this is no ranking.")]
+
+
+def _rep(evening: Evening, day: RepDay, kinds: Sequence[ContactKind]) -> list[str]:
+    waiting = evening.waiting.get(day.rep_id or 0, Waiting())
     share = written.UNKNOWN if day.share is None else figures.share(day.share)
-    return [day.name, *(figures.number(count) for count in counts), share]
+    counts = (day.new_ground, day.deals, waiting.overdue, waiting.missing, day.contacts)
+    rate = [_rate(evening, day)] if evening.ranking else []
+    return [
+        day.name,
+        figures.number(day.effective),
+        figures.number(day.records),
+        share,
+        *rate,
+        *(figures.number(count) for count in counts),
+        *(figures.number(day.kinds.get(kind.value, 0)) for kind in kinds),
+        figures.duration(day.seconds) if day.seconds else written.UNKNOWN,
+        figures.number(day.late),
+    ]
 
 
-def _print_contacts(contacts: Sequence[ContactStepOut]) -> None:
-    if contacts:
+def _rate(evening: Evening, day: RepDay) -> str:
+    lines = evening.ranking.lines if evening.ranking else ()
+    line = next((each for each in lines if each.rep_id == day.rep_id), None)
+    return written.UNKNOWN if line is None or line.shrunk is None else figures.number(line.shrunk, 1)
+
+
+def _print_contacts(told: ReviewOut) -> None:
+    if told.contacts:
         print()
         print(_("Contacts"))
-        headings = (_("time"), _("rep"), _("client"), _("kind"), _("before -> after"), "")
+        headings = (_("contact"), _("time"), _("rep"), _("client"), _("kind"), _("before -> after"), "")
         kinds = {kind.value: str(kind.label) for kind in ContactKind}
         print_table(
             [Column(heading) for heading in headings],
-            [[*_who(step), kinds.get(step.kind, step.kind), _way(step), _mark(step)] for step in contacts],
+            [
+                [f"{step.id}", *_who(step), kinds.get(step.kind, step.kind), _way(step), _mark(step)]
+                for step in told.contacts
+            ],
         )
+    if told.next_offset is not None:
+        words = {"shown": len(told.contacts), "all": told.contacts_count, "next": told.next_offset}
+        print(_("%(shown)s of %(all)s. Go on with --offset %(next)s.") % words)
 
 
 def _print_moves(moves: Sequence[MoveStepOut]) -> None:
@@ -89,24 +123,22 @@ def _print_moves(moves: Sequence[MoveStepOut]) -> None:
         )
 
 
-def _print_bounces(bounces: Sequence[BounceOut], within: int) -> None:
-    if bounces:
-        heading = ngettext("Forward and back within %(days)s day", "Forward and back within %(days)s days", within)
-        print(f"\n{heading % {'days': within}}")
-        columns = [
-            Column(_("deal")),
-            Column(_("client")),
-            Column(_("rep")),
-            Column(_("forward on")),
-            Column(_("back on")),
-        ]
-        print_table(
-            columns,
-            [
-                [_name(each.deal), _name(each.client), _name(each.rep), f"{each.forward_on}", f"{each.back_on}"]
-                for each in bounces
-            ],
-        )
+def _print_questions(evening: Evening) -> None:
+    if evening.questions:
+        print("\n" + _("Worth a question"))
+    for each in evening.questions:
+        bounce = each.bounce
+        if bounce.contact_id is None:
+            print(written.plain(_("A move without a contact: %(steps)s.") % {"steps": step_words(bounce)}))
+            continue
+        told = {"contact": bounce.contact_id, "rep": bounce.rep, "steps": step_words(bounce)}
+        asked = question_words(bounce, evening.review.bounce_days)
+        happened = _("%(rep)s, contact %(contact)s: %(steps)s.") % told
+        print(written.plain(f"{happened} {asked}"))
+        for answer in each.answers:
+            print(f"  {answer.author.name}: {answer.text}")
+        if each.is_open:
+            print("  " + _("No answer yet"))
 
 
 def _who(step: StepOut) -> list[str]:
@@ -121,6 +153,16 @@ def _way(step: StepOut) -> str:
 
 
 def _mark(step: ContactStepOut) -> str:
+    marks = [_effective(step)]
+    if step.is_late:
+        marks.append(str(REVIEW["late"]).lower())
+    if step.comments:
+        said = ngettext("%(count)s comment", "%(count)s comments", step.comments)
+        marks.append(said % {"count": figures.number(step.comments)})
+    return ", ".join(filter(None, marks))
+
+
+def _effective(step: ContactStepOut) -> str:
     if step.is_new_ground:
         return _("effective, new ground")
     return _("effective") if step.is_effective else ""
@@ -130,10 +172,28 @@ def _name(ref: Ref | None) -> str:
     return ref.name if ref else written.UNKNOWN
 
 
+_CSV = (
+    "contact",
+    "happened_at",
+    "rep",
+    "client",
+    "deal",
+    "kind",
+    "before",
+    "after",
+    "advance",
+    "effective",
+    "new_ground",
+    "late",
+    "seconds",
+)
+
+
 def _csv(step: ContactStepOut) -> list[object]:
     refs = (step.rep, step.client, step.deal)
     stages = (step.stage_before, step.stage)
     return [
+        step.uid,
         step.happened_at.isoformat(),
         *(ref.name if ref else None for ref in refs),
         step.kind,
@@ -141,4 +201,6 @@ def _csv(step: ContactStepOut) -> list[object]:
         step.advance,
         step.is_effective,
         step.is_new_ground,
+        step.is_late,
+        step.duration_seconds,
     ]

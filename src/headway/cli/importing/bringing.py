@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from headway.cli.importing.refusing import refuse_unready
 from headway.cli.importing.told import (
     Progress,
     print_impossible,
@@ -41,12 +42,13 @@ def bring(file: str, arguments: Namespace) -> int:
         run = _prepared(Path(file), arguments)
         try:
             _read_as_told(run, arguments)
-            if not (arguments.show_mapping or arguments.dry_run):
-                return _bring(run)
             if arguments.show_mapping:
                 print(run.mapping, end="")
-            else:
-                _look(run)
+                return 0
+            refuse_unready(run, is_proposed=not arguments.mapping)
+            if not arguments.dry_run:
+                return _bring(run)
+            _look(run)
         finally:
             _forget_unless_started(run)
     except Refusal as refusal:

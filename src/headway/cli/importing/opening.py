@@ -12,7 +12,7 @@ def open_or_set_up() -> None:
     stands = standing.read_standing(environment)
     set_up_django()
     if stands is None or not stands.is_current:
-        from django.core.management import call_command
+        from headway.web.tables import bring_up_to_date
 
-        call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         standing.note_standing(environment)

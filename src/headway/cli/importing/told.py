@@ -1,12 +1,13 @@
 """What `headway import` prints: how the file is read, how far it is, what came of it."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from headway.importers import load_mapping
 from headway.web.figures import NO_BREAK, day, number, share
@@ -87,14 +88,27 @@ def print_impossible(run: ImportRun) -> None:
 def print_problems(counts: Mapping[str, Any], rejects: Path | None) -> None:
     """Print how many rows were left out or doubtful, the first of them, and where the others lie."""
     rejected, doubtful = counts.get("rejected", 0), counts.get("doubtful", 0)
+    shown = counts.get("problems", [])[:_SHOWN]
     if rejected:
         print(_plain(_("Left out: %(count)s.") % {"count": number(rejected)}))
+        _print_kinds([problem for problem in shown if not problem["is_kept"]])
     if doubtful:
         print(_plain(_("Taken, though doubtful: %(count)s.") % {"count": number(doubtful)}))
-    for problem in counts.get("problems", [])[:_SHOWN]:
-        print(f"  {problem['line'] or '-'}: {problem['reason']}")
+        _print_kinds([problem for problem in shown if problem["is_kept"]])
     if rejects and rejected + doubtful:
         print(_("All of them, with their rows: %(folder)s") % {"folder": rejects.parent})
+
+
+def _print_kinds(problems: Iterable[Mapping[str, Any]]) -> None:
+    """Print each kind of trouble with the lines of the first rows that have it."""
+    for problem in problems:
+        count, lines = problem["count"], ", ".join(map(str, problem["lines"]))
+        where = lines or "-"
+        if count > 1:
+            many = ngettext("%(lines)s … (%(count)s row)", "%(lines)s … (%(count)s rows)", count)
+            all_ = ngettext("%(lines)s (%(count)s row)", "%(lines)s (%(count)s rows)", count)
+            where = (many if count > len(problem["lines"]) else all_) % {"lines": where, "count": number(count)}
+        print(_plain(f"  {where}: {problem['reason']}"))
 
 
 def _plain(words: str) -> str:

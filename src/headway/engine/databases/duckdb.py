@@ -95,8 +95,13 @@ class DuckDBStore:
         with self._writing, self._transaction() as cursor:
             for name in (*FACT_TABLES, "state"):
                 cursor.execute(f"TRUNCATE {name}")
+            for table in _IN_ORDER:
+                cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_unordered(table)} ({_columns(table)})")
             for name, rows in pages:
-                _insert(cursor, FACT_TABLES[name], rows)
+                table = FACT_TABLES[name]
+                _insert(cursor, table, rows, into=_unordered(table) if table.order else name)
+            for table in _IN_ORDER:
+                _lay_out(cursor, table)
             _remember(cursor, state)
 
     def state(self, key: str) -> str | None:
@@ -144,10 +149,23 @@ class _Reader:
         return self._cursor.execute(sql, list(parameters)).to_arrow_table()
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, table: FactTable, rows: pa.Table) -> None:
+_IN_ORDER = tuple(table for table in FACT_TABLES.values() if table.order)
+
+
+def _unordered(table: FactTable) -> str:
+    return f"unordered_{table.name}"
+
+
+def _lay_out(cursor: duckdb.DuckDBPyConnection, table: FactTable) -> None:
+    """Write a table in its order: its blocks then hold few days each, and a question of a day reads few blocks."""
+    cursor.execute(f"INSERT INTO {table.name} SELECT * FROM {_unordered(table)} ORDER BY {', '.join(table.order)}")  # noqa: S608 - our own names
+    cursor.execute(f"DROP TABLE {_unordered(table)}")
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, table: FactTable, rows: pa.Table, *, into: str = "") -> None:
     incoming = rows.select(list(table.columns)).cast(arrow_schema(table.columns))
     cursor.register("incoming", incoming)
-    cursor.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")  # noqa: S608 - our own table's name
+    cursor.execute(f"INSERT INTO {into or table.name} SELECT * FROM incoming")  # noqa: S608 - our own table's name
     cursor.unregister("incoming")
 
 

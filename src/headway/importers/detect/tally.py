@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from headway.importers.detect.kinds import DATE, kind_of
@@ -14,6 +14,8 @@ VALUES_KEPT: Final = 500
 _LOOKED_AT: Final = 40
 # The dates that decide no order are most, so they are told by a shorter pattern than the others.
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]|$)")
+# Many programs write midnight behind every day.
+_MIDNIGHT: Final = re.compile(r"\D*(?:0+(?:[:.,]0+)*|12:00(?::00)?\s*[Aa]\.?[Mm]\.?)?\s*")
 _OFFSET: Final = re.compile(r"(?:Z|[+-]\d{2}:?\d{2})$")
 _DECIMAL: Final = {
     ".": re.compile(r"^[^.,]*\.(?:\d{1,2}|\d{4,})\D{0,5}$|\d,\d{3}\.\d|\d,\d{3},\d{3}(?!\d)|(?<!\d)0?\.\d+\D{0,5}$"),
@@ -28,7 +30,7 @@ class Tally:
     values        how often each value stands there, while there are at most `VALUES_KEPT`; else ``is_various`` is true
     orders        how many dates prove that the first number is the day, or the month, and how many prove neither
     decimals      how many amounts prove each decimal sign, and how many prove none though they hold one
-    zones         how many moments carry their offset, and how many do not
+    zones         how many times carry their offset, how many lack it, and how many are days and need none
     proofs        the first cell that proves each of these
     """
 
@@ -79,14 +81,12 @@ class Tally:
 
     def _weigh_dates(self, cells: Sequence[Cell]) -> None:
         for cell in cells:
-            if isinstance(cell, datetime):
-                self.zones["written" if cell.tzinfo else "missing"] += 1
-            elif isinstance(cell, date):
-                self.zones["missing"] += 1
+            if isinstance(cell, date):
+                self.zones[_zone_of(cell)] += 1
             elif isinstance(cell, str) and _ISO.match(cell):
-                self.zones["written" if _OFFSET.search(cell, 10) else "missing"] += 1
+                self.zones[_written_zone(cell[10:], has_offset=_OFFSET.search(cell, 10) is not None)] += 1
             elif isinstance(cell, str) and (match := DATE.fullmatch(cell)):
-                self.zones["written" if match["offset"] else "missing"] += 1
+                self.zones[_written_zone(match["clock"] or "", has_offset=match["offset"] is not None)] += 1
                 if match["first"]:
                     self._weigh_order(cell, int(match["first"]), int(match["second"]))
 
@@ -108,3 +108,17 @@ class Tally:
             proof = proofs[0] if len(proofs) == 1 else "unclear amount"
             self.decimals[proof] += 1
             self.proofs.setdefault(proof, cell)
+
+
+def _zone_of(cell: date) -> str:
+    if not isinstance(cell, datetime):
+        return "days"
+    if cell.tzinfo:
+        return "written"
+    return "days" if cell.time() == time.min else "missing"
+
+
+def _written_zone(clock: str, *, has_offset: bool) -> str:
+    if has_offset:
+        return "written"
+    return "days" if _MIDNIGHT.fullmatch(clock) else "missing"

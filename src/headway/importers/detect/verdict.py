@@ -7,7 +7,7 @@ from typing import Final
 
 from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.tally import Tally
-from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 
 _ORDER: Final = {
     DAY_MONTH: gettext_noop(
@@ -29,7 +29,8 @@ _SIGN: Final = {
     ),
 }
 _WRITTEN: Final = gettext_noop("All %(count)s different times carry their distance from UTC.")
-_ASKED: Final = gettext_noop("%(count)s different times do not say their time zone: it has to be asked.")
+_ASKED: Final = gettext_noop("%(count)s different times do not say their time zone.")
+_DAYS: Final = gettext_noop("No date says a time of day, so that a day is a day in any time zone.")
 
 
 def judge(reading: Reading, tallies: Iterable[Tally]) -> tuple[Reading, tuple[Sentence, ...]]:
@@ -71,6 +72,8 @@ def _zone(reading: Reading, tallies: list[Tally]) -> tuple[str | None, list[Sent
         return None, [Sentence(_ASKED, count=votes["missing"])]
     if votes["written"]:
         return WRITTEN, [Sentence(_WRITTEN, count=votes["written"])]
+    if votes["days"]:
+        return DAYS, [Sentence(_DAYS)]
     return reading.time_zone, []
 
 

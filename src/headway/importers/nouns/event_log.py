@@ -52,13 +52,14 @@ class _Events:
 
     def __init__(self, lens: Lens) -> None:
         self._lens = lens
-        self._name, self._step, self._who = map(lens.reader, ("activity", "lifecycle", "rep"))
+        self._name, self._step, self._who, self._deal = map(lens.reader, ("activity", "lifecycle", "rep", "deal"))
+        self._at, self._moment = lens.finder("at"), lens.cells.moment
         self._does = dict(lens.mapping.activities) | dict.fromkeys(lens.mapping.ignored_activities, Activity())
         self._unmapped: dict[str, list[int]] = {}
 
     def of(self, place: int, row: Row) -> tuple[str, Event]:
         """Give the case and the event that a row tells of."""
-        moment = self._lens.moment(row, "at")
+        moment = self._moment(self._at(row))
         if moment is None:
             raise Unreadable(_NO_TIME)
         name = self._name(row)
@@ -69,7 +70,7 @@ class _Events:
             self._unmapped.setdefault(name, []).append(row.line)
             does = Activity()
         step = (self._step(row) or _COMPLETE).casefold()
-        return deal_of(row, self._lens), Event(place, row, moment, name, does, step, self._who(row))
+        return self._deal(row) or deal_of(row, self._lens), Event(place, row, moment, name, does, step, self._who(row))
 
     def unmapped(self) -> Iterator[Problem]:
         """Tell of each activity that the mapping does not know, at the line where it first stands."""

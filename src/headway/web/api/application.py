@@ -15,7 +15,7 @@ from ninja.openapi.docs import Swagger
 from headway import __version__
 from headway.web.api.operations import ROUTERS
 from headway.web.api.problem import LARGEST_BODY, BoundedParser, Refusal, TooMuch
-from headway.web.log import LogProblem
+from headway.web.log import DeletedSince, LogProblem
 from headway.web.naming import NotUnderstood
 
 api = NinjaAPI(
@@ -87,6 +87,11 @@ def _not_understood(request: HttpRequest, trouble: NotUnderstood) -> HttpRespons
 @api.exception_handler(LogProblem)
 def _log_problem(request: HttpRequest, trouble: LogProblem) -> HttpResponse:
     return refused(422, str(trouble))
+
+
+@api.exception_handler(DeletedSince)
+def _deleted_since(request: HttpRequest, trouble: DeletedSince) -> HttpResponse:
+    return refused(410, str(trouble), "uid")
 
 
 @api.exception_handler(AuthenticationError)

@@ -14,6 +14,7 @@ from pydantic import Field
 from headway.web.access import reps_for
 from headway.web.api.problem import Refusal
 from headway.web.api.records import Page
+from headway.web.api.security import ApiRequest
 from headway.web.models import Currency, User
 from headway.web.naming import one_named
 
@@ -67,7 +68,10 @@ def _unseen(field: str, id_: int | UUID) -> Refusal:
 _UNSEEN: Mapping[str, str | Promise] = {
     "client": gettext_lazy("There is no client %(id)s that you can see."),
     "deal": gettext_lazy("There is no deal %(id)s that you can see."),
+    "person": gettext_lazy("There is no person %(id)s that you can see."),
     "contact": gettext_lazy("There is no contact %(id)s that you can see."),
+    "step": gettext_lazy("There is no next step %(id)s that you can see."),
+    "rep": gettext_lazy("There is no rep %(id)s that you can see."),
     "import": gettext_lazy("There is no import %(id)s that you can see."),
 }
 
@@ -98,3 +102,9 @@ def currency_of(code: str | None) -> Currency | None:
             422, _("The company does not use %(code)s yet. Add the currency first.") % {"code": code}, "currency"
         )
     return currency
+
+
+def home_currency(request: ApiRequest) -> Currency:
+    """Return the company's currency, where a record that was found tells that there is a company."""
+    assert request.company is not None  # noqa: S101 - see above
+    return request.company.currency

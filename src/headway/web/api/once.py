@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from headway.web.api.problem import Refusal
 from headway.web.clock import now
-from headway.web.models import Client, Contact, Deal, Sale, StageMove
+from headway.web.models import Client, Contact, ContactComment, Deal, NextStep, Sale, StageMove
 
-Record = TypeVar("Record", Client, Contact, Deal, Sale, StageMove)
+Record = TypeVar("Record", Client, Contact, ContactComment, Deal, NextStep, Sale, StageMove)
 
 
 def write_once(
@@ -37,6 +37,6 @@ def write_once(
     return 201 if _written_at(written) == moment else 200, written
 
 
-def _written_at(record: Client | Contact | Deal | Sale | StageMove) -> datetime:
+def _written_at(record: Client | Contact | ContactComment | Deal | NextStep | Sale | StageMove) -> datetime:
     """Two senders never write at the same microsecond: what bears another moment was written by another request."""
     return record.created_at if isinstance(record, Client | Deal) else record.written_at

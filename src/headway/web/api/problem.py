@@ -5,7 +5,8 @@ from ninja import Schema
 from ninja.parser import Parser
 from pydantic import Field
 
-LARGEST_BODY = 64 * 1024
+# The longest note that a contact keeps, every letter of it escaped.
+LARGEST_BODY = 1024 * 1024
 
 
 class Problem(Schema):

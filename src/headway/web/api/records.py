@@ -127,8 +127,12 @@ class ContactOut(Schema):
     is_cold: bool
     happened_at: datetime
     happened_on: date = Field(description="The rep's local day.")
+    noted_at: datetime | None = Field(description="What the clock of the device said that it was written on.")
     duration_seconds: int | None
     note: str
+    outcome: str = Field(description="talked, no_answer, postponed or refused; empty where nobody said.")
+    persons: list[Ref] = Field(description="Who of the client was there.")
+    others: list[Ref] = Field(description="Colleagues who took part beside the rep.")
     loss_reason: Ref | None
     is_move: bool = Field(description="Whether the rep said where the deal stands after it.")
     stage_before: Ref | None
@@ -136,6 +140,8 @@ class ContactOut(Schema):
     advance: str
     is_effective: bool
     is_new_ground: bool
+    meeting: UUID | None = Field(description="The same for all contacts of one meeting about several deals.")
+    is_counted: bool = Field(description="False where another contact of the same meeting counts in volumes.")
 
     @classmethod
     def of(cls, contact: Contact, sight: Sight) -> Self:
@@ -150,8 +156,12 @@ class ContactOut(Schema):
             is_cold=contact.is_cold,
             happened_at=localtime(contact.happened_at),
             happened_on=contact.happened_on,
+            noted_at=moment(contact.noted_at),
             duration_seconds=contact.duration_seconds,
             note=contact.note,
+            outcome=contact.outcome,
+            persons=[Ref(id=person.pk, name=person.name) for person in contact.persons.all()],
+            others=[Ref(id=other.pk, name=other.name) for other in contact.others.all()],
             loss_reason=Ref.of(contact.loss_reason),
             is_move=contact.is_move,
             stage_before=Ref.of(contact.stage_before),
@@ -159,6 +169,8 @@ class ContactOut(Schema):
             advance=contact.advance,
             is_effective=contact.is_effective,
             is_new_ground=contact.is_new_ground,
+            meeting=contact.meeting_uid,
+            is_counted=contact.is_counted,
         )
 
     @classmethod

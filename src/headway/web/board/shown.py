@@ -62,7 +62,12 @@ def left_out_of(answer: Answer) -> Count | None:
 
 
 def rows_url(question: Question, part: Part, keys: Sequence[Key] = ()) -> str:
-    """Return the address of the rows behind the total of a question, or behind its line of ``keys``."""
+    """Return the address of the rows behind the total of a question, or behind its line of ``keys``.
+
+    A total without rows has none.
+    """
+    if question.scope.is_total:
+        return ""
     wanted = replace(question, compare=None, by=question.by if keys else ())
     further = {"keys": [NOBODY if key is None else str(key) for key in keys]} if keys else {}
     return f"{reverse('rows', args=[question.metric])}?{Words.telling(wanted).query(part=part.value, **further)}"

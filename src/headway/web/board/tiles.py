@@ -99,6 +99,8 @@ def _words(asked: Asked) -> Words:
 
 
 def _points(asked: Asked, question: Question, store: FactStore) -> tuple[float, ...]:
+    if question.scope.is_total:
+        return ()
     try:
         trail, step = trail_of(question.period, asked.asker.today, asked.asker.week_start)
     except (OverflowError, ValueError):

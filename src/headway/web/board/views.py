@@ -16,6 +16,7 @@ from headway.web.board.answers import answer_shown
 from headway.web.board.card import card_of, cut_tabs, default_cut, example_of, tabs_of
 from headway.web.board.rows import Behind
 from headway.web.board.tiles import groups_of
+from headway.web.board.whose import whose_of
 from headway.web.listing import RowsPage, csv_file
 from headway.web.narrowing import asked_of, chips_of, kept_of, selects_for, understood
 from headway.web.page import PageRequest, signed_in
@@ -31,10 +32,13 @@ def board(request: PageRequest) -> HttpResponse:
         return first_steps(request, _("Numbers"))
     asked = asked_of(request, period="this month", compare="previous")
     is_volume = request.GET.get("tab") == "analysis"
+    whose = whose_of(request, asked)
     with still_facts() as facts:
-        groups = groups_of(asked, facts, is_volume=is_volume)
-    selects = [*selects_for(request.user, _NARROWS, asked.words.filters), asked.compare]
+        groups = [] if whose.refusal else groups_of(asked, facts, is_volume=is_volume)
+    narrows = [] if whose.is_team else selects_for(request.user, _NARROWS, asked.words.filters)
+    selects = [*narrows, asked.compare]
     context = {
+        "whose": whose,
         "asked": asked,
         "groups": groups,
         "tabs": tabs_of(request, is_volume=is_volume),
@@ -50,15 +54,18 @@ def board(request: PageRequest) -> HttpResponse:
 def metric(request: PageRequest, name: str) -> HttpResponse:
     found = _known(name)
     asked = asked_of(request, period="this month", compare="previous")
-    by = asked.words.by or (default_cut(asked.period).value,)
-    question = question_of(asked.asker, name, replace(asked.words, by=by))
+    whose = whose_of(request, asked)
+    by = asked.words.by or (() if whose.is_team else (default_cut(asked.period).value,))
+    question = None if whose.refusal else question_of(asked.asker, name, replace(asked.words, by=by))
     narrows = [each for each in FILTERS if each in found.dimensions and each is not Dimension.STAGE]
-    selects = [*selects_for(request.user, narrows, asked.words.filters, found.of.facts), asked.compare]
+    chosen = [] if whose.is_team else selects_for(request.user, narrows, asked.words.filters, found.of.facts)
+    selects = [*chosen, asked.compare]
     context = {
+        "whose": whose,
         "asked": asked,
         "metric": found,
-        "shown": answer_shown(answer_to(question), request.company),
-        "cuts": cut_tabs(request, found, by[0]),
+        "shown": answer_shown(answer_to(question), request.company) if question else None,
+        "cuts": cut_tabs(request, found, by[0]) if by else [],
         "card": card_of(found),
         "example": example_of(found),
         "selects": selects,

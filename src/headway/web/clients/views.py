@@ -3,28 +3,30 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from headway.web.access import Verb, clients_for, contacts_for, deals_for, foreign_clients_for, may, moves_for, require
+from headway.web.access import Verb, clients_for, contacts_for, deals_for, may, moves_for, require
 from headway.web.clients.forms import ClientForm
 from headway.web.clock import now
 from headway.web.history import history_of
 from headway.web.log import change_client
+from headway.web.lookup import look_up
 from headway.web.page import PageRequest, page_of, signed_in
 from headway.web.recent import with_deals
-from headway.web.search import search_clients, search_known_by_name
+
+# Whoever finds so many types another letter.
+_FOUND = 200
 
 
 @signed_in
 def clients(request: PageRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
-    found = (
-        search_clients(clients_for(request.user), text).select_related("owner", "segment").order_by("search_key", "pk")
-    )
-    page = page_of(found, request)
+    found = look_up(request.user, text, _FOUND, foreign=5)
+    everybody = clients_for(request.user).select_related("owner", "segment").order_by("search_key", "pk")
+    page = page_of(found.mine if text else everybody, request)
     context = {
         "text": text,
         "page": page,
         "clients": with_deals(request.user, page.object_list),
-        "foreign": search_known_by_name(foreign_clients_for(request.user), text, 5) if text else [],
+        "foreign": found.foreign,
         "may_log": may(request.user, Verb.LOG),
     }
     return render(request, "clients/list.html" if request.htmx.target == "found" else "clients/clients.html", context)

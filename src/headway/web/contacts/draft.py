@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID, uuid5
 
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import is_naive, make_aware
 
 from headway.web.access import clients_for, deals_for
+from headway.web.contacts.also import Also, also_among
 from headway.web.models import Client, Contact, Deal, Funnel, User
 from headway.web.recent import open_deals
 from headway.web.road import Road, fresh_road, road_of
 
 NEW, NONE = "new", "none"
 _DEALS_OFFERED = 6
+_CLOSED_OFFERED = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,7 @@ class Draft:
     funnel: Funnel | None = None
     funnels: list[Funnel] = field(default_factory=list)
     road: Road | None = None
+    also: tuple[Also, ...] = ()
 
     @property
     def is_about_somebody(self) -> bool:
@@ -50,13 +53,17 @@ def draft_of(user: User, asked: Mapping[str, str]) -> Draft:
         return Draft()
     deals = list(open_deals(user).filter(client=client)[:_DEALS_OFFERED]) if client else []
     choice = asked.get("deal", "") or (str(deals[0].pk) if deals else NONE)
+    if client and not deals:
+        deals = _closed_deals(user, client)
     if choice == NEW:
         return _with_new_deal(asked, client, client_name, deals)
     deal = None if choice == NONE else _deal(user, choice, client)
     if deal and deal not in deals:
         deals.insert(0, deal)
-    road = road_of(deal, moment_of(asked.get("when", ""))) if deal else None
-    return Draft(client=client, client_name=client_name, deal=deal, deals=deals, road=road)
+    at = moment_of(asked.get("when", ""))
+    road = road_of(deal, at) if deal else None
+    also = also_among(deals, deal, at)
+    return Draft(client=client, client_name=client_name, deal=deal, deals=deals, road=road, also=also)
 
 
 def draft_for(contact: Contact, user: User, asked: Mapping[str, str]) -> Draft:
@@ -70,11 +77,6 @@ def draft_for(contact: Contact, user: User, asked: Mapping[str, str]) -> Draft:
     if road and deal == contact.deal:
         road = road.standing_on(contact.stage_before)
     return Draft(client=contact.client, deal=deal, deals=deals, road=road)
-
-
-def uid_beside(noun: str, uid: UUID) -> UUID:
-    """Return the id of what is opened with a contact, made from its own: a form sent twice opens nothing twice."""
-    return uuid5(uid, noun)
 
 
 def moment_of(text: str) -> datetime | None:
@@ -98,6 +100,13 @@ def _with_new_deal(asked: Mapping[str, str], client: Client | None, client_name:
         funnels=funnels,
         road=fresh_road(funnel) if funnel else None,
     )
+
+
+def _closed_deals(user: User, client: Client) -> list[Deal]:
+    """Return the deals that closed latest: a client may call about what is won, or think better of a loss."""
+    closed = deals_for(user).filter(client=client, milestones__outcome__in=("won", "lost"))
+    latest = closed.order_by(Coalesce("milestones__won_at", "milestones__lost_at").desc(), "-pk")
+    return list(latest.select_related("milestones__stage")[:_CLOSED_OFFERED])
 
 
 def _client(user: User, text: str) -> Client | None:

@@ -1,23 +1,41 @@
 """The form of a contact: two taps fill it in, everything else has a default."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.web.access import clients_for, foreign_clients_for, reps_for
-from headway.web.contacts.draft import Draft, uid_beside
-from headway.web.models import ContactKind, LossReason, Segment, Source, Stage, User
+from headway.web.access import reps_for, steps_for
+from headway.web.clock import now
+from headway.web.contacts.draft import Draft
+from headway.web.contacts.step_fields import StepFields
+from headway.web.figures import day
+from headway.web.log.undo import uid_beside
+from headway.web.lookup import clients_called
+from headway.web.models import (
+    ContactKind,
+    ContactOutcome,
+    LossReason,
+    NextStep,
+    Person,
+    Role,
+    Segment,
+    Source,
+    Stage,
+    User,
+)
 from headway.web.page import plain_choices
-from headway.web.search import fold, search_clients
 
 QUICK_MINUTES = (5, 15, 30, 60)
+# Whoever writes down what was so long ago is asked once whether the year is right.
+_LONG_AGO = timedelta(days=300)
 
 
-class ContactForm(forms.Form):
+class ContactForm(StepFields):
     """What happened in one contact; the stage is left empty where the deal did not move."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
@@ -25,7 +43,13 @@ class ContactForm(forms.Form):
         choices=ContactKind.choices,
         error_messages={"required": _("Choose what it was: a call, a meeting, an e-mail …")},
     )
-    stage = forms.ModelChoiceField(Stage.objects.none(), required=False)
+    stage = forms.ModelChoiceField(
+        Stage.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": _("This stage is not in the funnel of the deal. Choose one of those shown here.")
+        },
+    )
     loss_reason = forms.ModelChoiceField(
         LossReason.objects.order_by("name"), required=False, label=_("Why was it lost?")
     )
@@ -42,7 +66,14 @@ class ContactForm(forms.Form):
     minutes = forms.IntegerField(required=False, min_value=0, max_value=24 * 60, label=_("Duration in minutes"))
     is_inbound = forms.BooleanField(required=False, label=_("The client got in touch with us"))
     is_cold = forms.BooleanField(required=False, label=_("Cold: we had never spoken before"))
-    note = forms.CharField(required=False, max_length=10_000, label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}))
+    # The log says how long a note may be; a limit of the field would cut off what is pasted, without a word.
+    note = forms.CharField(required=False, label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}))
+    outcome = forms.ChoiceField(choices=[("", "—"), *ContactOutcome.choices], required=False)
+    persons = forms.ModelMultipleChoiceField(Person.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    person_name = forms.CharField(required=False, max_length=200, label=_("Somebody new there"))
+    others = forms.ModelMultipleChoiceField(User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    keeps = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    is_sure = forms.BooleanField(required=False, label=_("Yes, it was that long ago"))
     rep = forms.ModelChoiceField(User.objects.none(), required=False, label=_("Held by"), empty_label=None)
     deal_name = forms.CharField(required=False, max_length=200, label=_("What is the deal about?"))
     phone = forms.CharField(required=False, max_length=40, label=_("Phone"))
@@ -54,34 +85,65 @@ class ContactForm(forms.Form):
         self.draft, self.user = draft, user
         stages = [stage.pk for stage in draft.road.stages] if draft.road else []
         self._choice("stage").queryset = Stage.objects.filter(pk__in=stages)
-        reps = reps_for(user).filter(is_active=True)
-        self._choice("rep").queryset = reps
+        for each in draft.also:
+            self.fields[each.name] = each.field()
+        self._let_choose_people()
         self.initial.setdefault("rep", user.pk)
-        if len(reps) < 2:
-            del self.fields["rep"]
         plain_choices(self)
 
+    def _let_choose_people(self) -> None:
+        """Offer the persons of the client and the colleagues; in a correction also whoever has left meanwhile."""
+        written_rep, written_persons = self.initial.get("rep"), self.initial.get("persons", [])
+        reps = reps_for(self.user).filter(Q(is_active=True) | Q(pk=written_rep))
+        self._choice("rep").queryset = reps
+        if len(reps) < 2:
+            del self.fields["rep"]
+        persons = Person.objects.filter(client=self.draft.client).filter(Q(left_at=None) | Q(pk__in=written_persons))
+        self._choice("persons").queryset = persons
+        sellers = Q(is_active=True, role__in=(Role.OWNER, Role.HEAD, Role.REP))
+        colleagues = User.objects.filter(sellers | Q(pk__in=self.initial.get("others", [])))
+        self._choice("others").queryset = colleagues.exclude(pk=written_rep or self.user.pk).order_by("name")
+
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("minutes") is None:
             cleaned["minutes"] = cleaned.get("quick")
         if self.draft.client_name and "uid" in cleaned:
             self._check_name(self.draft.client_name, uid_beside("client", cleaned["uid"]))
+        self._ask_whether_so_long_ago(cleaned)
+        cleaned["keeps"] = self._step_kept(cleaned.get("keeps"))
         return cleaned
 
     def _check_name(self, name: str, uid: UUID) -> None:
         """Refuse to enter anybody twice, be it under a colleague; the same form sent again has the same ``uid``."""
-        for clients, problem in (
-            (clients_for(self.user), _("%(client)s is among your clients already. Choose it from the list.")),
-            (
-                foreign_clients_for(self.user),
-                _("%(client)s is a client already; %(owner)s looks after it. Talk to them first."),
-            ),
-        ):
-            for client in search_clients(clients.exclude(uid=uid), name).select_related("owner")[:20]:
-                if fold(client.name) == fold(name):
-                    self.add_error(None, problem % {"client": client.name, "owner": client.owner or _("a colleague")})
-                    return
+        found = clients_called(self.user, name)
+        mine = [client for client in found.mine if client.uid != uid]
+        for client in mine:
+            problem = _("%(client)s is among your clients already. Choose it from the list.")
+            self.add_error(None, problem % {"client": client.name})
+            return
+        for client in found.foreign[:1]:
+            problem = _("%(client)s is a client already; %(owner)s looks after it. Talk to them first.")
+            self.add_error(None, problem % {"client": client.name, "owner": client.owner or _("a colleague")})
+
+    def _ask_whether_so_long_ago(self, cleaned: dict[str, Any]) -> None:
+        when: datetime | None = cleaned.get("when")
+        if when is None or when > now() - _LONG_AGO or cleaned.get("is_sure"):
+            return
+        written = self.initial.get("when")
+        if not isinstance(written, datetime) or abs(when - written) > _LONG_AGO:
+            self.add_error("is_sure", _("This was on %(day)s. Is the year right?") % {"day": day(when)})
+
+    def _step_kept(self, id_: int | None) -> NextStep | None:
+        """Return the next step that this contact was, if it is one of its client; one that has gone is no trouble."""
+        if id_ is None or self.draft.client is None:
+            return None
+        return steps_for(self.user).filter(pk=id_, client=self.draft.client).first()
+
+    @property
+    def also(self) -> list[forms.BoundField]:
+        """The fields of the other deals."""
+        return [self[each.name] for each in self.draft.also]
 
     def _choice(self, name: str) -> Any:
         return self.fields[name]

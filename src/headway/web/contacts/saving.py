@@ -2,13 +2,26 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.web.contacts.draft import Draft, uid_beside
-from headway.web.log import NewContact, log_contact, open_client, open_deal
-from headway.web.models import Client, Contact, Deal, User
+from headway.web.contacts.also import discussed_in
+from headway.web.contacts.draft import Draft
+from headway.web.contacts.step_fields import step_of
+from headway.web.log import (
+    Discussed,
+    NewContact,
+    add_person,
+    correct_contact,
+    log_contact,
+    log_meeting,
+    open_client,
+    open_deal,
+)
+from headway.web.log.undo import uid_beside
+from headway.web.models import Client, Contact, Deal, Person, User
 
 
 def save_contact(draft: Draft, said: dict[str, Any], *, by: User, now: datetime) -> Contact:
@@ -26,14 +39,28 @@ def save_contact(draft: Draft, said: dict[str, Any], *, by: User, now: datetime)
             happened_at=happened_at,
             stage_after=said["stage"],
             loss_reason=said["loss_reason"],
+            # What was written without a connection brings its own.
+            noted_at=said.get("noted_at"),
+            position=said.get("position"),
+            next_step=step_of(said),
+            keeps=said["keeps"],
+            persons=_persons(said, client, said["uid"], by=by, now=now),
             **_details(said),
         )
+        return _log(new, discussed_in(draft.also, said), by=by, now=now)
+
+
+def _log(new: NewContact, also: list[Discussed], *, by: User, now: datetime) -> Contact:
+    """Log a contact, or a meeting about several deals, of which the first counts."""
+    if not also or new.deal is None:
         return log_contact(new, by=by, now=now)
+    first = Discussed(deal=new.deal, stage_after=new.stage_after, loss_reason=new.loss_reason)
+    return log_meeting(new, [first, *also], by=by, now=now)[0]
 
 
-def changes_of(draft: Draft, said: dict[str, Any], contact: Contact) -> dict[str, object]:
-    """Return the fields that a correction sets, for ``correct_contact``."""
-    return {
+def save_correction(contact: Contact, draft: Draft, said: dict[str, Any], *, by: User, now: datetime) -> Contact:
+    """Correct the contact as the form says and return it. Raises LogProblem with a sentence for the user."""
+    changes = {
         "kind": said["kind"],
         "deal": draft.deal,
         "stage_after": said["stage"],
@@ -42,6 +69,9 @@ def changes_of(draft: Draft, said: dict[str, Any], contact: Contact) -> dict[str
         "rep": said.get("rep") or contact.rep,
         **_details(said),
     }
+    with transaction.atomic():
+        persons = _persons(said, contact.client, contact.uid, by=by, now=now)
+        return correct_contact(contact, changes | {"persons": persons}, by=by, now=now)
 
 
 def toast(contact: Contact) -> str:
@@ -62,7 +92,17 @@ def _details(said: dict[str, Any]) -> dict[str, Any]:
         "is_cold": said["is_cold"],
         "duration_seconds": minutes * 60 if minutes is not None else None,
         "note": said["note"],
+        "outcome": said["outcome"],
+        "others": tuple(said["others"]),
     }
+
+
+def _persons(said: dict[str, Any], client: Client, uid: UUID, *, by: User, now: datetime) -> tuple[Person, ...]:
+    """Return who was there, with somebody new written down; a form sent twice writes nobody down twice."""
+    persons, name = tuple(said["persons"]), " ".join(said["person_name"].split())
+    if not name:
+        return persons
+    return (*persons, add_person(client, name, by=by, now=now, uid=uid_beside(f"person {name}", uid)))
 
 
 def _new_client(draft: Draft, said: dict[str, Any], rep: User, *, by: User, now: datetime) -> Client:

@@ -11,16 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from headway.web.access import Verb, clients_for, contacts_for, foreign_clients_for, may_correct, require
+from headway.web.access import Verb, contacts_for, may_correct, require
 from headway.web.clock import now
 from headway.web.contacts.draft import Draft, draft_for, draft_of
 from headway.web.contacts.forms import QUICK_MINUTES, ContactForm
-from headway.web.contacts.saving import changes_of, save_contact, toast
-from headway.web.log import LogProblem, correct_contact, delete_contact
+from headway.web.contacts.saving import save_contact, save_correction, toast
+from headway.web.log import LogProblem, delete_contact, undo_contact
+from headway.web.lookup import look_up
 from headway.web.models import Contact, ContactKind
 from headway.web.page import PageRequest, next_url, signed_in, today_of
-from headway.web.recent import recent_clients, with_deals
-from headway.web.search import search_clients, search_known_by_name
+from headway.web.recent import clients_at_hand, due_steps, recent_clients, with_deals
 from headway.web.templatetags.headway import UNDO
 
 _RECENT = 8
@@ -35,7 +35,7 @@ def contact_new(request: PageRequest) -> HttpResponse:
     draft = draft_of(request.user, asked.dict())
     if not draft.is_about_somebody:
         return _choose_client(request)
-    form = ContactForm(draft, request.user, request.POST or None, initial={"uid": uuid4(), **request.GET.dict()})
+    form = ContactForm(draft, request.user, request.POST or None, initial=_begun(request))
     if form.is_valid():
         try:
             contact = save_contact(draft, form.cleaned_data, by=request.user, now=now())
@@ -51,10 +51,10 @@ def contact_new(request: PageRequest) -> HttpResponse:
 def contact_edit(request: PageRequest, contact_id: int) -> HttpResponse:
     contact = _correctable(request, contact_id)
     draft = draft_for(contact, request.user, (request.POST or request.GET).dict())
-    form = ContactForm(draft, request.user, request.POST or None, initial=_written(contact) | request.GET.dict())
+    form = ContactForm(draft, request.user, request.POST or None, initial=_written(contact) | _asked(request))
     if form.is_valid():
         try:
-            correct_contact(contact, changes_of(draft, form.cleaned_data, contact), by=request.user, now=now())
+            save_correction(contact, draft, form.cleaned_data, by=request.user, now=now())
         except LogProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -67,8 +67,11 @@ def contact_edit(request: PageRequest, contact_id: int) -> HttpResponse:
 @require_POST
 def contact_undo(request: PageRequest, contact_id: int) -> HttpResponse:
     contact = _correctable(request, contact_id)
-    delete_contact(contact, by=request.user, now=now())
-    messages.info(request, _("Taken out of the log: %(client)s.") % {"client": contact.client.name})
+    # The toast takes back all that was opened with the contact; whoever corrects the log takes out the contact alone.
+    take_out = undo_contact if "all" in request.POST else delete_contact
+    name = contact.client.name
+    take_out(contact, by=request.user, now=now())
+    messages.info(request, _("Taken out of the log: %(client)s.") % {"client": name})
     return redirect(next_url(request, "today"))
 
 
@@ -81,20 +84,21 @@ def _correctable(request: PageRequest, contact_id: int) -> Contact:
 
 
 def _choose_client(request: PageRequest) -> HttpResponse:
-    """Show whom one spoke to lately, or who matches what is typed; colleagues' clients only by name and owner."""
-    text = request.GET.get("q", "").strip()
+    """Show who is due and whom one spoke to lately, or who matches what is typed; of colleagues' clients the name."""
+    text, today = request.GET.get("q", "").strip(), today_of(request)
     context: dict[str, Any] = {
         "text": text,
+        "today": today,
         "is_card": "card" in request.GET,
         "next": next_url(request, ""),
         "quick_kinds": [(kind.value, kind.label) for kind in _QUICK_KINDS],
     }
     if text:
-        found = search_clients(clients_for(request.user), text).order_by("search_key")[:_FOUND]
-        context["clients"] = with_deals(request.user, found)
-        context["foreign"] = search_known_by_name(foreign_clients_for(request.user), text, 3)
+        found = look_up(request.user, text, _FOUND, first=clients_at_hand(request.user, today), foreign=3)
+        context["clients"] = with_deals(request.user, found.mine, due_steps(request.user, today))
+        context["foreign"] = found.foreign
     else:
-        context["clients"] = recent_clients(request.user, today_of(request), _RECENT)
+        context["clients"] = recent_clients(request.user, today, _RECENT)
     template = {"results": "contacts/results.html", "log": "contacts/choose.html"}.get(request.htmx.target or "")
     return render(request, template or "contacts/new.html", context)
 
@@ -112,6 +116,17 @@ def _show(request: PageRequest, draft: Draft, form: ContactForm, contact: Contac
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+def _begun(request: PageRequest) -> dict[str, Any]:
+    """Return what the form of a new contact begins with."""
+    return {"uid": uuid4(), **_asked(request)}
+
+
+def _asked(request: PageRequest) -> dict[str, Any]:
+    """Return what the address says of a contact; the form shows it, and nothing is written yet."""
+    lists = {name: [id_ for id_ in request.GET.getlist(name) if id_.isdecimal()] for name in ("persons", "others")}
+    return request.GET.dict() | {name: ids for name, ids in lists.items() if name in request.GET}
+
+
 def _written(contact: Contact) -> dict[str, Any]:
     """Return what the form shows of a contact that is written already."""
     happened_at: datetime = contact.happened_at
@@ -125,5 +140,8 @@ def _written(contact: Contact) -> dict[str, Any]:
         "is_inbound": contact.is_inbound,
         "is_cold": contact.is_cold,
         "note": contact.note,
+        "outcome": contact.outcome,
+        "persons": [person.pk for person in contact.persons.all()],
+        "others": [other.pk for other in contact.others.all()],
         "rep": contact.rep_id,
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.web.access import reps_for
 from headway.web.models import Currency, Deal, LossReason, MoveCause, Stage, User
@@ -33,6 +34,10 @@ class MoveForm(forms.Form):
         stages = [stage.pk for stage in road.stages if stage != road.here]
         self.fields["stage"].queryset = Stage.objects.filter(pk__in=stages).order_by("pk")  # type: ignore[attr-defined]
         plain_choices(self)
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=pgettext_lazy("deal", "Name"), max_length=200)
 
 
 class OwnerForm(forms.Form):

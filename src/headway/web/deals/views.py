@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from headway.web.access import Verb, contacts_for, deals_for, may, moves_for, require
+from headway.web.against_norms import standings_for
+from headway.web.asking import Asker
+from headway.web.asking_norms import past_norm_ids
 from headway.web.clock import now
+from headway.web.committees import CommitteeState, agreements_of, committee_of
 from headway.web.deals.filters import DealFilters, owners_to_choose, stages_to_choose
-from headway.web.deals.forms import MoveForm, OwnerForm, ValueForm
+from headway.web.deals.forms import MoveForm, NameForm, OwnerForm, ValueForm
 from headway.web.deals.standing import stage_times
 from headway.web.history import history_of
-from headway.web.log import LogProblem, assign_deal, move_deal, value_deal
+from headway.web.log import LogProblem, assign_deal, move_deal, rename_deal, value_deal
 from headway.web.models import Deal
 from headway.web.page import PageRequest, page_of, signed_in
 from headway.web.road import road_of
@@ -20,11 +24,15 @@ from headway.web.road import road_of
 
 @signed_in
 def deals(request: PageRequest) -> HttpResponse:
-    filters = DealFilters.of(request.GET.dict())
+    filters, asker = DealFilters.of(request.GET.dict()), Asker(request.user, request.company, now())
+    page = page_of(filters.deals(request.user, past_norm_ids(asker) if filters.is_past_norm else ()), request)
     context = {
         "filters": filters,
         "tabs": filters.tabs(),
-        "page": page_of(filters.deals(request.user), request),
+        "page": page,
+        "standings": standings_for(asker, [each.pk for each in page]),
+        "agreements": agreements_of(page),
+        "committee_states": CommitteeState.choices,
         "funnels": stages_to_choose(),
         "owners": owners_to_choose(request.user),
     }
@@ -52,6 +60,18 @@ def deal_move(request: PageRequest, deal_id: int) -> HttpResponse:
     messages.info(
         request, _("%(deal)s stands on %(stage)s now.") % {"deal": known.name, "stage": form.cleaned_data["stage"]}
     )
+    return redirect("deal", known.pk)
+
+
+@signed_in
+@require_POST
+def deal_name(request: PageRequest, deal_id: int) -> HttpResponse:
+    known = _deal(request, deal_id)
+    require(request.user, Verb.CHANGE)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _show(request, known, name_form=form)
+    rename_deal(known, form.cleaned_data["name"], by=request.user, now=now())
     return redirect("deal", known.pk)
 
 
@@ -86,13 +106,15 @@ def _deal(request: PageRequest, deal_id: int) -> Deal:
     return get_object_or_404(known, pk=deal_id)
 
 
-def _show(request: PageRequest, known: Deal, **forms: MoveForm | OwnerForm | ValueForm) -> HttpResponse:
-    user, road = request.user, road_of(known)
+def _show(request: PageRequest, known: Deal, **forms: MoveForm | NameForm | OwnerForm | ValueForm) -> HttpResponse:
+    user, road, asker = request.user, road_of(known), Asker(request.user, request.company, now())
     home = request.company.currency if request.company else None
     context = {
         "deal": known,
         "road": road,
-        "times": stage_times(known, now()),
+        "committee": committee_of(user, known),
+        "times": stage_times(known, asker.now),
+        "standing": standings_for(asker, [known.pk]).get(known.pk),
         "owners": known.owners.select_related("owner").order_by("-starts_at"),
         "values": known.values.select_related("currency").order_by("-starts_at"),
         "page": page_of(history_of(contacts_for(user).filter(deal=known), moves_for(user).filter(deal=known)), request),
@@ -100,6 +122,7 @@ def _show(request: PageRequest, known: Deal, **forms: MoveForm | OwnerForm | Val
         "may_change": may(user, Verb.CHANGE),
         "may_move": may(user, Verb.MOVE),
         "move_form": MoveForm(road),
+        "name_form": NameForm(initial={"name": known.name}),
         "owner_form": OwnerForm(user, initial={"owner": known.owner_id}),
         "value_form": ValueForm.of(known, home),
         "opened": next(iter(forms), ""),

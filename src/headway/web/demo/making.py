@@ -5,8 +5,10 @@ from random import Random
 
 from django.db import transaction
 
+from headway.web.demo.agreeing import agree_next_steps
 from headway.web.demo.calling import book_spare_parts, call_without_deal, liven_up
 from headway.web.demo.company import settle
+from headway.web.demo.deciding import name_who_decides
 from headway.web.demo.openings import Openings
 from headway.web.demo.scene import Scene
 from headway.web.demo.writing import write_plan
@@ -26,6 +28,7 @@ def create_demo(*, language: str, now: datetime, password: str, seed: int = SEED
         if Company.objects.exists():
             raise CompanyExists(CompanyExists.__doc__)
         write_plan(scene, settle(scene, password))
+        agree_next_steps(scene.words, now, seed)
     return Company.objects.get()
 
 
@@ -37,4 +40,5 @@ def plan_demo(*, language: str, now: datetime, seed: int = SEED) -> Scene:
     call_without_deal(scene, openings.customers)
     book_spare_parts(scene, openings.customers)
     liven_up(scene)
+    name_who_decides(scene, seed)
     return scene

@@ -32,6 +32,19 @@ class PlannedTouch:
     is_cold: bool = False
     duration: int | None = None
     note: str = ""
+    # The places of those who were there among the persons of the client.
+    persons: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeat:
+    """Somebody who decides; ``person`` and ``reports_to`` are places among the persons of the client."""
+
+    person: int
+    level: int
+    position: str
+    at: datetime | None
+    reports_to: int | None
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +63,7 @@ class PlannedDeal:
     entered_stage: str | None = None
     values: list[tuple[int, datetime]] = field(default_factory=list)
     touches: list[PlannedTouch] = field(default_factory=list)
+    committee: list[PlannedSeat] = field(default_factory=list)
 
     @property
     def seller(self) -> int:

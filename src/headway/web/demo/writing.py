@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,21 @@ from headway.web.log.bulk import insert_rows
 from headway.web.log.changes import note_changes, note_names
 from headway.web.log.context import ReplayContext
 from headway.web.log.derive import replay_deals
-from headway.web.models import Client, Contact, Deal, DealKind, DealOwner, DealValue, FactNoun, Person, Sale, StageMove
+from headway.web.models import (
+    Client,
+    Contact,
+    Deal,
+    DealKind,
+    DealOwner,
+    DealValue,
+    DecisionMaker,
+    FactNoun,
+    Person,
+    Sale,
+    StageMove,
+)
 from headway.web.models.fields import to_microseconds
-from headway.web.search import search_key
+from headway.web.search import search_key_of
 
 _AT_ONCE = 500
 _CLIENT = (
@@ -35,22 +48,23 @@ _CLIENT = (
     "tax_number",
     "created_at",
 )
-_PERSON = ("uid", "client", "name", "job_title", "phone", "email")
+_PERSON = ("id", "uid", "client", "name", "job_title", "phone", "email")
 _DEAL = (
     "id", "uid", "client", "name", "kind", "funnel", "entered_at", "entered_on", "is_entry_known",
     "entered_stage", "owner", "value_amount", "currency", "source", "product", "created_at",
 )  # fmt: skip
 _CONTACT = (
-    "uid", "client", "deal", "rep", "team", "kind", "is_inbound", "is_cold", "happened_at", "happened_on",
+    "id", "uid", "client", "deal", "rep", "team", "kind", "is_inbound", "is_cold", "happened_at", "happened_on",
     "position", "duration_seconds", "stage_after", "loss_reason", "note", "is_counted", "written_at",
     "written_by", "advance", "is_effective", "is_new_ground",
 )  # fmt: skip
+_SEAT = ("id", "deal", "person", "level", "position", "position_at", "reports_to")
 _MOVE = (
     "uid", "deal", "stage_after", "cause", "loss_reason", "happened_at", "happened_on", "position", "note",
     "written_at", "written_by", "advance",
 )  # fmt: skip
 _SALE = (
-    "uid", "client", "deal", "rep", "team", "kind", "is_won_back", "sold_on", "amount", "cost_amount",
+    "uid", "client", "deal", "rep", "team", "kind", "said_kind", "is_won_back", "sold_on", "amount", "cost_amount",
     "currency", "company_amount", "company_cost_amount", "product", "written_at",
 )  # fmt: skip
 _Row = tuple[Any, ...]
@@ -70,6 +84,10 @@ class _Writer:
         # The tables are empty, for there was no company.
         self.clients = {client: number for number, client in enumerate(self.plan.clients, start=1)}
         self.deals = {deal: number for number, deal in enumerate(self.plan.deals, start=1)}
+        numbers = count(1)
+        self.persons = {client: [next(numbers) for _ in client.persons] for client in self.plan.clients}
+        # Which contacts name whom, told while they are written.
+        self.named: list[_Row] = []
 
     def write(self) -> None:
         insert_rows(Client, _CLIENT, map(self._client, self.plan.clients))
@@ -78,6 +96,8 @@ class _Writer:
         insert_rows(DealOwner, ("deal", "owner", "starts_at"), self._owners())
         insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), self._values())
         insert_rows(Contact, _CONTACT, self._contacts())
+        insert_rows(Contact.persons.through, ("contact", "person"), self.named)
+        insert_rows(DecisionMaker, _SEAT, self._seats())
         insert_rows(StageMove, _MOVE, self._moves())
         insert_rows(Sale, _SALE, self._sales())
         self._count_on_from_here()
@@ -90,7 +110,8 @@ class _Writer:
 
     def _client(self, client: PlannedClient) -> _Row:
         email = f"office{self.clients[client]}@client.example"
-        key = search_key(Client(name=client.name, phone=client.phone, email=email))
+        persons = "".join(search_key_of(name, "", "", "") for name, _job_title in client.persons)
+        key = search_key_of(client.name, email, client.phone, "") + persons
         segment, source = self.settled.segments[client.segment], self.settled.sources[client.source]
         owner, created_at = self.settled.sellers[client.seller], to_microseconds(client.created_at)
         row = (self.clients[client], self._uid(), client.name, key, "organisation", segment, source, owner)
@@ -98,8 +119,8 @@ class _Writer:
 
     def _persons(self) -> Iterator[_Row]:
         for client, id_ in self.clients.items():
-            for name, job_title in client.persons:
-                yield (self._uid(), id_, name, job_title, "", "")
+            for number, (name, job_title) in zip(self.persons[client], client.persons, strict=True):
+                yield (number, self._uid(), id_, name, job_title, "", "")
 
     def _deal(self, deal: PlannedDeal) -> _Row:
         entered_at = to_microseconds(deal.entered_at)
@@ -122,12 +143,26 @@ class _Writer:
         held = [(deal.client, deal, touch) for deal in self.plan.deals for touch in deal.touches if touch.kind]
         loose = [(client, None, touch) for client, touch in self.plan.loose]
         # As reps write them down: the newest last.
-        for client, deal, touch in sorted([*held, *loose], key=lambda each: each[2].written_at):
+        in_order = sorted([*held, *loose], key=lambda each: each[2].written_at)
+        for number, (client, deal, touch) in enumerate(in_order, start=1):
             rep, on = self.settled.sellers[touch.seller], self._day(touch.at)
-            whom = (self._uid(), self.clients[client], deal and self.deals[deal], rep, self.context.team_of(rep, on))
+            self.named += [(number, self.persons[client][place]) for place in touch.persons]
+            deal_id, team_id = deal and self.deals[deal], self.context.team_of(rep, on)
+            whom = (number, self._uid(), self.clients[client], deal_id, rep, team_id)
             how = (touch.kind, touch.is_inbound, touch.is_cold, *self._when(touch), touch.duration)
             written = (touch.note, True, to_microseconds(touch.written_at), rep)
             yield (*whom, *how, *self._where(touch), *written, "none", False, False)
+
+    def _seats(self) -> Iterator[_Row]:
+        """Who decides; those who report to nobody first on their deal, as the plan has them."""
+        numbers = count(1)
+        for deal, id_ in self.deals.items():
+            own = {seat.person: next(numbers) for seat in deal.committee}
+            persons = self.persons[deal.client]
+            for seat in deal.committee:
+                at = None if seat.at is None else to_microseconds(seat.at)
+                superior = None if seat.reports_to is None else own[seat.reports_to]
+                yield (own[seat.person], id_, persons[seat.person], seat.level, seat.position, at, superior)
 
     def _moves(self) -> Iterator[_Row]:
         for deal, id_ in self.deals.items():
@@ -158,8 +193,8 @@ class _Writer:
         convert, money = self.context.conversion.convert, (sale.amount, sale.cost)
         home = (convert(amount, sale.currency, sale.sold_on) for amount in money)
         whom = (self._uid(), self.clients[sale.client], sale.deal and self.deals[sale.deal], rep)
-        kind = DealKind.RENEWAL.value if is_won_back else sale.kind
-        what = (self.context.team_of(rep, sale.sold_on), kind, is_won_back, sale.sold_on, *money, sale.currency)
+        kinds = (DealKind.RENEWAL.value if is_won_back else sale.kind, sale.kind, is_won_back)
+        what = (self.context.team_of(rep, sale.sold_on), *kinds, sale.sold_on, *money, sale.currency)
         written_at = min(self.scene.midnight(sale.sold_on), self.scene.now)
         return (*whom, *what, *home, sale.product, to_microseconds(written_at))
 
@@ -172,7 +207,9 @@ class _Writer:
     def _count_on_from_here(self) -> None:
         """Tell the database which ids were given out by us."""
         with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), [Client, Deal]):
+            for statement in connection.ops.sequence_reset_sql(
+                no_style(), [Client, Person, Deal, Contact, DecisionMaker]
+            ):
                 cursor.execute(statement)
 
 

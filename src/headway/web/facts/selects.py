@@ -1,7 +1,8 @@
 """How each fact table is read from the log: one SELECT a table, the same text on both databases.
 
-``{only}`` narrows to the records that changed, ``{hidden}`` holds the imports that are not to be seen. A deal and its
-stays are counted for the team that its owner is in now; a contact for the team that the rep was in when it happened.
+``{only}`` narrows to the records that changed, ``{hidden}`` holds the imports that are not to be seen, ``{now}`` is
+this moment: a stage stands where the version in force puts it. A deal and its stays are counted for the team that its
+owner is in now; a contact for the team that the rep was in when it happened.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ SELECT c.id AS contact_id, c.deal_id, c.client_id, c.rep_id, c.team_id,
        c.kind, c.is_inbound, c.is_cold, c.happened_at, c.happened_on, c.position, c.duration_seconds,
        c.stage_before_id, c.stage_id, c.advance, c.is_effective, c.is_new_ground,
        CASE WHEN c.is_counted THEN 1 ELSE 0 END AS volume,
-       c.import_run_id IS NULL AND c.written_at - c.happened_at > 86400000000 AS is_late
+       CASE WHEN c.import_run_id IS NULL THEN c.written_at - c.happened_at END AS delay
   FROM web_contact c
   JOIN web_client l ON l.id = c.client_id
   LEFT JOIN web_deal d ON d.id = c.deal_id
@@ -84,9 +85,9 @@ SELECT 'rep' AS dimension, id, name, 0 AS position, team_id AS parent_id, NULL A
  UNION ALL
 SELECT 'stage', s.id, s.name, coalesce(p.position, 9999), s.funnel_id, s.phase
   FROM web_stage s
-  LEFT JOIN web_stageplace p ON p.stage_id = s.id AND p.version_id IN (
-       SELECT v.id FROM web_funnelversion v
-        WHERE v.number = (SELECT max(w.number) FROM web_funnelversion w WHERE w.funnel_id = v.funnel_id))
+  LEFT JOIN web_stageplace p ON p.stage_id = s.id AND p.version_id = (
+       SELECT v.id FROM web_funnelversion v WHERE v.funnel_id = s.funnel_id
+        ORDER BY v.starts_at <= {now} DESC, abs(v.starts_at - {now}) LIMIT 1)
  WHERE {only}
 """
 

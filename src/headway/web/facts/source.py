@@ -8,9 +8,11 @@ import pyarrow as pa
 from django.db import connection
 
 from headway.engine.facts import FACT_TABLES, arrow_schema
+from headway.web.clock import now
 from headway.web.facts.selects import SELECTS, STALE
 from headway.web.facts.whole import page_of, whole_log
-from headway.web.models import ImportState
+from headway.web.models import FunnelVersion, ImportState
+from headway.web.models.fields import to_microseconds
 
 # Rows fetched at once while everything is read, and keys named in one statement.
 _PAGE = 50_000
@@ -83,7 +85,21 @@ def read_some(table: str, column: str, keys: Iterable[int]) -> Iterator[pa.Table
     for start in range(0, len(ordered), _KEYS):
         # Integers of our own, so that neither database's limit of bound values is met.
         part = ", ".join(map(str, ordered[start : start + _KEYS]))
-        yield from _read(table, SELECTS[table].format(only=f"{column} IN ({part})", hidden=_HIDDEN))
+        yield from _read(table, _select(table, f"{column} IN ({part})"))
+
+
+def names_end() -> int | None:
+    """Return the moment from which the names stand in another order, because a version of a funnel comes into force."""
+    versions = FunnelVersion.objects.filter(starts_at__gt=now()).order_by("starts_at")
+    starts_at = versions.values_list("starts_at", flat=True).first()
+    return None if starts_at is None else to_microseconds(starts_at)
+
+
+def log_name() -> str:
+    """Return which log this is: another one needs a copy of its own."""
+    settings = connection.settings_dict
+    is_file = connection.vendor == "sqlite"
+    return "sqlite" if is_file else "postgresql {HOST}:{PORT}/{NAME}".format_map(settings)
 
 
 def stale_tables(noun: str) -> tuple[tuple[str, str, str], ...]:
@@ -122,7 +138,11 @@ def _by_noun(rows: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
 
 
 def _everything(table: str) -> str:
-    return SELECTS[table].format(only="1 = 1", hidden=_HIDDEN)
+    return _select(table, "1 = 1")
+
+
+def _select(table: str, only: str) -> str:
+    return SELECTS[table].format(only=only, hidden=_HIDDEN, now=to_microseconds(now()))
 
 
 def _read(table: str, sql: str) -> Iterator[pa.Table]:

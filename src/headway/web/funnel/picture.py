@@ -11,7 +11,7 @@ from headway.engine.question import Key
 from headway.reports.funnel import FunnelQuestion, FunnelReport, StageLine
 from headway.reports.funnel_stays import Outcome
 from headway.web.asking import Words
-from headway.web.funnel.words import OUTCOMES, SELDOM
+from headway.web.columns import OUTCOMES, SELDOM
 
 # A stage that fewer entered is too small to be called the weakest.
 _ENOUGH = 20

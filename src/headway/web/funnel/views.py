@@ -8,9 +8,10 @@ from headway.engine.dimension import Dimension
 from headway.reports.funnel import FunnelQuestion
 from headway.web.asking import funnel_of, funnel_question_of
 from headway.web.beginning import first_steps, is_blank
+from headway.web.columns import OUTCOMES
 from headway.web.funnel.picture import picture_of, small_pictures
 from headway.web.funnel.rows import HEADS, StageDeals, stay_cells
-from headway.web.funnel.words import ENTRIES, OUTCOMES, SPLITS
+from headway.web.funnel.words import ENTRIES, SPLITS
 from headway.web.listing import Listing, RowsPage, csv_file
 from headway.web.models import User
 from headway.web.naming import funnels_for

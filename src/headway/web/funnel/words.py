@@ -1,24 +1,6 @@
-"""The words of the funnel: what became of an entry into a stage, and by what the funnel can be split."""
+"""The words of the funnel's choices: by what it can be split, and which entries count."""
 
-from collections.abc import Mapping
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
-
-from headway.reports.funnel_stays import Outcome
-
-OUTCOMES: Mapping[Outcome, str | Promise] = {
-    Outcome.ENTERED: gettext_lazy("Entered"),
-    Outcome.ADVANCED: gettext_lazy("Went on"),
-    Outcome.SKIPPED: gettext_lazy("of these skipped on"),
-    Outcome.LOST: pgettext_lazy("of deals in a stage", "Lost"),
-    Outcome.BACK: gettext_lazy("Went back"),
-    Outcome.STILL: gettext_lazy("Still there"),
-    Outcome.REOPENED: pgettext_lazy("of deals in a stage", "Reopened"),
-    Outcome.MOVED: gettext_lazy("Moved to another funnel"),
-}
-# Shown only where there is any.
-SELDOM = frozenset({Outcome.REOPENED, Outcome.MOVED})
+from django.utils.translation import gettext_lazy
 
 SPLITS = (
     ("", gettext_lazy("Not split")),

@@ -3,7 +3,19 @@
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from headway.web.imports.tables import records
-from headway.web.models import Client, Contact, Deal, Funnel, ImportRun, ImportState, Person, Sale, StageMove
+from headway.web.models import (
+    Client,
+    Contact,
+    Deal,
+    DecisionMaker,
+    Funnel,
+    ImportRun,
+    ImportState,
+    NextStep,
+    Person,
+    Sale,
+    StageMove,
+)
 
 # What an import in one of these states has written goes as well.
 _GOING = (ImportState.CANCELLED, ImportState.TAKING_BACK, ImportState.TAKEN_BACK)
@@ -18,17 +30,23 @@ def release_what_others_built_on(run: ImportRun) -> dict[str, int]:
 
 
 def built_on_deals(deals: "QuerySet[Deal]") -> "QuerySet[Deal]":
-    """Narrow deals to those on which somebody else has logged a contact, a move or a sale."""
-    return deals.filter(_stands_on("deal", Contact) | _stands_on("deal", StageMove) | _stands_on("deal", Sale))
+    """Narrow deals to those on which somebody else has logged a contact, a move or a sale, agreed a next step, or
+    named who decides.
+    """
+    has_step = Exists(NextStep.objects.filter(deal=OuterRef("pk")))
+    has_committee = Exists(DecisionMaker.objects.filter(deal=OuterRef("pk")))
+    logged = _stands_on("deal", Contact) | _stands_on("deal", StageMove) | _stands_on("deal", Sale)
+    return deals.filter(logged | Q(has_step) | Q(has_committee))
 
 
 def built_on_clients(clients: "QuerySet[Client]") -> "QuerySet[Client]":
-    """Narrow clients to those with a deal, a contact, a sale or a person of somebody else's."""
+    """Narrow clients to those with a deal, a contact, a sale, a person or a next step of somebody else's."""
     return clients.filter(
         _stands_on("client", Deal)
         | _stands_on("client", Contact)
         | _stands_on("client", Sale)
         | _stands_on("client", Person)
+        | Q(Exists(NextStep.objects.filter(client=OuterRef("pk"))))
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from headway.web.log.deleted import deleted_among
 from headway.web.models import AuditEntry
 
 # Written by imports themselves.
@@ -21,8 +22,4 @@ def changed_by_hand(noun: str, ids: Sequence[int]) -> set[int]:
 
 def deleted_by_hand(noun: str, uids: Sequence[UUID]) -> set[UUID]:
     """Return those of the records that somebody has deleted."""
-    if not uids:
-        return set()
-    entries = AuditEntry.objects.filter(noun=noun, verb="delete").values_list("before", flat=True)
-    gone = {str(before.get("uid")) for before in entries.iterator() if before}
-    return {uid for uid in uids if str(uid) in gone}
+    return deleted_among(uids) if noun == "contact" else set()

@@ -59,7 +59,7 @@ def undate_changes(ids: Iterable[int], at: datetime) -> None:
 
 def _follow_client(changes: Mapping[int, Values]) -> set[int]:
     """Let the client be found by its new names, and the facts that carry its segment or source be copied again."""
-    clients = Client.objects.in_bulk(list(changes)).values()
+    clients = Client.objects.prefetch_related("persons").in_bulk(list(changes)).values()
     update_rows(Client, "id", ("search_key",), [(search_key(client), client.pk) for client in clients])
     note_changes(FactNoun.DEAL, _ids(Deal, client_id__in=changes))
     note_changes(FactNoun.CONTACT, _ids(Contact, client_id__in=changes, deal=None))
@@ -86,6 +86,10 @@ def _follow_move(changes: Mapping[int, Values]) -> set[int]:
 
 
 def _follow_sale(changes: Mapping[int, Values]) -> set[int]:
+    """Let the kind be the one that is said now, but of a sale that is won back."""
+    for id_, values in changes.items():
+        if "said_kind" in values:
+            records(Sale).filter(pk=id_, is_won_back=False).update(kind=values["said_kind"])
     note_changes(FactNoun.SALE, changes)
     return set()
 

@@ -13,6 +13,7 @@ from headway.web.log.changes import note_names
 from headway.web.models import (
     Client,
     Contact,
+    ContactComment,
     Deal,
     DealOwner,
     DealValue,
@@ -21,6 +22,7 @@ from headway.web.models import (
     ImportState,
     LossReason,
     Milestones,
+    NextStep,
     Sale,
     Segment,
     Source,
@@ -56,6 +58,7 @@ def clean_up(run: ImportRun) -> None:
 
 def _delete(run: ImportRun) -> Iterator[None]:
     """Delete a part of the records at each step."""
+    _let_go_of_contacts(run)
     for model in (Contact, StageMove, Sale):
         while _delete_part(model, run):
             yield
@@ -63,6 +66,16 @@ def _delete(run: ImportRun) -> Iterator[None]:
         yield
     while _delete_clients(run):
         yield
+
+
+def _let_go_of_contacts(run: ImportRun) -> None:
+    """Take away what people have hung on the contacts of the run since: persons, colleagues, comments, next steps."""
+    contacts = Contact.objects.filter(import_run=run).values("pk")
+    with transaction.atomic():
+        for hanging in (Contact.persons.through, Contact.others.through, ContactComment):
+            records(hanging).filter(contact__in=contacts).delete()
+        NextStep.objects.filter(set_by__in=contacts).update(set_by=None)
+        NextStep.objects.filter(kept_by__in=contacts).update(kept_by=None)
 
 
 def _delete_part(model: type[models.Model], run: ImportRun) -> int:

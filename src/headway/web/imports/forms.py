@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 from headway.web.imports.mappings import saved_mappings
 
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1250", "cp1251", "cp1252", "iso8859-2", "koi8-r", "cp866", "cp852")
@@ -64,7 +64,7 @@ class ReadingForm(forms.Form):
             "sheet": reading.sheet is None,
             "decimal_sign": reading.format == "xes",
             "date_order": reading.date_order is None,
-            "time_zone": reading.time_zone == WRITTEN,
+            "time_zone": reading.time_zone in {WRITTEN, DAYS},
         }
         for name, is_settled in settled.items():
             if is_settled:

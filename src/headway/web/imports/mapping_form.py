@@ -18,6 +18,12 @@ _MOST_VALUES = 200
 _CONSTANT = frozenset(
     {"source", "segment", "currency", "deal_kind", "sale_kind", "contact_kind", "owner", "team", "product"}
 )
+# Fields that nobody would look for, with what they do: without them a number stays empty.
+_HINTS = {
+    ("deal", "sale_amount"): gettext_noop(
+        "Money that was booked when the deal was won: it becomes a sale. It may be the same column as the value."
+    ),
+}
 # What a row can be is named by the importers, and said in the reader's language by the page.
 _NOUNS = (
     gettext_noop("client"),
@@ -42,11 +48,17 @@ class FieldLine:
     others: str
     constant: str
     takes_constant: bool
+    hint: str
 
     @property
     def is_used(self) -> bool:
         """Whether the mapping says anything of the field."""
         return bool(self.columns or self.constant)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the field is shown at once: those that are needed, used, or easily missed."""
+        return self.is_required or self.is_used or bool(self.hint)
 
 
 @dataclass(frozen=True)
@@ -98,17 +110,17 @@ class MappingForm:
         """The fields of the noun, those that it cannot do without first, then those that are used."""
         noun = nouns()[self.mapping.noun]
         lines = [self._field_line(name, is_required=name in noun.REQUIRED) for name in noun.FIELDS]
-        return sorted(lines, key=lambda line: (not line.is_required, not line.is_used))
+        return sorted(lines, key=lambda line: (not line.is_required, not line.is_used, not line.hint))
 
     @property
     def used_fields(self) -> list[FieldLine]:
         """The fields to show at once."""
-        return [line for line in self.fields if line.is_required or line.is_used]
+        return [line for line in self.fields if line.is_shown]
 
     @property
     def other_fields(self) -> list[FieldLine]:
         """The fields to show on request."""
-        return [line for line in self.fields if not (line.is_required or line.is_used)]
+        return [line for line in self.fields if not line.is_shown]
 
     @property
     def stage_names(self) -> list[str]:
@@ -196,6 +208,7 @@ class MappingForm:
             others=" / ".join(columns) if len(columns) > 1 else "",
             constant=constant,
             takes_constant=name in _CONSTANT or bool(constant),
+            hint=_(_HINTS[self.mapping.noun, name]) if (self.mapping.noun, name) in _HINTS else "",
         )
 
     def _values(self, field: str, standings: Table[str, Standing]) -> list[ValueLine]:

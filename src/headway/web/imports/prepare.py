@@ -7,13 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from django.conf import settings
+
 from headway.importers import Inspection, detect, dump_mapping, inspect, load_mapping, propose
 from headway.importers.reading import WRITTEN, Reading
 from headway.importers.refusals import Refusal
 from headway.web.imports.files import drop_files, keep, path_of
 from headway.web.imports.own_words import in_own_words
 from headway.web.imports.road import own_name
-from headway.web.models import ImportRun, ImportState, User
+from headway.web.models import Company, ImportRun, ImportState, User
 
 _STARTED = (ImportState.WAITING, ImportState.RUNNING, ImportState.FAILED)
 _NUMBERS = re.compile(r"[\W_\d]+")
@@ -56,7 +58,7 @@ def set_reading(run: ImportRun, **facts: Any) -> None:
 
 def inspection_of(run: ImportRun) -> Inspection:
     """Return what is in the file of a run, read as it is to be read."""
-    first, reading = first_inspection_of(run), reading_of(run)
+    first, reading = first_inspection_of(run), replace(reading_of(run), home_zone=None)
     return first if first.reading == reading else _inspection(path_of(run), reading)
 
 
@@ -77,10 +79,15 @@ def _read_through(run: ImportRun, mapping: str | None) -> None:
     reading = detect(path_of(run))
     if mapping is None or reading.time_zone != WRITTEN:
         reading = _inspection(path_of(run), None).reading
-    run.reading = asdict(reading)
+    run.reading = asdict(replace(reading, home_zone=_home_zone()))
     if mapping is not None:
         load_mapping(mapping)
     run.mapping = proposal_for(run) if mapping is None else mapping
+
+
+def _home_zone() -> str:
+    company = Company.objects.first()
+    return company.time_zone if company else settings.ENVIRONMENT.time_zone
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,6 @@
 """The end of an import: in one transaction its records begin to exist, and those that were there are changed."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from headway.web.imports.tables import records
 from headway.web.imports.tally import Tally
 from headway.web.imports.teams import put_into_team
 from headway.web.imports.troubles import Troubles
+from headway.web.log.bulk import insert_rows
 from headway.web.log.changes import note_changes, note_names
 from headway.web.log.derive import replay_deals
 from headway.web.log.locks import lock_deals
@@ -35,6 +37,7 @@ from headway.web.models import (
     StageMove,
     User,
 )
+from headway.web.models.fields import to_microseconds
 
 _NOUNS = {"clients": Client, "deals": Deal, "contacts": Contact, "moves": StageMove, "sales": Sale, "reps": User}
 
@@ -94,15 +97,9 @@ def _keep(
     now: datetime,
 ) -> None:
     """Keep in the audit trail how the records were, which is also what taking the import back goes by."""
-    AuditEntry.objects.bulk_create(
-        AuditEntry(
-            at=now,
-            actor_id=run.started_by_id,
-            verb=IMPORTED,
-            noun=noun,
-            noun_id=id_,
-            before=to_plain(before[id_]),
-            after=to_plain(values) | {"import_run": run.pk},
-        )
+    given = (to_microseconds(now), run.started_by_id, IMPORTED, noun)
+    rows = (
+        (*given, id_, json.dumps(to_plain(before[id_])), json.dumps(to_plain(values) | {"import_run": run.pk}))
         for id_, values in after.items()
     )
+    insert_rows(AuditEntry, ("at", "actor", "verb", "noun", "noun_id", "before", "after"), rows)

@@ -12,8 +12,7 @@ from headway.web.imports.mapping_form import MappingForm
 from headway.web.imports.mappings import saved_mappings
 from headway.web.imports.prepare import first_inspection_of, inspection_of, reading_of
 from headway.web.imports.road import mapped_funnel
-from headway.web.imports.starting import unanswered
-from headway.web.imports.telling import counted, reading_facts
+from headway.web.imports.telling import counted, reading_facts, unanswered
 from headway.web.models import ImportRun, ImportState
 from headway.web.naming import funnels_for
 from headway.web.page import PageRequest

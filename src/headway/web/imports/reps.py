@@ -26,7 +26,8 @@ def _join(desk: Desk, user_id: int | None, team_id: int | None) -> None:
     if user_id is None or team_id is None:
         return
     user = User.objects.get(pk=user_id)
-    if user.team_id is not None:
+    # Whoever was taken out of a team by hand is not put back by a file.
+    if user.team_id is not None or user.memberships.exists():
         return
     if user.import_run_id == desk.run.pk:
         join_team(user, team_id)

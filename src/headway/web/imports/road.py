@@ -7,12 +7,15 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from headway.importers.mapping import Funnel as MappedFunnel
+from headway.importers.mapping import Mapping
 from headway.importers.mapping import Stage as MappedStage
 from headway.web.access import unpublished_runs
 from headway.web.funnels import open_funnel
 from headway.web.imports.problem import ImportProblem
 from headway.web.models import Deal, Funnel, FunnelVersion, ImportRun, StagePlace
 
+# Rows of these say nothing of deals.
+_WITHOUT_ROAD = frozenset({"client", "rep"})
 # Until the first event of the file is known; before a funnel's first version that version holds anyway.
 _NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -58,9 +61,19 @@ def road_for(mapped: MappedFunnel | None, run: ImportRun) -> tuple[Road, bool]:
         is_new = True
         Funnel.objects.filter(pk=funnel.pk).update(import_run=run)
     road = Road(funnel)
-    for stage in mapped.stages:
-        road.stage(stage.name)
+    _require_stages(road, mapped)
     return road, is_new
+
+
+def require_road(mapping: Mapping) -> None:
+    """Raise ImportProblem where the stages that a mapping speaks of cannot be found or made."""
+    if mapping.funnel is None:
+        if mapping.noun not in _WITHOUT_ROAD:
+            _default_road()
+        return
+    funnel = Funnel.objects.filter(name=mapping.funnel.name).first()
+    if funnel is not None:
+        _require_stages(Road(funnel), mapping.funnel)
 
 
 def own_name(mapped: MappedFunnel, origin: str) -> MappedFunnel:
@@ -87,6 +100,11 @@ def date_road(run: ImportRun) -> None:
     first_at = Deal.objects.filter(import_run=run).aggregate(first_at=Min("entered_at"))["first_at"]
     if first_at:
         FunnelVersion.objects.filter(funnel__import_run=run, number=1).update(starts_at=first_at)
+
+
+def _require_stages(road: Road, mapped: MappedFunnel) -> None:
+    for stage in mapped.stages:
+        road.stage(stage.name)
 
 
 def _default_road() -> Road:

@@ -18,10 +18,10 @@ CONTACT = (
 )  # fmt: skip
 MOVE_GIVEN = ("stage_after", "loss_reason", "happened_at", "happened_on", "position")
 MOVE = ("id", "uid", "deal", *MOVE_GIVEN, "cause", "note", "written_at", "written_by", "import_run")
-SALE_GIVEN = ("kind", "sold_on", "amount", "cost_amount", "currency", "product")
+SALE_GIVEN = ("said_kind", "sold_on", "amount", "cost_amount", "currency", "product")
 SALE = (
-    "id", "uid", "client", "deal", "rep", "team", *SALE_GIVEN, "is_won_back", "company_amount", "company_cost_amount",
-    "written_at", "import_run",
+    "id", "uid", "client", "deal", "rep", "team", *SALE_GIVEN, "kind", "is_won_back", "company_amount",
+    "company_cost_amount", "written_at", "import_run",
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def write_sales(desk: Desk, sales: Sequence[tuple[Home, ImportedSale]]) -> None:
         team_id = desk.context.team_of(rep_id, sale.sold_on)
         said, worth = given[: len(SALE_GIVEN)], given[len(SALE_GIVEN) :]
         owned = (home.client_id, home.deal_id, rep_id, team_id)
-        rows.append((id_, uid, *owned, *said, False, *worth, desk.started_at, desk.run.pk))
+        rows.append((id_, uid, *owned, *said, sale.kind, False, *worth, desk.started_at, desk.run.pk))
     insert_rows(Sale, SALE, rows)
     _compare(desk, [(stored[uid], given) for uid, (_, _, given) in told.items() if uid in stored])
 
@@ -69,7 +69,7 @@ def _stored(uids: list[Any]) -> dict[Any, tuple[Any, ...]]:
     known: dict[Any, int] = {}
     for start in range(0, len(uids), 900):
         known.update(Sale.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk"))
-    rows = read_rows(Sale, ("id", "is_won_back", *SALE_GIVEN, *_COMPANY), key="id", ids=list(known.values()))
+    rows = read_rows(Sale, ("id", *SALE_GIVEN, *_COMPANY), key="id", ids=list(known.values()))
     by_id = {row[0]: row for row in rows}
     return {uid: by_id[id_] for uid, id_ in known.items()}
 
@@ -77,8 +77,7 @@ def _stored(uids: list[Any]) -> dict[Any, tuple[Any, ...]]:
 def _compare(desk: Desk, pairs: Sequence[tuple[tuple[Any, ...], tuple[Any, ...]]]) -> None:
     kept = changed_by_hand("sale", [stored[0] for stored, _ in pairs])
     fields = (*SALE_GIVEN, *_COMPANY)
-    for (id_, is_won_back, *values), given in pairs:
+    for (id_, *values), given in pairs:
         if id_ not in kept:
-            # A sale to a client who had stopped is a renewal, whatever the file calls it.
-            says = dict(zip(fields, given, strict=True)) | ({"kind": None} if is_won_back else {})
-            desk.pending.compare(Sale, id_, dict(zip(fields, values, strict=True)), says)
+            stored, says = (dict(zip(fields, some, strict=True)) for some in (values, given))
+            desk.pending.compare(Sale, id_, stored, says)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from headway.importers.reading import AMBIGUOUS, DAY_MONTH, MONTH_DAY, WRITTEN, Reading
+from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 from headway.web.figures import number
+from headway.web.imports.readiness import Question, questions_of
+from headway.web.models import ImportRun
 
 _FORMATS = {"csv_text": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "xes": "XES"}
 _SEPARATORS = {"\t": pgettext_lazy("separator", "Tab"), " ": pgettext_lazy("separator", "Space")}
@@ -32,6 +34,20 @@ def reading_facts(reading: Reading, zone: str | None = None) -> Iterator[tuple[s
     yield _("Time zone"), _zone(reading.time_zone if reading.time_zone == WRITTEN else zone or reading.time_zone)
 
 
+def unanswered(run: ImportRun) -> list[str]:
+    """Tell what has to be said of a prepared file, and where on its page."""
+    words = {
+        Question.TIME_ZONE: _("The file does not say its time zone: choose it under “How it is read”."),
+        Question.DATE_ORDER: _(
+            "Every date can be read in two ways: say under “How it is read” what comes first, the day or the month."
+        ),
+        Question.DECIMAL_SIGN: _(
+            "Every amount can be read in two ways: choose the decimal sign under “How it is read”."
+        ),
+    }
+    return [words[question] for question in questions_of(run)]
+
+
 def counted(counts: Mapping[str, int]) -> list[str]:
     """Tell how many records of each kind there are, those of which there are none left out."""
     n = {noun: counts.get(noun, 0) for noun in ("deals", "contacts", "moves", "sales", "clients", "reps")}
@@ -53,4 +69,6 @@ def _asked_or(value: str) -> str:
 def _zone(zone: str | None) -> str:
     if zone is None:
         return _("not written in the file")
+    if zone == DAYS:
+        return _("not needed: days without times")
     return _("written with each time") if zone == WRITTEN else zone

@@ -1,21 +1,49 @@
-"""The problems of a run, written beside its file as they come, and counted."""
+"""The problems of a run, written beside its file as they come, counted, and gathered by what is wrong."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from django.utils.translation import gettext
 
+from headway.engine.text import Sentence
 from headway.importers.records import Problem
 from headway.web.imports.files import doubts_path, rejects_path
 from headway.web.models import ImportRun
 from headway.web.spoken import spoken
 
-# So many are shown at once; the files hold all of them.
+# So many kinds of trouble are shown, and so many lines of each; the files hold all of them.
 _SHOWN = 20
+_LINES_SHOWN = 5
 _LONGEST_SHOWN = 300
+# A file in which every row has a trouble of its own must not fill the memory.
+_MOST_KINDS = 1000
+# What a sentence says of its own row alone: rows that differ in nothing else are mended in one way.
+_OF_ROW = frozenset({"amount", "case", "cell", "cells", "deal", "events", "key", "line"})
+
+
+@dataclass(slots=True)
+class _Kind:
+    """Rows with the same trouble: the first of them, and how many there are."""
+
+    reason: str
+    raw: str
+    is_kept: bool
+    count: int = 0
+    lines: list[int] = field(default_factory=list)
+
+    def plain(self) -> dict[str, Any]:
+        return {
+            "line": self.lines[0] if self.lines else 0,
+            "lines": self.lines,
+            "count": self.count,
+            "reason": self.reason,
+            "raw": self.raw,
+            "is_kept": self.is_kept,
+        }
 
 
 class Troubles:
@@ -26,8 +54,8 @@ class Troubles:
         self._run = run
         self._files = ExitStack()
         self._writers: dict[bool, Any] = {}
+        self._kinds: dict[Hashable, _Kind] = {}
         self.counts = {"rejected": 0, "doubtful": 0}
-        self.shown: list[dict[str, Any]] = []
 
     def __enter__(self) -> Self:
         if self._run:
@@ -50,14 +78,29 @@ class Troubles:
             reason = spoken(problem.reason)
             if self._writers:
                 self._writers[problem.is_kept].writerow((problem.line or "", reason, problem.raw))
-            self._show(problem, reason)
+            self._gather(problem, reason)
 
-    def _show(self, problem: Problem, reason: str) -> None:
-        """Keep the first few: rows that were left out before those that were taken."""
-        if problem.is_kept and len(self.shown) >= _SHOWN:
-            return
-        raw = problem.raw[:_LONGEST_SHOWN]
-        self.shown.append({"line": problem.line, "reason": reason, "raw": raw, "is_kept": problem.is_kept})
-        if len(self.shown) > _SHOWN:
-            doubtful = [place for place, shown in enumerate(self.shown) if shown["is_kept"]]
-            del self.shown[doubtful[-1] if doubtful else -1]
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """The kinds of trouble that most rows have, those of rows that were left out before those that were taken."""
+        kinds = sorted(self._kinds.values(), key=lambda kind: (kind.is_kept, -kind.count))
+        return [kind.plain() for kind in kinds[:_SHOWN]]
+
+    def _gather(self, problem: Problem, reason: str) -> None:
+        key = _key(problem)
+        if key not in self._kinds:
+            if len(self._kinds) >= _MOST_KINDS:
+                return
+            self._kinds[key] = _Kind(reason, problem.raw[:_LONGEST_SHOWN], problem.is_kept)
+        kind = self._kinds[key]
+        kind.count += 1
+        if problem.line and len(kind.lines) < _LINES_SHOWN:
+            kind.lines.append(problem.line)
+
+
+def _key(problem: Problem) -> Hashable:
+    reason = problem.reason
+    if not isinstance(reason, Sentence):
+        return problem.is_kept, reason
+    values = sorted((name, str(value)) for name, value in reason.values.items() if name not in _OF_ROW)
+    return problem.is_kept, reason.template, *values

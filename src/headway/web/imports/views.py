@@ -20,9 +20,9 @@ from headway.web.imports.outcome import outcome_of
 from headway.web.imports.prepare import prepare
 from headway.web.imports.problem import ImportProblem
 from headway.web.imports.reaching import run_of, show_preparing
-from headway.web.imports.starting import cancel, discard, reopen, start, unanswered
+from headway.web.imports.starting import cancel, discard, reopen, start
 from headway.web.imports.take_back import take_back
-from headway.web.imports.telling import counted
+from headway.web.imports.telling import counted, unanswered
 from headway.web.jobs import enqueue
 from headway.web.models import ImportRun, ImportState
 from headway.web.page import PageRequest, page_of, signed_in

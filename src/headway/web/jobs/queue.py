@@ -35,6 +35,15 @@ def enqueue(function: Callable[..., object], *arguments: object) -> None:
     transaction.on_commit(partial(runner(), name, arguments))
 
 
+def enqueue_later(seconds: int, function: Callable[..., object], *arguments: object) -> None:
+    """Hand a job to the worker that is not to begin before so many seconds have passed."""
+    name = _name(function)
+    if name not in _JOBS:
+        raise LookupError(f"{name} is no job: put @job above it.")
+    put: Any = runner()
+    put.schedule(args=(name, arguments), delay=seconds)
+
+
 @cache
 def queue() -> Huey:
     """Return the queue of this installation, made on first use."""
@@ -65,7 +74,8 @@ def load_jobs() -> None:
     for folder in iter_modules(web.__path__, f"{web.__name__}."):
         if folder.ispkg and find_spec(f"{folder.name}.jobs"):
             import_module(f"{folder.name}.jobs")
-    import_module("headway.web.jobs.upkeep")
+    for name in ("jobs.upkeep", "mail"):
+        import_module(f"{web.__name__}.{name}")
 
 
 def _name(function: Callable[..., object]) -> str:

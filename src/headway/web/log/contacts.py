@@ -13,10 +13,16 @@ from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
+from headway.web.log.deleted import refuse_deleted, remember_deleted
 from headway.web.log.derive import replay_deals
+from headway.web.log.keeping import keep_nearest, kept_by_rule, release, settle_correction
 from headway.web.log.locks import lock_contact, lock_deals
+from headway.web.log.next_steps import NewStep, keep_if_open, set_step
+from headway.web.log.plausible import check_note, check_rep
 from headway.web.log.problem import LogProblem
 from headway.web.log.stored import CONTACT_DERIVED
+from headway.web.log.times import check_reach, is_future
+from headway.web.log.together import check_once_a_deal, deals_of, pass_count_on, rest_of, shared
 from headway.web.models import (
     Client,
     Contact,
@@ -25,6 +31,7 @@ from headway.web.models import (
     Deal,
     FactNoun,
     LossReason,
+    NextStep,
     Person,
     Phase,
     Stage,
@@ -33,7 +40,6 @@ from headway.web.models import (
 from headway.web.models.fields import to_microseconds
 
 _LONGEST = timedelta(days=1)
-_CLOCK_SLACK = timedelta(minutes=5)
 # What the audit trail keeps of a contact; the derived fields follow from these.
 _FIELDS = (
     "client", "deal", "rep", "kind", "is_inbound", "is_cold", "happened_at", "duration_seconds",
@@ -52,7 +58,9 @@ class NewContact:
 
     ``stage_after`` None says that the deal did not move. ``position`` settles the order of contacts of one instant;
     without it, the order of writing does. ``persons`` of the client were there, ``others`` of our own took part beside
-    the rep; ``noted_at`` is when the device it was written on says that it was.
+    the rep; ``noted_at`` is when the device it was written on says that it was. ``next_step`` is what was agreed to
+    come; ``keeps`` is the open step that this contact was, by the word of the rep, else `log.keeping` decides.
+    ``meeting_uid`` links the contacts of one meeting about several deals, of which `log.meetings` lets one count.
     """
 
     uid: UUID
@@ -72,20 +80,27 @@ class NewContact:
     persons: tuple[Person, ...] = ()
     others: tuple[User, ...] = ()
     noted_at: datetime | None = None
+    next_step: NewStep | None = None
+    keeps: NextStep | None = None
+    meeting_uid: UUID | None = None
+    is_counted: bool = True
 
 
 def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
     """Write a contact, replay its deal and return it; the one already written where ``uid`` is known.
 
-    Raises LogProblem with a sentence for the writer where the contact cannot be.
+    Raises LogProblem with a sentence for the writer where the contact cannot be, DeletedSince where it was and is
+    deleted.
     """
     with transaction.atomic():
         lock_deals([new.deal])
         if Contact.objects.filter(uid=new.uid).exists():
             return _same(Contact.objects.get(uid=new.uid), by=by, new=new)
+        refuse_deleted(new.uid)
         context = replay_context()
         contact = _build(new, context, by=by, now=now)
         check_contact(contact, now=now)
+        check_rep(contact)
         lists = {"persons": new.persons, "others": new.others}
         _check_company(contact, lists)
         contact.save(force_insert=True)
@@ -94,6 +109,7 @@ def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
                 getattr(contact, name).set(records)
         audit.record(by, "log", contact, now, after=_told(contact, lists))
         _derive(contact, context, contact.deal_id)
+        _settle_steps(contact, new, by=by, now=now)
     contact.refresh_from_db(fields=CONTACT_DERIVED)
     return contact
 
@@ -101,20 +117,23 @@ def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
 def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | None, now: datetime) -> Contact:
     """Change some fields of a contact and replay every deal it touched; the audit trail keeps what it was.
 
+    What a meeting about several deals has in common is corrected in all of its contacts.
+
     ``persons`` and ``others`` are sequences of records, the other changes values of fields.
     """
     fields = {name: value for name, value in changes.items() if name not in _LISTS}
     with transaction.atomic():
-        lock_deals([contact.deal, changes.get("deal")])
+        lock_deals([*deals_of(contact), changes.get("deal")])
         lock_contact(contact)
         # Somebody may have moved it to another deal while we waited.
         lock_deals([contact.deal])
         lists = _lists_of(contact)
-        before = _told(contact, lists)
+        before, ruled = _told(contact, lists), kept_by_rule(contact)
         for name, value in fields.items():
             setattr(contact, name, value)
         check_contact(contact, now=now)
-        lists |= {name: tuple(changes[name]) for name in _LISTS if name in changes}
+        check_once_a_deal(contact)
+        lists = _still_there(contact, lists) | {name: tuple(changes[name]) for name in _LISTS if name in changes}
         _check_company(contact, lists)
         after = _told(contact, lists)
         if after == before:
@@ -122,14 +141,13 @@ def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | 
         context = replay_context()
         if any(after[name] != before[name] for name in _PLACING):
             _place(contact, context)
-        if contact.deal_id is None:
-            contact.stage_before = contact.stage = None
-            contact.advance, contact.is_effective, contact.is_new_ground = "none", False, False
-        contact.save()
-        for name in changes.keys() & set(_LISTS):
-            getattr(contact, name).set(lists[name])
+            check_rep(contact)
+        _save(contact, {name: lists[name] for name in _LISTS if after.get(name) != before.get(name)})
         audit.record(by, "correct", contact, now, before=before, after=after)
         _derive(contact, context, before["deal"], contact.deal_id)
+        settle_correction(contact, ruled=ruled, before=before, after=after, by=by, now=now)
+        for other in rest_of(contact):
+            correct_contact(other, shared(changes, contact, other), by=by, now=now)
     contact.refresh_from_db()
     return contact
 
@@ -137,10 +155,13 @@ def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | 
 def delete_contact(contact: Contact, *, by: User | None, now: datetime) -> None:
     """Take a contact out of the log and replay its deal; the audit trail keeps what it was."""
     with transaction.atomic():
-        lock_deals([contact.deal])
+        lock_deals(deals_of(contact))
         lock_contact(contact)
         lock_deals([contact.deal])
         audit.record(by, "delete", contact, now, before=_told(contact, _lists_of(contact)) | {"uid": contact.uid})
+        release(contact, by=by, now=now)
+        pass_count_on(contact)
+        remember_deleted(contact, now)
         id_, deal_id = contact.pk, contact.deal_id
         contact.delete()
         note_changes(FactNoun.CONTACT, [id_])
@@ -153,15 +174,37 @@ def check_contact(contact: Contact, *, now: datetime) -> None:
         raise LogProblem(_("%(kind)s is no kind of contact.") % {"kind": contact.kind})
     if contact.outcome not in ("", *ContactOutcome.values):
         raise LogProblem(_("%(outcome)s is no outcome of a contact.") % {"outcome": contact.outcome})
-    if contact.happened_at > now + _CLOCK_SLACK:
-        raise LogProblem(_("This contact lies in the future. Log it when it has happened."))
+    check_note(contact.note)
+    _check_time(contact.happened_at, now)
     if contact.duration_seconds is not None and timedelta(seconds=contact.duration_seconds) > _LONGEST:
         raise LogProblem(_("A contact lasts a day at the most. Check its duration."))
     _check_deal(contact)
 
 
+def _check_time(at: datetime, now: datetime) -> None:
+    check_reach(at)
+    if is_future(at, now):
+        raise LogProblem(_("This contact lies in the future. Log it when it has happened."))
+
+
 def _lists_of(contact: Contact) -> _Lists:
     return {name: tuple(getattr(contact, name).all()) for name in _LISTS}
+
+
+def _still_there(contact: Contact, lists: _Lists) -> _Lists:
+    """Leave out the persons of another client, and the rep: a contact may have come to another client or rep."""
+    persons = (person for person in lists["persons"] if person.client_id == contact.client_id)
+    others = (other for other in lists["others"] if other.pk != contact.rep_id)
+    return {"persons": tuple(persons), "others": tuple(others)}
+
+
+def _save(contact: Contact, lists: _Lists) -> None:
+    if contact.deal_id is None:
+        contact.stage_before = contact.stage = None
+        contact.advance, contact.is_effective, contact.is_new_ground = "none", False, False
+    contact.save()
+    for name, records in lists.items():
+        getattr(contact, name).set(records)
 
 
 def _told(contact: Contact, lists: _Lists) -> dict[str, Any]:
@@ -199,6 +242,7 @@ def funnel_id_at(deal: Deal, at: datetime) -> int:
 
 
 def _build(new: NewContact, context: ReplayContext, *, by: User | None, now: datetime) -> Contact:
+    _check_time(new.happened_at, now)
     contact = Contact(
         uid=new.uid,
         client=new.client,
@@ -214,6 +258,8 @@ def _build(new: NewContact, context: ReplayContext, *, by: User | None, now: dat
         note=new.note.strip(),
         outcome=new.outcome,
         noted_at=new.noted_at,
+        meeting_uid=new.meeting_uid,
+        is_counted=new.is_counted,
         position=to_microseconds(now) if new.position is None else new.position,
         written_at=now,
         written_by=by,
@@ -232,6 +278,17 @@ def _same(known: Contact, *, by: User | None, new: NewContact) -> Contact:
     if known.rep_id != new.rep.pk:
         raise LogProblem(_("Another contact has this id already. Send it with a new one."))
     return known
+
+
+def _settle_steps(contact: Contact, new: NewContact, *, by: User | None, now: datetime) -> None:
+    if new.keeps is not None:
+        keep_if_open(new.keeps, contact, by=by, now=now)
+    else:
+        keep_nearest(contact, by=by, now=now)
+    if new.next_step is not None:
+        set_step(
+            new.next_step, client=contact.client, deal=contact.deal, rep=contact.rep, set_by=contact, by=by, now=now
+        )
 
 
 def _derive(contact: Contact, context: ReplayContext, *deal_ids: Any) -> None:

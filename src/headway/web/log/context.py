@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from headway import replay
@@ -96,25 +97,28 @@ class ReplayContext:
         )
 
     def team_of(self, user_id: int | None, on: date | None) -> int | None:
-        """Return the team that a user was in on a day, or the one of now where no membership tells."""
+        """Return the team that a user was in on a day, if any; the one of now where no membership was ever written."""
         if user_id is None or on is None:
             return None
-        starts, teams = self._memberships.get(user_id, ([], []))
-        place = bisect_right(starts, on) - 1
-        return teams[place] if place >= 0 else self._teams.get(user_id)
+        if user_id not in self._memberships:
+            return self._teams.get(user_id)
+        memberships = self._memberships[user_id]
+        place = bisect_right(memberships, on, key=itemgetter(0)) - 1
+        if place < 0:
+            return None
+        _starts_on, ends_on, team_id = memberships[place]
+        return team_id if ends_on is None or on < ends_on else None
 
     @cached_property
     def _company(self) -> tuple[str, str]:
         return Company.objects.values_list("time_zone", "currency_id").first() or ("UTC", "")
 
     @cached_property
-    def _memberships(self) -> dict[int, tuple[list[date], list[int]]]:
-        memberships: dict[int, tuple[list[date], list[int]]] = defaultdict(lambda: ([], []))
-        for user_id, starts_on, team_id in Membership.objects.order_by("starts_on").values_list(
-            "user_id", "starts_on", "team_id"
-        ):
-            memberships[user_id][0].append(starts_on)
-            memberships[user_id][1].append(team_id)
+    def _memberships(self) -> dict[int, list[tuple[date, date | None, int]]]:
+        memberships: dict[int, list[tuple[date, date | None, int]]] = defaultdict(list)
+        columns = ("user_id", "starts_on", "ends_on", "team_id")
+        for user_id, *membership in Membership.objects.order_by("starts_on").values_list(*columns):
+            memberships[user_id].append(tuple(membership))
         return dict(memberships)
 
     @cached_property

@@ -12,8 +12,10 @@ from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
 from headway.web.log.derive import replay_deals
+from headway.web.log.keeping import hand_over
 from headway.web.log.locks import lock_deals
 from headway.web.log.problem import LogProblem
+from headway.web.log.times import check_reach, is_future
 from headway.web.models import (
     Client,
     Company,
@@ -32,6 +34,7 @@ from headway.web.models import (
 from headway.web.search import search_key
 
 _CLIENT = ("name", "kind", "segment", "source", "owner", "phone", "email", "tax_number")
+_LONGEST_NAME = 200
 _DEAL = ("client", "name", "kind", "funnel", "owner", "value_amount")
 
 
@@ -83,7 +86,14 @@ def open_deal(
     source: Source | None = None,
     entered_at: datetime | None = None,
 ) -> Deal:
-    """Open a deal on the first stage of its funnel (the default one unless given); safe to repeat by ``uid``."""
+    """Open a deal on the first stage of its funnel (the default one unless given); safe to repeat by ``uid``.
+
+    Raises LogProblem for a deal that begins in the future or before all times.
+    """
+    entered_at = entered_at or now
+    check_reach(entered_at)
+    if is_future(entered_at, now):
+        raise LogProblem(_("This deal begins in the future. Open it when it has begun."))
     with transaction.atomic():
         known = Deal.objects.filter(uid=uid).first() if uid else None
         if known is not None:
@@ -94,7 +104,7 @@ def open_deal(
             name=name.strip() or client.name,
             kind=kind,
             funnel=funnel or Funnel.objects.get(is_default=True),
-            entered_at=entered_at or now,
+            entered_at=entered_at,
             source=source or client.source,
             created_at=now,
             owner=owner or by,
@@ -119,8 +129,27 @@ def _begin(deal: Deal) -> None:
         DealValue.objects.create(deal=deal, starts_at=deal.entered_at, **value)
 
 
+def rename_deal(deal: Deal, name: str, *, by: User | None, now: datetime) -> Deal:
+    """Give a deal another name. Raises LogProblem without one, and for one that is too long."""
+    name = name.strip()
+    if not name:
+        raise LogProblem(_("A deal needs a name."))
+    if len(name) > _LONGEST_NAME:
+        raise LogProblem(_("The name of a deal has %(longest)s characters at most.") % {"longest": _LONGEST_NAME})
+    with transaction.atomic():
+        lock_deals([deal])
+        deal.refresh_from_db(fields=("name",))
+        before = audit.snapshot(deal, ("name",))
+        if before["name"] == name:
+            return deal
+        deal.name = name
+        deal.save(update_fields=["name"])
+        audit.record(by, "rename", deal, now, before=before, after=audit.snapshot(deal, ("name",)))
+    return deal
+
+
 def assign_deal(deal: Deal, owner: User, *, by: User | None, now: datetime) -> Deal:
-    """Hand a deal to another owner from now on."""
+    """Hand a deal to another owner from now on, with the former one's open steps about it."""
     with transaction.atomic():
         lock_deals([deal])
         before = audit.snapshot(deal, ("owner",))
@@ -128,6 +157,7 @@ def assign_deal(deal: Deal, owner: User, *, by: User | None, now: datetime) -> D
         deal.save(update_fields=["owner"])
         DealOwner.objects.update_or_create(deal=deal, starts_at=now, defaults={"owner": owner})
         audit.record(by, "assign", deal, now, before=before, after=audit.snapshot(deal, ("owner",)))
+        hand_over(deal, before["owner"], by=by, now=now)
         replay_deals([deal.pk])
     return deal
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from headway.web.models import Contact, Deal
+from headway.web.models import Contact, Deal, NextStep
 
 
 def lock_deals(deals: Iterable[object]) -> None:
@@ -20,3 +20,8 @@ def lock_deals(deals: Iterable[object]) -> None:
 def lock_contact(contact: Contact) -> None:
     """Read a contact as it stands and hold it until the transaction ends, so that two corrections follow each other."""
     contact.refresh_from_db(from_queryset=Contact.objects.select_for_update(no_key=True))
+
+
+def lock_step(step: NextStep) -> None:
+    """Read a next step as it stands and hold it until the transaction ends, so that it ends once."""
+    step.refresh_from_db(from_queryset=NextStep.objects.select_for_update(no_key=True))

@@ -12,6 +12,7 @@ from headway.web.log.context import replay_context
 from headway.web.log.derive import replay_deals
 from headway.web.log.locks import lock_deals
 from headway.web.log.problem import LogProblem
+from headway.web.log.times import check_reach, is_future
 from headway.web.models import Deal, LossReason, MoveCause, Phase, Stage, StageMove, User
 from headway.web.models.fields import to_microseconds
 
@@ -31,10 +32,11 @@ def move_deal(
     """Write that a deal came to stand on a stage without a contact, and replay it.
 
     A stage of another funnel ends the deal's road there as moved and starts it here. The same ``uid`` gives the move
-    already written. Raises LogProblem for a move that lies in the future.
+    already written. Raises LogProblem for a move that lies in the future or before all times.
     """
     happened_at = happened_at or now
-    if happened_at > now:
+    check_reach(happened_at)
+    if is_future(happened_at, now):
         raise LogProblem(_("This move lies in the future. Write it when it has happened."))
     with transaction.atomic():
         lock_deals([deal])

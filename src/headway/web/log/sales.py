@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 
 from headway.web import audit
 from headway.web.access import unpublished_runs
+from headway.web.clock import day_of
 from headway.web.log.bulk import update_rows
 from headway.web.log.changes import note_changes
-from headway.web.log.context import Conversion, replay_context
+from headway.web.log.context import Conversion, ReplayContext, replay_context
 from headway.web.log.problem import LogProblem
+from headway.web.log.times import check_reach
 from headway.web.models import Client, Company, Currency, Deal, DealKind, FactNoun, Sale, User
 
-_FIELDS = ("client", "deal", "rep", "kind", "sold_on", "amount", "cost_amount", "currency", "product")
+_FIELDS = ("client", "deal", "rep", "kind", "said_kind", "sold_on", "amount", "cost_amount", "currency", "product")
 
 
 def book_sale(
@@ -41,9 +43,10 @@ def book_sale(
     """Book a sale in minor units of its currency; safe to repeat by ``uid``.
 
     A sale to a client who had stopped buying is a renewal marked won-back, whatever kind was given. Raises LogProblem
-    where the currency has no rate.
+    where the currency has no rate, and for a day that is still to come or before all times.
     """
     context = replay_context()
+    _check_day(sold_on, now, context, (by, rep))
     with transaction.atomic():
         # Two sales to one client follow each other, so that each is judged by the other.
         Client.objects.select_for_update(no_key=True).get(pk=client.pk)
@@ -57,6 +60,7 @@ def book_sale(
             rep=rep,
             team_id=context.team_of(rep.pk if rep else None, sold_on),
             kind=kind,
+            said_kind=kind,
             sold_on=sold_on,
             amount=amount,
             cost_amount=cost_amount,
@@ -73,6 +77,13 @@ def book_sale(
     return sale
 
 
+def _check_day(sold_on: date, now: datetime, context: ReplayContext, people: Iterable[User | None]) -> None:
+    """Raise LogProblem where it is not that day yet for anybody concerned."""
+    check_reach(sold_on)
+    if sold_on > max(day_of(now, context.zone_of(user)) for user in people):
+        raise LogProblem(_("This sale lies in the future. Book it when the day has come."))
+
+
 def _convert(sale: Sale, conversion: Conversion) -> None:
     code = sale.currency_id
     amount = conversion.convert(sale.amount, code, sale.sold_on)
@@ -85,25 +96,24 @@ def _convert(sale: Sale, conversion: Conversion) -> None:
 def tell_won_back_apart(clients: Iterable[int] | QuerySet[Any, Any]) -> None:
     """Judge all sales of some clients anew, as if they had been booked in the order of their days.
 
-    A refund neither stops nor resumes buying. A sale that is found not to be won back stays a renewal: its client had
-    bought before.
+    A refund neither stops nor resumes buying. A sale that is found not to be won back is again of the kind it was
+    written with.
     """
     months = Company.objects.values_list("won_back_months", flat=True).get()
     booked = Sale.objects.filter(client__in=clients, amount__gt=0).exclude(import_run__in=unpublished_runs())
-    columns = ("client", "sold_on", "pk", "is_won_back")
+    columns = ("client", "sold_on", "pk", "is_won_back", "said_kind")
     in_order = booked.order_by("client", "sold_on", "pk").values_list(*columns).iterator()
-    misjudged: dict[bool, list[int]] = {True: [], False: []}
+    misjudged: list[tuple[str, bool, int]] = []
     for _client, sales in groupby(in_order, key=itemgetter(0)):
         latest: date | None = None
-        for _same, sold_on, id_, was_won_back in sales:
+        for _same, sold_on, id_, was_won_back, said_kind in sales:
             is_won_back = latest is not None and latest < months_before(sold_on, months)
             latest = sold_on
             if is_won_back != was_won_back:
-                misjudged[is_won_back].append(id_)
-    renewal = DealKind.RENEWAL.value
-    update_rows(Sale, "id", ("kind", "is_won_back"), [(renewal, True, id_) for id_ in misjudged[True]])
-    update_rows(Sale, "id", ("is_won_back",), [(False, id_) for id_ in misjudged[False]])
-    note_changes(FactNoun.SALE, misjudged[True] + misjudged[False])
+                kind = DealKind.RENEWAL.value if is_won_back else said_kind
+                misjudged.append((kind, is_won_back, id_))
+    update_rows(Sale, "id", ("kind", "is_won_back"), misjudged)
+    note_changes(FactNoun.SALE, (id_ for _kind, _is_won_back, id_ in misjudged))
 
 
 def months_before(day: date, months: int) -> date:

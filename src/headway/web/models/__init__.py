@@ -3,7 +3,15 @@
 from headway.web.models.client import Client, ClientKind, Person, Segment, Source
 from headway.web.models.committee import DecisionMaker, Position
 from headway.web.models.company import Company, Currency, ExchangeRate
-from headway.web.models.contact import Contact, ContactComment, ContactKind, ContactOutcome, MoveCause, StageMove
+from headway.web.models.contact import (
+    Contact,
+    ContactComment,
+    ContactKind,
+    ContactOutcome,
+    DeletedContact,
+    MoveCause,
+    StageMove,
+)
 from headway.web.models.deal import Deal, DealKind, DealOwner, DealValue, Milestones, Stay
 from headway.web.models.funnel import Funnel, FunnelVersion, LossReason, Phase, Stage, StagePlace
 from headway.web.models.next_step import NextStep, StepEnd
@@ -28,6 +36,7 @@ __all__ = [
     "DealOwner",
     "DealValue",
     "DecisionMaker",
+    "DeletedContact",
     "ExchangeRate",
     "FactNoun",
     "Funnel",

@@ -67,6 +67,8 @@ class Person(models.Model):
     job_title = models.CharField(_("job title"), max_length=100, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    # Whoever left stays in the history of contacts and committees, and is offered for nothing new.
+    left_at = InstantField(null=True)
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
 
     class Meta:

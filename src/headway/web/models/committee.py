@@ -35,4 +35,4 @@ class DecisionMaker(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.deal_id}: {self.person_id} {self.position}"
+        return str(self.person)

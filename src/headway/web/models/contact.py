@@ -85,7 +85,11 @@ class Contact(models.Model):
             models.Index(fields=("deal", "happened_at", "position"), name="contact_of_deal"),
             models.Index(fields=("rep", "happened_on"), name="contact_of_rep_day"),
             models.Index(fields=("client", "happened_at"), name="contact_of_client"),
+            models.Index(fields=("rep", "client"), name="contact_of_rep_client"),
             models.Index(fields=("happened_on",), name="contact_of_day"),
+            models.Index(
+                fields=("meeting_uid",), name="contact_of_meeting", condition=models.Q(meeting_uid__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(condition=models.Q(kind__in=ContactKind.values), name="contact_kind_is_known"),
@@ -109,6 +113,17 @@ class Contact(models.Model):
     def is_move(self) -> bool:
         """Whether the rep said where the deal stands after it."""
         return self.stage_after_id is not None
+
+
+class DeletedContact(models.Model):
+    """The id of a contact that was taken out of the log: a phone that sends it again does not bring it back."""
+
+    uid = models.UUIDField(primary_key=True, editable=False)
+    rep = models.ForeignKey("web.User", models.PROTECT, related_name="+", db_index=False)
+    deleted_at = InstantField()
+
+    def __str__(self) -> str:
+        return f"{self.uid}"
 
 
 class ContactComment(models.Model):

@@ -56,6 +56,7 @@ class DealOwner(models.Model):
     starts_at = InstantField()
 
     class Meta:
+        indexes = (models.Index(fields=("owner", "deal"), name="deal_owner_of_owner"),)
         constraints = (models.UniqueConstraint(fields=("deal", "starts_at"), name="deal_owner_once_a_moment"),)
 
     def __str__(self) -> str:

@@ -16,6 +16,8 @@ class Sale(models.Model):
     rep = models.ForeignKey("web.User", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     team = models.ForeignKey("web.Team", models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=DealKind.choices, default=DealKind.NEW_BUSINESS)
+    # The kind as it was written: a sale that is won back counts as a renewal for as long as it is.
+    said_kind = models.CharField(max_length=12, choices=DealKind.choices)
     is_won_back = models.BooleanField(default=False)
     sold_on = models.DateField(_("day"), db_index=True)
     amount = models.BigIntegerField(_("amount"))

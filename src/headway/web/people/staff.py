@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from headway.web import audit
 from headway.web.clock import day_of, zone_of
-from headway.web.log.changes import note_changes, note_names
-from headway.web.models import Company, Deal, FactNoun, Membership, Team, User
+from headway.web.log.changes import note_names
+from headway.web.models import Company, Membership, Team, User
+from headway.web.people.memberships import change_team
 
 _FIELDS = ("name", "email", "role", "team", "is_active")
 
@@ -28,7 +29,7 @@ def add_user(fields: dict[str, Any], *, by: User | None, now: datetime) -> User:
 
 
 def change_user(user: User, fields: dict[str, Any], *, by: User, now: datetime) -> User:
-    """Change a user; a new team counts from today on, and what they did before stays with the former one.
+    """Change a user; a new team, or none, counts from today on; what they did before stays with the former one.
 
     Their deals go along: a deal counts for the team that its owner is in now.
     """
@@ -37,11 +38,8 @@ def change_user(user: User, fields: dict[str, Any], *, by: User, now: datetime) 
         for name, value in fields.items():
             setattr(user, name, value)
         user.save()
-        if user.team is not None and user.team.pk != before["team"]:
-            today = day_of(now, zone_of(user, Company.objects.first()))
-            Membership.objects.update_or_create(user=user, starts_on=today, defaults={"team": user.team})
         if user.team_id != before["team"]:
-            note_changes(FactNoun.DEAL, Deal.objects.filter(owner=user).values_list("pk", flat=True))
+            change_team(user, before["team"], day_of(now, zone_of(user, Company.objects.first())))
         audit.record(by, "change", user, now, before=before, after=audit.snapshot(user, _FIELDS))
         note_names()
     return user

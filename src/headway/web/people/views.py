@@ -11,6 +11,7 @@ from headway.web.clock import now
 from headway.web.models import Team, User
 from headway.web.page import PageRequest, next_url, page_of, signed_in
 from headway.web.people.forms import AppearanceForm, ProfileForm, TeamForm, UserForm
+from headway.web.people.reminders import reminders_of
 from headway.web.people.staff import add_user, change_user, invitation, save_profile, save_team
 
 _YEAR = 365 * 86400
@@ -41,7 +42,8 @@ def profile(request: PageRequest) -> HttpResponse:
         save_profile(form.instance)
         messages.info(request, _("Your profile is saved."))
         return redirect("profile")
-    return render(request, "people/profile.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, **reminders_of(request)}
+    return render(request, "people/profile.html", context, status=422 if form.errors else 200)
 
 
 @signed_in

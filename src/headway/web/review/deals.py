@@ -1,11 +1,8 @@
-"""The deals that the contacts of a day were about, with how many there were about each."""
-
-from collections import Counter
+"""The deals that the contacts of a review were about, with how many there were about each."""
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from headway.engine.rows import Row, RowSet
-from headway.reports.evening_review import Review
+from headway.engine.rows import RowSet
 from headway.web import figures
 from headway.web.access import deals_for
 from headway.web.behind import named_rows
@@ -22,19 +19,12 @@ _HEADS = (
 )
 
 
-def deals_touched(user: User, review: Review) -> Listing:
-    """Return the deals in the order of their first contact in the review."""
-    about = [entry for entry in review.entries if entry.deal_id is not None]
-    contacts = Counter(entry.deal_id for entry in about)
-    first = {entry.deal_id: entry for entry in reversed(about)}
-    wanted = sorted(first.values(), key=lambda entry: (entry.happened_at, entry.contact_id))
-    found = tuple(
-        Row((entry.contact_id,), entry.client_id, entry.deal_id, entry.happened_on, contacts[entry.deal_id])
-        for entry in wanted
-    )
-    deals = deals_for(user).select_related("owner", "milestones__stage").in_bulk(first)
+def deals_listed(user: User, found: RowSet) -> Listing:
+    """Return deals with who owns them and where they stand, as far as they exist for the reader."""
+    ids = [row.deal_id for row in found.rows if row.deal_id is not None]
+    deals = deals_for(user).select_related("owner", "milestones__stage").in_bulk(ids)
     rows = []
-    for each in named_rows(user, RowSet("contacts", ("contact_id",), found)):
+    for each in named_rows(user, found):
         deal = deals.get(each.row.deal_id or 0)
         owner = Cell(deal.owner.name if deal and deal.owner else "")
         stage = Cell(deal.milestones.stage.name if deal else "")

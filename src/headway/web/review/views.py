@@ -13,19 +13,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.engine.dimension import Dimension
-from headway.web.asking import review_of
+from headway.reports.evening_review import Listed
+from headway.reports.review_steps import Only
+from headway.web.asking import review_of, touched_of
 from headway.web.beginning import first_steps, is_blank
-from headway.web.listing import RowsPage, csv_file
+from headway.web.evening import Evening, evening_of
+from headway.web.listing import ROWS_A_PAGE, Listing, RowsPage, csv_file, wished_page
 from headway.web.narrowing import Asked, asked_of, kept_of, selects_for, understood
 from headway.web.page import PageRequest, signed_in
 from headway.web.parts import Tab
-from headway.web.review.day import Day
-from headway.web.review.deals import deals_touched
+from headway.web.review.day import MOVES_AT_MOST, Day
+from headway.web.review.deals import deals_listed
+from headway.web.review.listed import contacts_listed, title_of
 
-# A longer time is what the numbers are for.
-_DAYS_AT_MOST = 62
-_ENTRIES_A_PAGE = 200
-_NARROWS = (Dimension.TEAM, Dimension.REP)
+_ENTRIES_A_PAGE = 50
+_QUESTIONS_AT_MOST = 500
+_NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.KIND)
 _SPANS = {
     "today": gettext_lazy("Today"),
     "yesterday": gettext_lazy("Yesterday"),
@@ -40,7 +43,8 @@ def review(request: PageRequest) -> HttpResponse:
     if is_blank(request.user):
         return first_steps(request, _("Evening review"))
     asked = _asked(request)
-    selects = selects_for(request.user, _NARROWS, asked.words.filters)
+    selects = selects_for(request.user, _NARROWS, asked.words.filters, "contacts")
+    evening, page = _evening(request, asked)
     context = {
         "asked": asked,
         "is_day": asked.period.days == 1,
@@ -49,13 +53,10 @@ def review(request: PageRequest) -> HttpResponse:
         "tabs": _tabs(asked),
         "selects": selects,
         "kept": kept_of(request, selects),
+        "day": Day(asked.asker, asked.words, evening),
+        "page": page,
     }
-    if asked.period.days > _DAYS_AT_MOST:
-        return render(request, "review/too_long.html", context)
-    found = review_of(asked.asker, asked.words)
-    page = RowsPage.of(request, len(found.entries), _ENTRIES_A_PAGE)
-    day = Day(asked.asker, asked.words, found, found.entries[page.offset : page.end_index])
-    fragment = render_to_string("review/day.html", context | {"day": day, "page": page}, request)
+    fragment = render_to_string("review/day.html", context, request)
     etag = f'"{blake2b(fragment.encode(), digest_size=12).hexdigest()}"'
     if request.headers.get("X-Live"):
         return _live(request, fragment, etag)
@@ -66,17 +67,57 @@ def review(request: PageRequest) -> HttpResponse:
 @understood
 def review_deals(request: PageRequest) -> HttpResponse:
     asked = _asked(request)
-    listing = deals_touched(request.user, review_of(asked.asker, asked.words))
     if request.GET.get("format") == "csv":
+        listing = deals_listed(request.user, touched_of(asked.asker, asked.words))
         return csv_file("deals-touched", listing.heads, listing.rows)
-    page = RowsPage.of(request, len(listing.rows))
-    context = {
-        "asked": asked,
-        "page": page,
-        "listing": replace(listing, rows=listing.rows[page.offset : page.end_index]),
-        "selects": selects_for(request.user, _NARROWS, asked.words.filters),
-    }
-    return render(request, "review/deals.html", context)
+    count = review_of(asked.asker, asked.words, Listed(0, moves=0)).total.deals
+    page = RowsPage.of(request, count)
+    listing = deals_listed(request.user, touched_of(asked.asker, asked.words, page.size, page.offset))
+    return render(request, "review/deals.html", _listed_context(request, asked, page, listing))
+
+
+@signed_in
+@understood
+def review_contacts(request: PageRequest) -> HttpResponse:
+    """List the contacts whose time was added up, those without a duration, or those written down late."""
+    asked = _asked(request)
+    only = next((each for each in Only if each.value == request.GET.get("only", "")), Only.ALL)
+    is_file = request.GET.get("format") == "csv"
+    number = wished_page(request)
+    listed = Listed(only=only) if is_file else Listed(ROWS_A_PAGE, (number - 1) * ROWS_A_PAGE, only, moves=0)
+    found = review_of(asked.asker, asked.words, listed)
+    listing = contacts_listed(asked.asker, found.entries, only)
+    if is_file:
+        return csv_file("contacts", listing.heads, listing.rows)
+    context = _listed_context(request, asked, RowsPage.of(request, found.entries_count), listing)
+    return render(request, "review/contacts.html", context | {"title": title_of(only)})
+
+
+@signed_in
+@understood
+def review_questions(request: PageRequest) -> HttpResponse:
+    """List all questions of some days, the open ones first."""
+    asked = _asked(request)
+    evening = evening_of(asked.asker, asked.words, Listed(0, moves=0))
+    day = Day(asked.asker, asked.words, evening, questions=_QUESTIONS_AT_MOST)
+    return render(request, "review/questions.html", {"asked": asked, "day": day, "is_all": True})
+
+
+def _evening(request: PageRequest, asked: Asked) -> tuple[Evening, RowsPage]:
+    """Return the review with the page of contacts that the address names; the nearest one where there are fewer."""
+    number = wished_page(request)
+    while True:
+        listed = Listed(_ENTRIES_A_PAGE, (number - 1) * _ENTRIES_A_PAGE, moves=MOVES_AT_MOST)
+        evening = evening_of(asked.asker, asked.words, listed)
+        page = RowsPage.of(request, evening.review.entries_count, _ENTRIES_A_PAGE)
+        if page.number == number:
+            return evening, page
+        number = page.number
+
+
+def _listed_context(request: PageRequest, asked: Asked, page: RowsPage, listing: Listing) -> dict[str, object]:
+    selects = selects_for(request.user, _NARROWS, asked.words.filters, "contacts")
+    return {"asked": asked, "page": page, "listing": listing, "selects": selects}
 
 
 def _asked(request: PageRequest) -> Asked:

@@ -1,6 +1,6 @@
 """Icons, numbers by locale, links from a number to its rows, and the small parts of every page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -89,6 +89,19 @@ def styled(field: BoundField) -> SafeString:
     known = str(field.field.widget.attrs.get("class", ""))
     css = {"checkbox": "", "select": "form-select"}.get(field.widget_type, "form-control")
     return field.as_widget(attrs={"class": f"{known} {css}".strip()} if css or known else {})
+
+
+@register.filter
+def at(values: Mapping[Any, Any], key: object) -> Any:
+    """Return what stands under a key, or nothing."""
+    return values.get(key)
+
+
+@register.filter
+def with_placeholder(field: BoundField) -> SafeString:
+    """Draw a text field that says inside what it is for, where a label above it would take another line."""
+    label = str(field.label)
+    return field.as_widget(attrs={"class": "form-control", "placeholder": label, "aria-label": label})
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 
 from headway.web.clock import now
-from headway.web.log import NewContact, assign_deal, log_contact, open_client
+from headway.web.log import NewContact, assign_deal, log_contact, open_client, open_deal
 from headway.web.models import Client, Contact, ContactKind, Deal, LossReason, Stage, User
 
 Body = dict[str, object]
@@ -43,6 +43,11 @@ def test_sending_twice_counts_once_and_says_the_same(api_of: Callable, bob: User
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
     assert Contact.objects.count() == 1
+
+
+def test_the_time_of_the_device_stands_beside_the_contacts(api_of: Callable, bob: User, body: Body) -> None:
+    told = api_of(bob).post("/contacts", body | {"noted_at": "2023-05-15T15:01:00+02:00"}).json()
+    assert (told["happened_at"], told["noted_at"]) == ("2024-05-15T15:00:00+02:00", "2023-05-15T15:01:00+02:00")
 
 
 def test_the_one_of_two_that_was_a_moment_later_gets_the_firsts_answer(
@@ -233,3 +238,40 @@ def test_every_kind_can_be_logged(api_of: Callable, bob: User, pump: Client) -> 
     for kind in ContactKind.values:
         assert bobs.post("/contacts", {"uid": str(uuid.uuid4()), "client": pump.pk, "kind": kind}).status_code == 201
     assert bobs.post("/contacts", {"uid": str(uuid.uuid4()), "client": pump.pk, "kind": "fax"}).status_code == 422
+
+
+def test_a_meeting_about_two_deals_is_a_contact_on_each_and_counts_once(
+    api_of: Callable, bob: User, body: Body, pump: Client, deal: Deal
+) -> None:
+    service = open_deal(pump, name="Service", by=bob, now=now())
+    deals = [{"deal": deal.pk, "stage_after": "Need"}, {"deal": service.pk}]
+    meeting = {name: body[name] for name in ("uid", "client", "happened_at")} | {"kind": "meeting", "deals": deals}
+    bobs = api_of(bob)
+    first, second = (bobs.post("/contacts", meeting) for _time in range(2))
+    assert (first.status_code, second.status_code) == (201, 200)
+    told = first.json()
+    assert told == second.json()
+    assert (told["deal"]["id"], told["stage"]["name"], told["is_counted"]) == (deal.pk, "Need", True)
+    linked = bobs.get("/contacts", meeting=told["meeting"]).json()["items"]
+    assert {(each["deal"]["id"], each["is_counted"]) for each in linked} == {(deal.pk, True), (service.pk, False)}
+    assert bobs.get("/metrics/contacts", period="all").json()["total"]["value"] == 1
+
+
+def test_deals_are_named_one_way_and_seen(api_of: Callable, bob: User, eve: User, body: Body, deal: Deal) -> None:
+    answer = api_of(bob).post("/contacts", {**body, "deals": [{"deal": deal.pk}]})
+    assert answer.status_code == 422
+    assert "name each deal within 'deals'" in answer.json()["error"]
+    assign_deal(deal, eve, by=eve, now=now())
+    meeting = {name: body[name] for name in ("uid", "client", "kind")} | {"deals": [{"deal": deal.pk}]}
+    assert api_of(bob).post("/contacts", meeting).status_code == 404
+    assert not Contact.objects.exists()
+
+
+def test_what_was_deleted_since_stays_deleted_and_is_gone(api_of: Callable, bob: User, body: Body) -> None:
+    bobs = api_of(bob)
+    bobs.post("/contacts", body)
+    bobs.delete(f"/contacts/{body['uid']}")
+    answer = bobs.post("/contacts", body)
+    assert (answer.status_code, answer.json()["field"]) == (410, "uid")
+    assert "was deleted since" in answer.json()["error"]
+    assert not Contact.objects.exists()

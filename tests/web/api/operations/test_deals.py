@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from headway.web.models import Client, Deal, Stage, User
+from headway.web.models import AuditEntry, Client, Deal, Stage, User
 
 
 def test_a_deal_opens_on_the_first_stage(api_of: Callable, bob: User, pump: Client, funnel: object) -> None:
@@ -55,3 +55,31 @@ def test_anothers_deal_does_not_exist(api_of: Callable, bob: User, eve: User, de
     assert api_of(bob).get(f"/deals/{deal.pk}").json()["name"] == "Two pumps"
     assert api_of(eve).get(f"/deals/{deal.pk}").status_code == 404
     assert api_of(eve).get("/deals").json()["items"] == []
+
+
+def test_a_deal_cannot_begin_in_the_future(api_of: Callable, bob: User, pump: Client, funnel: object) -> None:
+    answer = api_of(bob).post("/deals", {"client": pump.pk, "entered_at": "2999-05-14T10:00:00Z"})
+    assert (answer.status_code, "begins in the future" in answer.json()["error"]) == (422, True)
+    assert not Deal.objects.exists()
+
+
+def test_only_what_is_sent_of_a_deal_is_changed(api_of: Callable, carol: User, bob: User, deal: Deal) -> None:
+    carols = api_of(carol)
+    assert carols.patch(f"/deals/{deal.pk}", {"name": "Three pumps"}).json()["name"] == "Three pumps"
+    told = carols.patch(f"/deals/{deal.pk}", {"value_amount": 500, "owner": "Carol"}).json()
+    assert (told["name"], told["value_amount"], told["currency"]) == ("Three pumps", 500, "EUR")
+    assert told["owner"]["id"] == carol.pk
+    verbs = AuditEntry.objects.filter(noun="deal").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["open", "rename", "value", "assign"]
+
+
+def test_a_change_that_is_not_allowed_changes_nothing(api_of: Callable, bob: User, carol: User, deal: Deal) -> None:
+    """Bob may rename his deal, and hand it to nobody."""
+    answer = api_of(bob).patch(f"/deals/{deal.pk}", {"name": "Three pumps", "owner": "Bob"})
+    assert answer.status_code == 403
+    answer = api_of(carol).patch(f"/deals/{deal.pk}", {"name": "Three pumps", "owner": "Nemo"})
+    assert (answer.status_code, answer.json()["field"]) == (422, "owner")
+    answer = api_of(bob).patch(f"/deals/{deal.pk}", {"currency": "EUR"})
+    assert answer.status_code == 422
+    deal.refresh_from_db()
+    assert deal.name == "Two pumps"

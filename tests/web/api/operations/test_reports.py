@@ -116,4 +116,38 @@ def test_the_review_tells_what_each_contact_did(api_of: Callable, carol: User) -
 @pytest.mark.usefixtures("_log")
 def test_a_stranger_finds_the_review_empty(api_of: Callable, eve: User) -> None:
     told = api_of(eve).get("/review", period="2024-05-15").json()
-    assert (told["reps"], told["contacts"], told["moves"], told["bounces"]) == ([], [], [], [])
+    assert (told["contacts"], told["moves"], told["bounces"], told["ranking"]) == ([], [], [], None)
+    assert [(each["rep"]["name"], each["records"]) for each in told["reps"]] == [("Eve", 0)]
+
+
+@pytest.mark.usefixtures("_log")
+def test_the_review_comes_in_pages_whose_numbers_are_of_all(api_of: Callable, carol: User) -> None:
+    whole = api_of(carol).get("/review", period="2024-05-15").json()
+    first, second = (api_of(carol).get("/review", period="2024-05-15", limit=1, offset=at).json() for at in (0, 1))
+    assert first["contacts"] + second["contacts"] == whole["contacts"]
+    assert [each["next_offset"] for each in (first, second, whole)] == [1, None, None]
+    for part in (first, second):
+        assert (part["reps"], part["bounces"], part["contacts_count"]) == (whole["reps"], whole["bounces"], 2)
+
+
+@pytest.mark.usefixtures("_log")
+def test_the_review_ranks_nobody_where_there_is_nobody_to_compare_with(api_of: Callable, carol: User) -> None:
+    """Bob, two effective contacts on one working day; his one open deal has no next step."""
+    told = api_of(carol).get("/review", period="2024-05-15").json()
+    ranked = told["reps"][0]["ranked"]
+    assert (told["ranking"]["verdict"], told["ranking"]["team_rate"]) == ("alone", "2")
+    assert (ranked["days"], ranked["rate"], ranked["shrunk"], ranked["standing"]) == (1, "2", "2", "like")
+    assert (told["reps"][0]["missing"], told["reps"][0]["overdue"], told["reps"][0]["untimed"]) == (1, 0, 2)
+    assert told["together"]["contacts"] == 2
+    assert api_of(carol).get("/review", period="2024-05-15", kind="call").json()["ranking"] is None
+
+
+@pytest.mark.usefixtures("_log")
+def test_a_flag_is_answered_through_the_api(api_of: Callable, bob: User, carol: User) -> None:
+    [asked] = api_of(carol).get("/review", period="2024-05-15").json()["bounces"]
+    assert (asked["is_open"], asked["back_before"], asked["back_after"]["on"]) == (True, None, "2024-05-15")
+    path = f"/contacts/{asked['contact']}/comments"
+    answer = api_of(bob).post(path, {"uid": str(uuid.uuid4()), "text": "The budget was cut."})
+    assert (answer.status_code, answer.json()["is_answer_to_flag"]) == (201, True)
+    [told] = api_of(carol).get("/review", period="2024-05-15").json()["bounces"]
+    assert (told["is_open"], [each["text"] for each in told["answers"]]) == (False, ["The budget was cut."])

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from headway.web.access import Verb, clients_for, foreign_clients_for, require
+from headway.web.access import Verb, clients_for, require
 from headway.web.api.drafts import ClientDraft
 from headway.web.api.finding import Paging, PathId, found, named, page_of
 from headway.web.api.once import write_once
@@ -17,8 +17,9 @@ from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import ClientOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.log import open_client
+from headway.web.lookup import look_up
 from headway.web.models import Client, Segment, Source
-from headway.web.search import search_clients, search_known_by_name
+from headway.web.search import search_clients
 
 router = Router()
 
@@ -48,7 +49,7 @@ class ClientsOut(Page[ClientOut]):
 def clients(request: ApiRequest, asked: Query[ClientsAsked], page: Query[Paging]) -> Any:
     """Return the clients that exist for the user, by name."""
     mine = search_clients(clients_for(request.user), asked.q).select_related("segment", "source", "owner")
-    others = search_known_by_name(foreign_clients_for(request.user), asked.q, _OTHERS_SHOWN) if asked.q else []
+    others = look_up(request.user, asked.q, 1, foreign=_OTHERS_SHOWN).foreign if asked.q else []
     found_page = page_of(mine.order_by("name", "pk"), page, _shaped)
     return ClientsOut(
         items=found_page.items,

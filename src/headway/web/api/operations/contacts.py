@@ -1,5 +1,6 @@
 """Contacts: the log itself."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +12,21 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from headway.web.access import Verb, clients_for, contacts_for, deals_for, may_correct, require
-from headway.web.api.drafts import ContactChange, ContactDraft
-from headway.web.api.finding import Paging, PathId, found, found_by_uid, named, page_of, rep_named
+from headway.web.access import Verb, clients_for, contacts_for, deals_for, may_correct, require, steps_for
+from headway.web.api.drafts import ContactChange, ContactDraft, DiscussedDraft, step_told
+from headway.web.api.finding import Paging, PathId, found, found_by_uid, named, page_of, rep_named, the_named
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Problem, Refusal
 from headway.web.api.records import ContactOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
-from headway.web.log import NewContact, correct_contact, delete_contact, log_contact
+from headway.web.log import Discussed, NewContact, correct_contact, delete_contact, log_contact, log_meeting
 from headway.web.log.contacts import funnel_id_at
-from headway.web.models import Contact, ContactKind, Deal, LossReason, Stage, User
+from headway.web.models import Client, Contact, ContactKind, Deal, LossReason, Person, Stage, User
 
 router = Router()
+# The fields that the log takes as they are sent.
+_PLAIN = {"uid", "kind", "is_inbound", "is_cold", "duration_seconds", "note", "position", "noted_at"}
 
 
 class ContactsAsked(Schema):
@@ -33,6 +36,7 @@ class ContactsAsked(Schema):
     deal: PathId | None = None
     rep: PathId | None = None
     kind: ContactKind | None = None
+    meeting: UUID | None = Field(None, description="All contacts of one meeting about several deals.")
     is_effective: bool | None = None
     since: date | None = Field(None, description="The first day, of the rep.")
     until: date | None = Field(None, description="The first day that no longer belongs.")
@@ -41,7 +45,7 @@ class ContactsAsked(Schema):
 @router.get("/contacts", response={200: Page[ContactOut], **PROBLEMS}, auth=READING, operation_id="contacts")
 def contacts(request: ApiRequest, asked: Query[ContactsAsked], page: Query[Paging]) -> Any:
     """Return the contacts that exist for the user, the latest first."""
-    columns = {"since": "happened_on__gte", "until": "happened_on__lt"}
+    columns = {"since": "happened_on__gte", "until": "happened_on__lt", "meeting": "meeting_uid"}
     chosen = {columns.get(name, name): value for name, value in asked.dict(exclude_none=True).items()}
     log = _contacts(request.user).filter(**chosen).order_by("-happened_at", "-position", "-pk")
     return page_of(log, page, lambda found: ContactOut.list_of(request.user, found))
@@ -55,21 +59,27 @@ def contact(request: ApiRequest, uid: UUID) -> Any:
 
 @router.post(
     "/contacts",
-    response={201: ContactOut, 200: ContactOut, **PROBLEMS_OF_WRITING},
+    response={201: ContactOut, 200: ContactOut, **PROBLEMS_OF_WRITING, 410: Problem},
     auth=LOGGING,
     operation_id="log_contact",
     summary="Log a contact",
 )
 def log(request: ApiRequest, payload: ContactDraft) -> Any:
-    """Log a contact; the same `uid` again gives the one already logged, with 200.
+    """Log a contact; the same `uid` again gives the one already logged, with 200, or 410 where it was deleted since.
 
-    The stage before is taken from the log. A contact is effective when the stage after is later than the stage before.
+    A meeting about several deals names them in `deals`; what comes back is the contact that counts. The stage before
+    is taken from the log. A contact is effective when the stage after is later than the stage before.
     """
     require(request.user, Verb.LOG)
     new = _new_contact(request, payload)
-    status, written = write_once(
-        Contact.objects.all(), payload.uid, Q(rep=new.rep), lambda at: log_contact(new, by=request.user, now=at)
-    )
+    discussed = [_discussed(request.user, each, new.happened_at) for each in payload.deals]
+
+    def write(at: datetime) -> Contact:
+        if discussed:
+            return log_meeting(new, discussed, by=request.user, now=at)[0]
+        return log_contact(new, by=request.user, now=at)
+
+    status, written = write_once(Contact.objects.all(), payload.uid, Q(rep=new.rep), write)
     return Status(status, _shaped(request, written.uid))
 
 
@@ -100,8 +110,11 @@ def delete(request: ApiRequest, uid: UUID) -> Any:
     return Status(204, None)
 
 
+_SHOWN = ("client", "rep", "loss_reason", "stage_before", "stage")
+
+
 def _contacts(user: User) -> QuerySet[Contact]:
-    return contacts_for(user).select_related("client", "rep", "loss_reason", "stage_before", "stage")
+    return contacts_for(user).select_related(*_SHOWN).prefetch_related("persons", "others")
 
 
 def _shaped(request: ApiRequest, uid: UUID) -> ContactOut:
@@ -109,25 +122,37 @@ def _shaped(request: ApiRequest, uid: UUID) -> ContactOut:
 
 
 def _correctable(user: User, uid: UUID) -> Contact:
-    known = found_by_uid(contacts_for(user).select_related("deal", "rep"), uid, "contact")
+    known = found_by_uid(contacts_for(user).select_related("client", "deal", "rep"), uid, "contact")
     if not may_correct(user, known):
         raise PermissionDenied
     return known
 
 
 def _new_contact(request: ApiRequest, payload: ContactDraft) -> NewContact:
-    fields = payload.dict(include={"uid", "kind", "is_inbound", "is_cold", "duration_seconds", "note", "position"})
+    fields = payload.dict(include=_PLAIN)
     deal = found(deals_for(request.user), payload.deal, "deal") if payload.deal is not None else None
     at = payload.happened_at or now()
+    client = found(clients_for(request.user), payload.client, "client")
     return NewContact(
-        client=found(clients_for(request.user), payload.client, "client"),
+        client=client,
         deal=deal,
         rep=rep_named(request.user, payload.rep),
         happened_at=at,
         stage_after=_stage(deal, payload.stage_after, at),
         loss_reason=named(LossReason.objects.all(), payload.loss_reason, "loss_reason"),
+        outcome=str(payload.outcome),
+        persons=_persons(client, payload.persons),
+        others=_others(payload.others),
+        next_step=step_told(payload.next_step) if payload.next_step else None,
+        keeps=found_by_uid(steps_for(request.user), payload.keeps, "step") if payload.keeps else None,
         **fields,
     )
+
+
+def _discussed(user: User, told: DiscussedDraft, at: datetime) -> Discussed:
+    deal = found(deals_for(user), told.deal, "deal")
+    reason = named(LossReason.objects.all(), told.loss_reason, "loss_reason")
+    return Discussed(deal=deal, stage_after=_stage(deal, told.stage_after, at), loss_reason=reason)
 
 
 def _changes(user: User, known: Contact, payload: ContactChange) -> dict[str, Any]:
@@ -142,7 +167,19 @@ def _changes(user: User, known: Contact, payload: ContactChange) -> dict[str, An
         changes["stage_after"] = _stage(changes.get("deal", known.deal), changes["stage_after"], at)
     if "loss_reason" in changes:
         changes["loss_reason"] = named(LossReason.objects.all(), changes["loss_reason"], "loss_reason")
+    if "persons" in changes:
+        changes["persons"] = _persons(known.client, changes["persons"])
+    if "others" in changes:
+        changes["others"] = _others(changes["others"])
     return changes
+
+
+def _persons(client: Client, told: Sequence[int | str]) -> tuple[Person, ...]:
+    return tuple(the_named(client.persons.all(), each, "person") for each in told)
+
+
+def _others(told: Sequence[int | str]) -> tuple[User, ...]:
+    return tuple(the_named(User.objects.filter(is_active=True), each, "rep") for each in told)
 
 
 def _stage(deal: Deal | None, told: int | str | None, at: datetime) -> Stage | None:

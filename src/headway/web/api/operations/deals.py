@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from ninja import Query, Router, Schema
 from ninja.responses import Status
+from pydantic import Field
 
-from headway.web.access import Verb, clients_for, deals_for, require
-from headway.web.api.drafts import DealDraft
-from headway.web.api.finding import Paging, PathId, currency_of, found, named, page_of
+from headway.web.access import Verb, clients_for, deals_for, reps_for, require
+from headway.web.api.drafts import DealChange, DealDraft
+from headway.web.api.finding import Paging, PathId, currency_of, found, home_currency, named, page_of, the_named
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import DealOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
-from headway.web.log import open_deal
+from headway.web.clock import now
+from headway.web.committees import CommitteeState, narrowed_by_committee
+from headway.web.log import assign_deal, open_deal, rename_deal, value_deal
 from headway.web.models import Deal, Source, User
 from headway.web.naming import funnels_for
 
@@ -29,14 +33,20 @@ class DealsAsked(Schema):
     owner: PathId | None = None
     stage: PathId | None = None
     outcome: Literal["open", "won", "lost"] | None = None
+    committee: CommitteeState | None = Field(
+        None,
+        description="hangs: open, and all but one who was never reached have agreed; unreached: somebody was never "
+        "reached; none: nobody is named.",
+    )
 
 
 @router.get("/deals", response={200: Page[DealOut], **PROBLEMS}, auth=READING, operation_id="deals")
 def deals(request: ApiRequest, asked: Query[DealsAsked], page: Query[Paging]) -> Any:
     """Return the deals that exist for the user, the newest first."""
     columns = {"client": "client", "owner": "owner", "stage": "milestones__stage", "outcome": "milestones__outcome"}
-    chosen = {columns[name]: value for name, value in asked.dict(exclude_none=True).items()}
-    return page_of(_deals(request.user).filter(**chosen).order_by("-entered_at", "-pk"), page, _shaped)
+    chosen = {columns[name]: value for name, value in asked.dict(exclude_none=True, exclude={"committee"}).items()}
+    left = narrowed_by_committee(_deals(request.user).filter(**chosen), asked.committee or "")
+    return page_of(left.order_by("-entered_at", "-pk"), page, _shaped)
 
 
 @router.get("/deals/{deal_id}", response={200: DealOut, **PROBLEMS}, auth=READING, operation_id="deal")
@@ -66,6 +76,35 @@ def open_(request: ApiRequest, payload: DealDraft) -> Any:
 
     status, written = write_once(Deal.objects.all(), payload.uid, Q(pk__in=deals_for(request.user).values("pk")), write)
     return Status(status, DealOut.of(found(_deals(request.user), written.pk, "deal")))
+
+
+@router.patch(
+    "/deals/{deal_id}",
+    response={200: DealOut, **PROBLEMS_OF_WRITING},
+    auth=LOGGING,
+    operation_id="change_deal",
+    summary="Change a deal",
+)
+def change(request: ApiRequest, deal_id: PathId, payload: DealChange) -> Any:
+    """Rename a deal, hand it to another owner, set what it is worth: only what is sent is changed, all or nothing."""
+    known = found(_deals(request.user), deal_id, "deal")
+    require(request.user, Verb.CHANGE)
+    with transaction.atomic():
+        _change(request, known, payload)
+    return DealOut.of(found(_deals(request.user), deal_id, "deal"))
+
+
+def _change(request: ApiRequest, known: Deal, payload: DealChange) -> None:
+    user, at = request.user, now()
+    if payload.name is not None:
+        rename_deal(known, payload.name, by=user, now=at)
+    if payload.value_amount is not None:
+        currency = currency_of(payload.currency) or known.currency or home_currency(request)
+        value_deal(known, payload.value_amount, currency, by=user, now=at)
+    # The owner last: afterwards the deal may be another's.
+    if payload.owner is not None:
+        require(user, Verb.MOVE)
+        assign_deal(known, the_named(reps_for(user).filter(is_active=True), payload.owner, "owner"), by=user, now=at)
 
 
 def _deals(user: User) -> QuerySet[Deal]:

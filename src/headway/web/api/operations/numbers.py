@@ -48,6 +48,15 @@ class MetricAsked(Asked):
     """A question about a metric."""
 
     by: list[str] = Field([], max_length=3, description="What to cut it by: rep, team, source, month ...")
+    scope: str = Field(
+        "",
+        max_length=20,
+        description="`team` asks for the total of one's own team: one figure, not cut, not narrowed, without rows.",
+    )
+
+    def words(self, **more: Any) -> Words:
+        """Return them with whose numbers they are."""
+        return super().words(scope=self.scope, **more)
 
 
 class RowsAsked(MetricAsked):

@@ -6,15 +6,18 @@ from ninja import Query, Router
 from pydantic import Field
 
 from headway.engine.dimension import Dimension
+from headway.reports.evening_review import Listed
 from headway.reports.funnel import FunnelQuestion
 from headway.web.api.answers import RowsOut
 from headway.web.api.finding import Paging, PathId, next_offset
 from headway.web.api.operations.numbers import Asked
 from headway.web.api.problem import PROBLEMS, Refusal
-from headway.web.api.reported import FunnelOut, ReviewOut
+from headway.web.api.reported import FunnelOut
+from headway.web.api.reviewed import ReviewOut
 from headway.web.api.security import READING, ApiRequest, asker_of
-from headway.web.asking import funnel_of, funnel_question_of, funnel_rows_of, review_of
+from headway.web.asking import funnel_of, funnel_question_of, funnel_rows_of
 from headway.web.behind import named_rows
+from headway.web.evening import evening_of
 from headway.web.naming import NotUnderstood, line_key
 
 router = Router()
@@ -67,9 +70,15 @@ def funnel_rows(request: ApiRequest, asked: Query[FunnelRowsAsked], page: Query[
 @router.get(
     "/review", response={200: ReviewOut, **PROBLEMS}, auth=READING, operation_id="review", summary="The evening review"
 )
-def review(request: ApiRequest, asked: Query[ReviewAsked]) -> Any:
-    """Return the evening review: each rep's contacts beside the effective ones, and what each contact did."""
-    return ReviewOut.of(review_of(asker_of(request), asked.words()), request.user)
+def review(request: ApiRequest, asked: Query[ReviewAsked], page: Query[Paging]) -> Any:
+    """Return the evening review: each rep's contacts beside the effective ones, and what each contact did.
+
+    `limit` and `offset` give a page of the contacts; of the moves, the first `limit` are told.
+    """
+    listed = Listed(page.limit, page.offset, moves=page.limit)
+    evening = evening_of(asker_of(request), asked.words(), listed)
+    rest = evening.review.entries_count - page.offset
+    return ReviewOut.of(evening, request.user, next_offset(page, rest))
 
 
 def _question(request: ApiRequest, asked: FunnelAsked) -> FunnelQuestion:

@@ -10,13 +10,13 @@ from pydantic import Field
 
 from headway.web.access import Verb, clients_for, deals_for, require, sales_for
 from headway.web.api.drafts import SaleDraft
-from headway.web.api.finding import Paging, PathId, currency_of, found, page_of, rep_named
+from headway.web.api.finding import Paging, PathId, currency_of, found, home_currency, page_of, rep_named
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import Page, SaleOut
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.log import book_sale
-from headway.web.models import Currency, Sale
+from headway.web.models import Sale
 
 router = Router()
 
@@ -64,7 +64,7 @@ def book(request: ApiRequest, payload: SaleDraft) -> Any:
             client,
             deal=deal,
             rep=rep,
-            currency=currency_of(payload.currency) or _home_currency(request),
+            currency=currency_of(payload.currency) or home_currency(request),
             sold_on=payload.sold_on or asker.today,
             by=request.user,
             now=at,
@@ -73,8 +73,3 @@ def book(request: ApiRequest, payload: SaleDraft) -> Any:
 
     status, written = write_once(Sale.objects.all(), payload.uid, Q(rep=rep), write)
     return Status(status, SaleOut.list_of(request.user, [written])[0])
-
-
-def _home_currency(request: ApiRequest) -> Currency:
-    assert request.company is not None  # noqa: S101 - a client was found, so there is a company
-    return request.company.currency

@@ -159,5 +159,20 @@ WORDS = Words(
         ),
         "correction": ("Stage set right after the team meeting.",),
         "client": ("The order came in by post without a call.", "The client moved it on in their own system."),
+        "next_call": (
+            "Ask what the board decided",
+            "Ask whether the offer has arrived",
+            "Talk about delivery times",
+            "Ask for the data of the old pumps",
+        ),
+        "next_meeting": (
+            "Final price and terms",
+            "Walk through the plant",
+            "Show the drawings to the engineer",
+        ),
+        "next_email": (
+            "Send the data sheet",
+            "Send the revised offer",
+        ),
     },
 )

@@ -153,5 +153,20 @@ WORDS = Words(
         ),
         "correction": ("A szakaszt a csapatmegbeszélés után javítottuk.",),
         "client": ("A rendelés levélben jött, hívás nélkül.", "Az ügyfél maga léptette tovább."),
+        "next_call": (
+            "Megkérdezni, mit döntött a vezetőség",
+            "Megkérdezni, megérkezett-e az ajánlat",
+            "Egyeztetni a szállítási határidőről",
+            "Elkérni a régi szivattyúk adatait",
+        ),
+        "next_meeting": (
+            "Végleges ár és feltételek",
+            "Üzembejárás",
+            "Rajzok bemutatása a mérnöknek",
+        ),
+        "next_email": (
+            "Adatlap elküldése",
+            "Módosított ajánlat elküldése",
+        ),
     },
 )

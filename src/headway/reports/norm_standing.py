@@ -1,0 +1,100 @@
+"""How open deals stand against the norm of won ones: what each has taken so far, and where that is past the norm."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, partial
+from typing import Any, Self
+
+from headway.engine.narrow import Narrowing, bound
+from headway.engine.question import Key
+from headway.engine.store import FactStore
+from headway.reports.norm_deals import NormMeasure, open_counts
+from headway.reports.norms import Norm, NormBook, NormsQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an open deal has taken of one measure, beside the norm of its funnel and segment.
+
+    ``percentile`` is the share of won deals that took less, and ``is_past`` tells whether that is past the 90 per cent
+    mark; ``times`` is about how many times the mark it has taken. Where the norm or what it has taken is unknown, they
+    are None, False and 0.
+    """
+
+    norm: Norm
+    so_far: int | None
+    percentile: Decimal | None = None
+    is_past: bool = False
+    times: float = 0.0
+
+    @classmethod
+    def of(cls, norm: Norm, so_far: int | None) -> Self:
+        """Set a number beside a norm."""
+        high = norm.high
+        if so_far is None or high is None:
+            return cls(norm, so_far)
+        percentile = norm.distribution.percentile(so_far)
+        return cls(norm, so_far, percentile, is_past=so_far > high, times=(so_far + 1) / (high + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDeal:
+    """A deal that was open at the end of the day, whose it was, where it stood, and its standing in each measure."""
+
+    deal_id: int
+    client_id: int
+    rep_id: int | None
+    funnel_id: int | None
+    segment_id: int | None
+    stage_id: int
+    standings: tuple[Standing, ...]
+
+    @property
+    def past(self) -> tuple[NormMeasure, ...]:
+        """The measures in which it is past the norm."""
+        return tuple(each.norm.measure for each in self.standings if each.is_past)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is past the norm in any."""
+        return any(each.is_past for each in self.standings)
+
+
+def open_deals(
+    store: FactStore, question: NormsQuestion, deal_ids: Collection[int] | None = None
+) -> tuple[OpenDeal, ...]:
+    """Return the deals that were open at the end of the day, those furthest past their norm first.
+
+    ``deal_ids`` narrows them to some, closed ones among which are passed over.
+    """
+    narrowing = Narrowing.of(question.filters, question.scope)
+    statement = open_counts(narrowing, is_of_deals=deal_ids is not None, dialect=store.dialect)
+    values = {"as_of": question.as_of, "deals": sorted(deal_ids or ()), **bound(question.filters, question.scope)}
+    with store.reading() as facts:
+        found = statement.run(facts, values)
+        book = NormBook.read(facts, store.dialect, question) if found else NormBook(())
+    # Thousands of deals share a few hundred standings.
+    lookups = [(measure.value, cache(partial(_standing, book, measure))) for measure in NormMeasure]
+    return tuple(sorted((_deal(row, lookups) for row in found), key=_place))
+
+
+def past_norm(deals: Iterable[OpenDeal]) -> tuple[OpenDeal, ...]:
+    """Return the deals that are past their norm in any measure."""
+    return tuple(deal for deal in deals if deal.is_past)
+
+
+def _standing(book: NormBook, measure: NormMeasure, funnel_id: Key, segment_id: Key, so_far: int | None) -> Standing:
+    return Standing.of(book.norm(measure, funnel_id, segment_id), so_far)
+
+
+def _deal(row: dict[str, Any], lookups: Sequence[tuple[str, Callable[..., Standing]]]) -> OpenDeal:
+    group = (row["funnel_id"], row["segment_id"])
+    standings = tuple([find(*group, row.pop(name)) for name, find in lookups])
+    return OpenDeal(**row, standings=standings)
+
+
+def _place(deal: OpenDeal) -> tuple[int, float, int]:
+    """Sort by in how many measures a deal is past its norm, then by how many times the mark it took."""
+    past = sum(each.is_past for each in deal.standings)
+    return (-past, -max(each.times for each in deal.standings), deal.deal_id)

@@ -1,0 +1,157 @@
+"""The evening review with all that its doors show: the ranking, next steps as they are now, answers and comments."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from headway.engine.chance import chi_squared_above, difference_of_shares
+from headway.engine.dimension import Dimension
+from headway.engine.period import Period
+from headway.engine.question import Key
+from headway.reports.evening_review import Listed, RepDay, Review
+from headway.reports.open_deals import open_deals
+from headway.reports.ranking import Ranking, Worked, ranking
+from headway.web.access import deals_for, reps_for, steps_for
+from headway.web.asking import Asker, Words, review_of
+from headway.web.facts import get_store
+from headway.web.models import Contact, Membership, NextStep, Role, User
+from headway.web.naming import keys_told
+from headway.web.talk import Question, comment_counts, questions_of
+
+_SATURDAY = 5
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a rep now: next steps overdue, and open deals about which nothing is agreed."""
+
+    overdue: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Evening:
+    """A review; ``reps`` holds, by name, also those who sell and had no contact, whom ``ranking`` counts too.
+
+    There is no ranking where the review is narrowed to a part of a team's contacts, or a rep asks. ``share_chance``
+    tells how often reps of one share of effective contacts would differ as much. What waits is that of now, by rep.
+    """
+
+    review: Review
+    reps: tuple[RepDay, ...]
+    ranking: Ranking | None
+    share_chance: float
+    waiting: Mapping[int, Waiting]
+    questions: tuple[Question, ...]
+    comments: Mapping[int, int]
+
+
+def evening_of(asker: Asker, words: Words, listed: Listed | None = None) -> Evening:
+    """Return the evening review of a day or a period, as far as it exists for the asker. Raises NotUnderstood."""
+    found = review_of(asker, words, listed)
+    is_whole = {name for name, texts in words.filters.items() if texts} <= {Dimension.TEAM.value}
+    teams = keys_told(asker.user, Dimension.TEAM, words.filters.get(Dimension.TEAM.value, ()))
+    reps = _with_idle(found.reps, _sellers(asker.user, teams)) if is_whole else found.reps
+    shares = difference_of_shares([each.effective for each in found.reps], [each.records for each in found.reps])
+    questions = questions_of(found.bounces)
+    asked = [each.bounce.contact_id for each in questions if each.bounce.contact_id is not None]
+    return Evening(
+        review=found,
+        reps=reps,
+        ranking=_ranking(asker, found.period, reps, teams) if is_whole and asker.scope.rep_ids is None else None,
+        share_chance=chi_squared_above(*shares),
+        waiting=waiting_of(asker),
+        questions=tuple(questions),
+        comments=comment_counts([*(entry.contact_id for entry in found.entries), *asked]),
+    )
+
+
+def waiting_of(asker: Asker) -> Mapping[int, Waiting]:
+    """Count by rep what ``Agenda`` lists; open deals are counted from the facts, for there may be very many."""
+    steps = steps_for(asker.user).filter(end=None)
+    late = steps.filter(due_on__lt=asker.today, rep__in=reps_for(asker.user))
+    overdue = dict(late.order_by().values_list("rep").annotate(Count("pk")))
+    about = NextStep.objects.filter(end=None).exclude(deal=None).values("deal")
+    agreed = deals_for(asker.user).filter(milestones__outcome="open", pk__in=about)
+    covered = dict(agreed.order_by().values_list("owner").annotate(Count("pk")))
+    owned = {rep_id: count for rep_id, count in open_deals(get_store(), asker.scope).items() if rep_id is not None}
+    return {
+        rep_id: Waiting(overdue.get(rep_id, 0), owned.get(rep_id, 0) - covered.get(rep_id, 0))
+        for rep_id in overdue.keys() | owned.keys()
+    }
+
+
+def working_days(period: Period, spans: Iterable[tuple[date, date | None]]) -> int:
+    """Count the days from Monday to Friday of a period that lie in any of some spans, whose ends are not included."""
+    first, count = period.start, 0
+    for start, end in sorted(spans, key=lambda span: span[0]):
+        start = max(start, first)  # noqa: PLW2901 - what an earlier span counted counts once
+        end = period.end if end is None else min(end, period.end)  # noqa: PLW2901 - the part within the period
+        if start < end:
+            count += _weekdays(end) - _weekdays(start)
+            first = end
+    return count
+
+
+def _weekdays(until: date) -> int:
+    """Count the days from Monday to Friday before a day, since the beginning of the calendar, which was a Monday."""
+    weeks, rest = divmod(until.toordinal() - 1, 7)
+    return weeks * _SATURDAY + min(rest, _SATURDAY)
+
+
+def _sellers(user: User, team_ids: Collection[Key]) -> Iterable[User]:
+    sellers = reps_for(user).filter(role=Role.REP, is_active=True).order_by("name")
+    return [each for each in sellers if not team_ids or each.team_id in team_ids]
+
+
+def _with_idle(reps: Sequence[RepDay], sellers: Iterable[User]) -> tuple[RepDay, ...]:
+    """Add whoever sells and had no contact: nothing is also something to see."""
+    there = {each.rep_id for each in reps}
+    idle = [_idle(each) for each in sellers if each.pk not in there]
+    return tuple(sorted((*reps, *idle), key=lambda each: (each.rep_id is None, each.name, each.rep_id)))
+
+
+def _idle(rep: User) -> RepDay:
+    counts = dict.fromkeys(("contacts", "records", "effective", "new_ground", "seconds", "untimed", "late", "deals"), 0)
+    return RepDay(rep_id=rep.pk, name=rep.name, kinds={}, **counts)
+
+
+def _ranking(asker: Asker, period: Period, reps: Sequence[RepDay], team_ids: Collection[Key]) -> Ranking:
+    gone = _gone_by(asker, period)
+    ids = [each.rep_id for each in reps if each.rep_id is not None]
+    spans = _spans(ids, asker.scope.team_ids or team_ids)
+    return ranking(
+        [
+            Worked(each.rep_id, each.effective, working_days(gone, spans.get(each.rep_id, [])))
+            for each in reps
+            if each.rep_id is not None
+        ]
+    )
+
+
+def _spans(rep_ids: Collection[int], team_ids: Collection[Key]) -> Mapping[int, list[tuple[date, date | None]]]:
+    """Return when each rep was a member of any of some teams, or without them of any; a next one ends the former."""
+    memberships = Membership.objects.filter(user__in=rep_ids).order_by("user", "-starts_on")
+    spans: dict[int, list[tuple[date, date | None]]] = {rep_id: [] for rep_id in rep_ids}
+    next_one: tuple[int, date] | None = None
+    told = memberships.values_list("user", "team", "starts_on", "ends_on")
+    for rep_id, team_id, starts_on, ends_on in told:
+        follows = next_one[1] if next_one and next_one[0] == rep_id else None
+        if not team_ids or team_id in team_ids:
+            spans[rep_id].append((starts_on, min(filter(None, (ends_on, follows)), default=None)))
+        next_one = (rep_id, starts_on)
+    without = set(rep_ids) - {rep_id for rep_id, *_rest in told}
+    return spans | {rep_id: [(date.min, None)] for rep_id in without}
+
+
+def _gone_by(asker: Asker, period: Period) -> Period:
+    """Return the part of a period that has come, today included; of all time, from the first contact on."""
+    end = min(period.end, asker.today + _DAY)
+    start = period.start
+    if start == date.min:
+        first = Contact.objects.order_by("happened_on").values_list("happened_on", flat=True).first()
+        start = first or end
+    return Period(min(start, end), end)

@@ -1,0 +1,1 @@
+"""Getting anywhere by typing: pages, actions, clients and deals."""

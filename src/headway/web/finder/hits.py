@@ -1,0 +1,90 @@
+"""What the finder finds: each hit with where it leads."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from headway.web.access import deals_for
+from headway.web.layout import places_of
+from headway.web.models import Client, Deal, User
+from headway.web.page import PageRequest
+from headway.web.recent import open_deals
+from headway.web.search import fold, other_layout
+
+_DEALS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A line of the finder: its words, what it is, and where it leads; ``log_url`` logs a contact with it at once."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    note: str | Promise = ""
+    keys: str = ""
+    log_url: str = ""
+
+
+def clients(found: Iterable[Client], *, may_log: bool) -> Iterator[Hit]:
+    """Yield clients, each with the way to its page and to the form of a contact."""
+    log = reverse("contact_new")
+    for client in found:
+        log_url = f"{log}?client={client.pk}" if may_log else ""
+        note = client.owner.name if client.owner else ""
+        yield Hit(
+            label=client.name, url=reverse("client", args=[client.pk]), icon="building", note=note, log_url=log_url
+        )
+
+
+def deals(user: User, text: str, found: Iterable[Client]) -> Iterator[Hit]:
+    """Yield deals by words of their names, else the open ones of the clients that were found."""
+    if not text:
+        return
+    named = deals_for(user).filter(_name_holds(text)).select_related("client", "milestones__stage")
+    hits: list[Deal] = list(named[:_DEALS]) or list(open_deals(user).filter(client__in=list(found))[:_DEALS])
+    for deal in hits:
+        note = f"{deal.client.name} · {deal.milestones.stage.name}"
+        yield Hit(label=deal.name, url=reverse("deal", args=[deal.pk]), icon="target", note=note)
+
+
+def actions(text: str, *, may_log: bool) -> Iterator[Hit]:
+    """Yield what one can do."""
+    if not may_log:
+        return
+    new = Hit(label=_("Log a contact"), url=reverse("contact_new"), icon="plus", keys="c")
+    several = Hit(label=_("Log several contacts"), url=reverse("contacts_several"), icon="list-check", keys="g l")
+    yield from _called([new, several], text)
+
+
+def pages(request: PageRequest, text: str) -> Iterator[Hit]:
+    """Yield the pages of the navigation, and the reader's own."""
+    links = [
+        Hit(label=place.label, url=place.url, icon=place.icon, keys=f"g {place.key}" if place.key else "")
+        for place in places_of(request, request.user)
+    ]
+    yield from _called([*links, Hit(label=_("Your profile"), url=reverse("profile"), icon="settings")], text)
+
+
+def _called(hits: Iterable[Hit], text: str) -> Iterator[Hit]:
+    """Keep those of which some word begins with the text, as it stands or typed on the other layout."""
+    wanted = {fold(text), fold(other_layout(text))}
+    for hit in hits:
+        if not text or any(f" {begun}" in f" {fold(str(hit.label))}" for begun in wanted):
+            yield hit
+
+
+def _name_holds(text: str) -> Q:
+    """Return what narrows deals to names with every word; SQLite knows the case of Latin letters alone."""
+    condition = Q()
+    for word in text.split():
+        ways = {word, word.lower(), word.capitalize()}
+        holds = Q()
+        for way in sorted(ways):
+            holds |= Q(name__icontains=way)
+        condition &= holds
+    return condition

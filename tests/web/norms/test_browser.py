@@ -1,0 +1,69 @@
+"""From a norm to the deals past it and to one of them, on a phone and on a desk, in a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Page, sync_playwright
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SCREENS = {"phone": (390, 844), "desk": (1440, 900)}
+
+
+@pytest.fixture
+def _emptied_audit(transactional_db) -> Iterator[None]:
+    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("DELETE FROM web_auditentry")
+        for _, sql in triggers:
+            cursor.execute(sql)
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request, live_server, chromium, _emptied_audit, deals, bob, client, monkeypatch) -> Iterator[Page]:
+    # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    client.force_login(bob)
+    width, height = SCREENS[request.param]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=live_server.url)
+        cookie = client.cookies["sessionid"]
+        # The server's clock stands still in 2024, where the browser's would take its cookie for one that has ended.
+        context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+        yield context.new_page()
+        browser.close()
+
+
+def _is_within_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_the_flagged_deals_are_one_click_away_and_show_their_strips(screen):
+    screen.goto("/norms")
+    assert _is_within_the_screen(screen)
+    screen.click("[data-past='2']")
+    assert screen.locator("tr[data-deal]").count() == 2
+    assert _is_within_the_screen(screen)
+    screen.click("tr[data-deal] >> text=slow")
+    assert screen.locator("[data-measure='days'][data-past='yes'] .strip-here.is-past").is_visible()
+    assert _is_within_the_screen(screen)
+    screen.goto("/deals")
+    assert screen.locator("text=past its norm: days").first.is_visible()
+    assert _is_within_the_screen(screen)
+
+
+def test_another_day_is_chosen(screen):
+    screen.goto("/norms")
+    screen.fill("[name=as_of]", "2024-04-09")
+    screen.click("form.as-of-day button")
+    screen.wait_for_url("**as_of=2024-04-09*")
+    assert screen.locator("[data-past]").get_attribute("data-past") == "0"

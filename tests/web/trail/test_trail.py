@@ -1,0 +1,74 @@
+"""The audit trail in words: from what to what, with the names of records and not their ids."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client as Browser
+
+from headway.web.log import NewContact, correct_contact, delete_contact, log_contact
+from headway.web.models import AuditEntry, Contact
+from headway.web.trails import told, trail_of
+
+
+@pytest.fixture
+def call(deal, bob, stage, now, company) -> Contact:
+    """Bob's call that brought Two pumps to Need."""
+    new = NewContact(
+        uid="0b7e6f0e-6c8f-4d5c-9f44-6f7f4f6f0a01",
+        client=deal.client,
+        deal=deal,
+        rep=bob,
+        kind="call",
+        happened_at=now,
+        stage_after=stage["Need"],
+    )
+    return log_contact(new, by=bob, now=now)
+
+
+def _changes(user, entries) -> list[dict[str, tuple[str, str]]]:
+    return [{change.label: (change.before, change.after) for change in entry.changes} for entry in told(user, entries)]
+
+
+def test_a_correction_tells_each_value_before_and_after(call, bob, carol, stage, now):
+    correct_contact(
+        call, {"stage_after": stage["Offer"], "rep": carol, "is_cold": True}, by=carol, now=now + timedelta(hours=1)
+    )
+    corrected, logged = told(carol, trail_of(carol, "contact", call.pk))
+    assert (corrected.actor, corrected.verb, corrected.noun) == ("Carol", "corrected", "contact")
+    assert {change.label: (change.before, change.after) for change in corrected.changes} == {
+        "stage after": ("Need", "Offer"),
+        "rep": ("Bob", "Carol"),
+        "cold": ("no", "yes"),
+    }
+    first = {change.label: change.after for change in logged.changes}
+    assert (first["client"], first["deal"], first["kind"]) == ("Pump Ltd", "Two pumps", "call")
+    assert all(change.before == "" for change in logged.changes)
+
+
+def test_a_deals_trail_holds_that_of_its_contacts_and_of_deleted_ones(call, deal, bob, now):
+    pk = call.pk
+    delete_contact(call, by=bob, now=now)
+    verbs = [(entry.noun, entry.noun_id, entry.verb) for entry in trail_of(bob, "deal", deal.pk)]
+    assert verbs == [("contact", pk, "delete"), ("deal", deal.pk, "open")]
+
+
+def test_what_is_another_teams_is_not_named(call, bob, eve, alice, now, deal):
+    """The deal of Bob's call becomes Eve's: Bob still sees his call, and no longer how that deal is called."""
+    deal.owner = eve
+    deal.save()
+    assert _changes(bob, trail_of(bob, "contact", call.pk))[0]["deal"] == ("", "a deal of others")
+    assert _changes(alice, trail_of(alice, "contact", call.pk))[0]["deal"] == ("", "Two pumps")
+
+
+def test_the_page_shows_it_and_only_who_sees_all_sees_everything(call, bob, alice):
+    pages = {}
+    for user in (alice, bob):
+        browser = Browser()
+        browser.force_login(user)
+        pages[user] = browser
+    whole = pages[alice].get("/trail")
+    assert len(whole.context["entries"]) == AuditEntry.objects.count()
+    assert "Two pumps" in whole.content.decode()
+    assert pages[bob].get("/trail").status_code == 403
+    assert "Two pumps" in pages[bob].get(f"/trail/contact/{call.pk}").content.decode()
+    assert pages[bob].get("/trail/contact/999").status_code == 404
