@@ -126,7 +126,7 @@ def test_the_page_that_was_open_when_the_connection_went_keeps_its_contact_too(
     phone: Page, headway: Installation
 ) -> None:
     before = log(headway)
-    phone.goto("/contacts/new")
+    phone.goto("/contacts/new?q=river")
     phone.tap("#results .list-tap >> text=Riverside")
     phone.check("#log [name=kind][value=visit]", force=True)
     uid = phone.get_attribute("#log [name=uid]", "value")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,13 +51,13 @@ def test_the_flagged_deals_are_one_click_away_and_show_their_strips(screen):
     screen.goto("/norms")
     assert _is_within_the_screen(screen)
     screen.click("[data-past='2']")
-    assert screen.locator("tr[data-deal]").count() == 2
+    expect(screen.locator("tr[data-deal]")).to_have_count(2)
     assert _is_within_the_screen(screen)
     screen.click("tr[data-deal] >> text=slow")
-    assert screen.locator("[data-measure='days'][data-past='yes'] .strip-here.is-past").is_visible()
+    expect(screen.locator("[data-measure='days'][data-past='yes'] .strip-here.is-past")).to_be_visible()
     assert _is_within_the_screen(screen)
     screen.goto("/deals")
-    assert screen.locator("text=past its norm: days").first.is_visible()
+    expect(screen.locator("text=past its norm: days").first).to_be_visible()
     assert _is_within_the_screen(screen)
 
 
@@ -66,4 +66,4 @@ def test_another_day_is_chosen(screen):
     screen.fill("[name=as_of]", "2024-04-09")
     screen.click("form.as-of-day button")
     screen.wait_for_url("**as_of=2024-04-09*")
-    assert screen.locator("[data-past]").get_attribute("data-past") == "0"
+    expect(screen.locator("[data-past]")).to_have_attribute("data-past", "0")

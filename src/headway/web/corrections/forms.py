@@ -23,7 +23,9 @@ _DEAL_ID = re.compile(r"#(\d{1,18})\s*$")
 class Looked(forms.Form):
     """Which contacts to show, beside the period."""
 
-    rep = forms.ModelChoiceField(User.objects.none(), required=False, label=gettext_lazy("Rep"))
+    rep = forms.ModelChoiceField(
+        User.objects.none(), required=False, label=gettext_lazy("Rep"), empty_label=gettext_lazy("All reps")
+    )
     q = forms.CharField(required=False, max_length=200, label=gettext_lazy("Client"))
     deal = forms.ModelChoiceField(Deal.objects.none(), required=False, widget=forms.HiddenInput)
 
@@ -32,7 +34,6 @@ class Looked(forms.Form):
         self._user = user
         self.fields["rep"].queryset = reps_for(user).order_by("name")  # type: ignore[attr-defined]
         self.fields["deal"].queryset = deals_for(user)  # type: ignore[attr-defined]
-        plain_choices(self)
 
     def contacts(self) -> QuerySet[Contact]:
         """Return the contacts that are asked for; what makes no sense narrows nothing."""

@@ -16,7 +16,7 @@ from headway.web.log.corrections import Preview, correct_contacts, merge_contact
 from headway.web.models import Contact, Deal
 from headway.web.page import PageRequest, period_of, signed_in
 
-_SHOWN = 200
+_SHOWN = 100
 _DEALS_OFFERED = 200
 
 
