@@ -45,8 +45,8 @@ def test_gamma_is_the_chance_of_at_least_so_many_poisson_events(shape, x):
     assert gamma_below(x, shape) == pytest.approx(1 - fewer, abs=1e-12)
 
 
-@pytest.mark.parametrize("shape", [0.2, 1, 3.7, 250])
-@pytest.mark.parametrize("chance", [0.001, 0.05, 0.5, 0.95, 0.999])
+@pytest.mark.parametrize("shape", [0.05, 0.2, 1, 3.7, 250])
+@pytest.mark.parametrize("chance", [0.001, 0.05, 0.5, 0.95, 0.99, 0.999])
 def test_the_quantile_is_where_the_chance_is(shape, chance):
     assert gamma_below(gamma_quantile(chance, shape), shape) == pytest.approx(chance, rel=1e-9)
 

@@ -29,15 +29,16 @@ def gamma_quantile(chance: float, shape: float) -> float:
     low, high = 0.0, inf
     guess = 1 - 1 / (9 * shape) + NormalDist().inv_cdf(chance) / (3 * sqrt(shape))
     value = shape * guess**3 if guess > 0 else shape * chance ** (1 / shape)
-    for _step in range(_STEPS):
+    is_near = False
+    # Every step leaves less between low and high, so that there is a last one.
+    while not is_near:
         over = gamma_below(value, shape) - chance
         low, high = (low, value) if over > 0 else (value, high)
         density = exp((shape - 1) * log(value) - value - lgamma(shape))
         new = value - over / density if density else 0.0
         if not low < new < high:
             new = (low + high) / 2 if high < inf else 2 * value
-        if abs(new - value) <= 1e-12 * value:
-            return new
+        is_near = abs(new - value) <= 1e-12 * value
         value = new
     return value
 
