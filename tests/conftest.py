@@ -48,6 +48,22 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture
+def emptied_audit(transactional_db: None) -> Iterator[None]:
+    """Let a test that commits be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
+    yield
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("DELETE FROM web_auditentry")
+        for _, sql in triggers:
+            cursor.execute(sql)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """End whatever session a test's server thread has left, because PostgreSQL drops no database that is in use."""

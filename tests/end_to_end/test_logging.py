@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils.timezone import localdate
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -31,22 +30,6 @@ DESK = {"viewport": {"width": 1440, "height": 900}}
 
 
 @pytest.fixture
-def _emptied_audit(transactional_db: None) -> Iterator[None]:
-    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM web_auditentry")
-        for _, sql in triggers:
-            cursor.execute(sql)
-
-
-@pytest.fixture
 def chrome(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -62,7 +45,7 @@ def opened(
     chrome: Browser,
     bob: User,  # noqa: F811
     deal: Deal,  # noqa: F811
-    _emptied_audit: None,
+    emptied_audit: None,
 ) -> Opened:
     """Open a screen on which Bob is signed in; a trouble that the page reports fails the test at its end."""
 

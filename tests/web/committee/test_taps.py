@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from headway.web.log import add_decision_maker, add_person
@@ -16,22 +15,6 @@ NAMES = ("Ada Kiss", "Ben Vargas", "Cleo Smith", "Dora Oliveira", "Emil Novak", 
 @pytest.fixture
 def _one_o_clock() -> None:
     """Here the browser's clock and the server's are the same, so it runs."""
-
-
-@pytest.fixture
-def _emptied_audit(transactional_db) -> Iterator[None]:
-    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM web_auditentry")
-        for _, sql in triggers:
-            cursor.execute(sql)
 
 
 @pytest.fixture
@@ -53,7 +36,7 @@ def eight(pump, deal, bob, now) -> list[DecisionMaker]:
 
 
 @pytest.fixture
-def browser(chromium, monkeypatch, _emptied_audit) -> Iterator[Browser]:
+def browser(chromium, monkeypatch, emptied_audit) -> Iterator[Browser]:
     # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:

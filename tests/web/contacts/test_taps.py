@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 
 from headway.web.models import Contact
@@ -17,23 +16,7 @@ def _one_o_clock() -> None:
 
 
 @pytest.fixture
-def _emptied_audit(transactional_db) -> Iterator[None]:
-    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM web_auditentry")
-        for _, sql in triggers:
-            cursor.execute(sql)
-
-
-@pytest.fixture
-def phone(live_server, chromium, bob, deal, monkeypatch, _emptied_audit) -> Iterator[Page]:
+def phone(live_server, chromium, bob, deal, monkeypatch, emptied_audit) -> Iterator[Page]:
     # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:

@@ -32,24 +32,8 @@ _RACES_TO_GO_WRONG = 12
 ENDS = set(StepEnd.values)
 
 
-@pytest.fixture(autouse=True)
-def _emptied_audit(transactional_db) -> Iterator[None]:
-    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM web_auditentry")
-        for _, sql in triggers:
-            cursor.execute(sql)
-
-
 @pytest.fixture
-def at_once(_emptied_audit) -> Iterator[Callable[..., None]]:
+def at_once(emptied_audit) -> Iterator[Callable[..., None]]:
     """Let two begin at the same moment, each on a connection of its own."""
     start = Barrier(2)
 

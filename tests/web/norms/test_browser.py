@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect, sync_playwright
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -11,24 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCREENS = {"phone": (390, 844), "desk": (1440, 900)}
 
 
-@pytest.fixture
-def _emptied_audit(transactional_db) -> Iterator[None]:
-    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM web_auditentry")
-        for _, sql in triggers:
-            cursor.execute(sql)
-
-
 @pytest.fixture(params=SCREENS)
-def screen(request, live_server, chromium, _emptied_audit, deals, bob, client, monkeypatch) -> Iterator[Page]:
+def screen(request, live_server, chromium, emptied_audit, deals, bob, client, monkeypatch) -> Iterator[Page]:
     # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     client.force_login(bob)

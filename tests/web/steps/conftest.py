@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client as Browser
 
 from headway.web.log import NewStep, set_step
@@ -50,19 +49,3 @@ def agree(pump: Client, deal: Deal, bob: User, now: datetime) -> Agree:
         return set_step(new, client=pump, deal=deal, rep=rep, by=rep, now=now)
 
     return agreed
-
-
-@pytest.fixture
-def _emptied_audit(transactional_db: None) -> Iterator[None]:
-    """Let the test be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
-    yield
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'web_auditentry'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM web_auditentry")
-        for _, sql in triggers:
-            cursor.execute(sql)

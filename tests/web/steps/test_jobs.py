@@ -144,7 +144,7 @@ def test_one_whose_mail_cannot_be_written_keeps_nobody_else_from_theirs(
     assert JobRun.objects.get(kind="steps.greet", finished_at=None).error == "OSError: The disk is full."
 
 
-@pytest.mark.usefixtures("_emptied_audit")
+@pytest.mark.usefixtures("emptied_audit")
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_send_it_once(reminded, agree, bob, now):
     """They strike in different quarters, so that the ledger lets both of them look."""

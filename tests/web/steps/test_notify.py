@@ -35,7 +35,7 @@ def _one_o_clock() -> None:
 
 
 @pytest.fixture
-def page(live_server, chromium, bob, monkeypatch, _emptied_audit) -> Iterator[Page]:
+def page(live_server, chromium, bob, monkeypatch, emptied_audit) -> Iterator[Page]:
     # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
