@@ -194,6 +194,19 @@ def test_an_import_that_was_cut_off_goes_on(headway: Callable, company: Company,
     assert [(each.pk, each.state) for each in ImportRun.objects.all()] == [(run.pk, ImportState.DONE)]
 
 
+def test_what_a_killed_command_left_unstarted_goes_when_its_file_comes_in(
+    headway: Callable, company: Company, alice: User
+) -> None:
+    long_ago = datetime(2024, 1, 1, tzinfo=UTC)
+    for by in (None, alice):
+        with Path("deals.csv").open("rb") as file:
+            prepare(file, "deals.csv", by=by, now=long_ago, mapping=MAPPING)
+    assert headway("import", "deals.csv", "--mapping", "crm.toml", *ZONE).code == 0
+    # What a person has taken in by a page is that person's to start or to throw away.
+    left = ImportRun.objects.order_by("pk").values_list("started_by", "state")
+    assert list(left) == [(alice.pk, ImportState.PREPARED), (None, ImportState.DONE)]
+
+
 def test_it_waits_for_another_import(headway: Callable, company: Company, alice, now, monkeypatch) -> None:
     with Path("deals.csv").open("rb") as file:
         other = prepare(file, "other.csv", by=alice, now=now)

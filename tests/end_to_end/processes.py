@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 
@@ -31,8 +32,10 @@ def is_alive(pid: int) -> bool:
 
 
 def kill(pid: int) -> None:
-    """End a process as a power cut would."""
+    """End a process as a power cut would, and return when it is gone."""
     try:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
+    while is_alive(pid):
+        time.sleep(0.005)

@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.db.models import Count  # noqa: E402
 
 from headway.engine.facts import FACT_TABLES  # noqa: E402
@@ -40,6 +40,10 @@ anew = LocalStore(None)
 for name, rows in _facts(get_store()).items():
     if rows != _facts(anew)[name]:
         troubles.append(f"The columns of {name} differ from a copy made anew.")
+if connection.vendor == "sqlite":
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        troubles.extend(f"The file of the log is broken: {row[0]}" for row in cursor.fetchall() if row[0] != "ok")
 unfinished = ImportRun.objects.exclude(state=ImportState.DONE).values_list("file_name", "state")
 troubles.extend(f"The import of {name} is {state}." for name, state in unfinished)
 by_hand = Contact.objects.filter(import_run=None).values_list("uid", "note")

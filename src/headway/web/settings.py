@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from headway.web.environment import Environment, read_environment
+from headway.web.sqlite import sqlite3  # noqa: F401 - Django's backend, loaded later, then finds the same
 
 ENVIRONMENT = read_environment()
 _HERE = Path(__file__).parent

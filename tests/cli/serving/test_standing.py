@@ -1,12 +1,12 @@
 """How far an installation is set up, read without Django."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
 
 from headway.cli.serving.standing import note_standing, read_standing
 from headway.web.environment import read_environment
+from headway.web.sqlite import sqlite3
 
 TABLES = """
 CREATE TABLE django_migrations (app TEXT, name TEXT);

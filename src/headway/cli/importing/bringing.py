@@ -27,7 +27,7 @@ from headway.web.imports.mappings import mapping_named
 from headway.web.imports.prepare import prepare, proposal_for, set_reading, twin_of
 from headway.web.imports.preview import look
 from headway.web.imports.problem import ImportProblem
-from headway.web.imports.starting import discard, start
+from headway.web.imports.starting import discard, forget_unstarted, start
 from headway.web.imports.work import go_on
 from headway.web.models import Company, ImportRun, ImportState
 from headway.web.spoken import spoken
@@ -132,6 +132,7 @@ def _bring(run: ImportRun) -> int:
         start(run, by=owner)
     _wait_and_go_on(run)
     run.refresh_from_db()
+    forget_unstarted(run)
     print_result(run)
     print_impossible(run)
     print_problems(run.counts, rejects_path(run))

@@ -1,7 +1,6 @@
 """How far an installation is set up, read from its database without waiting for Django."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from headway import __version__
 from headway.cli.problem import CommandProblem
 from headway.web.environment import Environment
+from headway.web.sqlite import sqlite3
 
 _Ask = Callable[[str], list[tuple[Any, ...]]]
 _WEB = Path(__file__).parents[2] / "web"

@@ -9,6 +9,7 @@ from headway.cli.serving.address import shown_address
 from headway.cli.serving.standing import Standing
 from headway.cli.words import gettext as _
 from headway.web.environment import Environment
+from headway.web.sqlite import is_sound, sqlite3
 
 
 def welcome(environment: Environment, standing: Standing) -> str:
@@ -22,6 +23,9 @@ def welcome(environment: Environment, standing: Standing) -> str:
         lines += demo.read_text(encoding="utf-8").rstrip().splitlines()
     else:
         lines += [_("Sign in with your e-mail address. `headway user` lists the accounts and sets passwords.")]
+    if not (environment.database_url or is_sound(sqlite3.sqlite_version_info)):
+        fault = _("SQLite {version} of this Python can lose what was just written. Use 3.51.3 or later, or PostgreSQL.")
+        lines += ["", fault.format(version=sqlite3.sqlite_version)]
     return "\n".join([*lines, "", _("Ctrl-C stops it.")])
 
 

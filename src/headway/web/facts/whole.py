@@ -1,6 +1,5 @@
 """The whole log at once, in a snapshot and over a connection of its own: Django's would turn every value by itself."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -9,6 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 from django.db import connection
+
+from headway.web.sqlite import sqlite3
 
 # Few rows at a time keep Python in the memory it has; many together, since each insert into the columns has a price.
 _ROWS, _FETCHES = 5_000, 10

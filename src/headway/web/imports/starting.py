@@ -52,3 +52,11 @@ def discard(run: ImportRun) -> None:
     if not deleted:
         raise ImportProblem(_("This import was started already."))
     drop_files(run)
+
+
+def forget_unstarted(run: ImportRun) -> None:
+    """Throw away what commands that were killed have left of the same file: taken in before it, and never started."""
+    for left in ImportRun.objects.filter(
+        state=ImportState.PREPARED, digest=run.digest, started_by=None, created_at__lt=run.created_at
+    ):
+        discard(left)
