@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from bench.made_deal import CLIENT, CONTACT, DEAL, SALE, DealMaker, MadeDeal
 from headway.replay import replay
 from headway.web.funnels import open_funnel
-from headway.web.imports.pace import in_bulk
+from headway.web.imports.running.pace import in_bulk
 from headway.web.log.bulk import insert_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext

@@ -10,10 +10,10 @@ from django.conf import settings
 
 from headway.cli.importing import bringing, opening
 from headway.web.clock import now as clock
-from headway.web.imports.course import claim
-from headway.web.imports.mappings import save_mapping
-from headway.web.imports.prepare import prepare
-from headway.web.imports.starting import start
+from headway.web.imports.preparing.mappings import save_mapping
+from headway.web.imports.preparing.prepare import prepare
+from headway.web.imports.running.course import claim
+from headway.web.imports.running.starting import start
 from headway.web.log import open_deal
 from headway.web.models import Company, Deal, ImportRun, ImportState, User
 

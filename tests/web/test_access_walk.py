@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from headway.web.api.operations import ROUTERS
 from headway.web.api.tokens import make_token
-from headway.web.imports.prepare import prepare
+from headway.web.imports.preparing.prepare import prepare
 from headway.web.log import (
     NewContact,
     NewStep,

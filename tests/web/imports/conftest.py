@@ -11,10 +11,10 @@ from django.test import Client as Browser
 
 from headway.importers import load_mapping
 from headway.web.facts import get_store
-from headway.web.imports.files import path_of
-from headway.web.imports.prepare import prepare
-from headway.web.imports.starting import start
-from headway.web.imports.work import go_on
+from headway.web.imports.preparing.files import path_of
+from headway.web.imports.preparing.prepare import prepare
+from headway.web.imports.running.starting import start
+from headway.web.imports.running.work import go_on
 from headway.web.models import Company, Funnel, ImportRun, User
 
 FUNNEL = """

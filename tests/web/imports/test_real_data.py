@@ -9,8 +9,8 @@ import pytest
 
 from headway.reports.evening_review import review
 from headway.web.facts import get_store
-from headway.web.imports.mappings import mapping_named
-from headway.web.imports.outcome import outcome_of
+from headway.web.imports.pages.outcome import outcome_of
+from headway.web.imports.preparing.mappings import mapping_named
 from headway.web.models import Currency, ExchangeRate
 from tests.web.imports.plain_reviews import Counted, plain_reviews
 

@@ -20,15 +20,15 @@ from headway.importers import load_mapping
 from headway.importers.reading import DAY_MONTH, MONTH_DAY
 from headway.importers.refusals import Refusal
 from headway.web.clock import now
-from headway.web.imports.course import Busy
-from headway.web.imports.files import rejects_path
-from headway.web.imports.founding import found_for, settle_currency
-from headway.web.imports.mappings import mapping_named
-from headway.web.imports.prepare import prepare, proposal_for, set_reading, twin_of
-from headway.web.imports.preview import look
+from headway.web.imports.preparing.files import rejects_path
+from headway.web.imports.preparing.founding import found_for, settle_currency
+from headway.web.imports.preparing.mappings import mapping_named
+from headway.web.imports.preparing.prepare import prepare, proposal_for, set_reading, twin_of
+from headway.web.imports.preparing.preview import look
 from headway.web.imports.problem import ImportProblem
-from headway.web.imports.starting import discard, forget_unstarted, start
-from headway.web.imports.work import go_on
+from headway.web.imports.running.course import Busy
+from headway.web.imports.running.starting import discard, forget_unstarted, start
+from headway.web.imports.running.work import go_on
 from headway.web.models import Company, ImportRun, ImportState
 from headway.web.spoken import spoken
 

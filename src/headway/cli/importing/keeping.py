@@ -7,11 +7,11 @@ from headway.cli.asking.table import Column, print_table
 from headway.cli.problem import CommandProblem
 from headway.web.clock import now
 from headway.web.figures import day_and_clock, number
-from headway.web.imports.course import Busy
+from headway.web.imports.pages.telling import counted
 from headway.web.imports.problem import ImportProblem
-from headway.web.imports.take_back import take_back as take_run_back
-from headway.web.imports.telling import counted
-from headway.web.imports.work import go_on
+from headway.web.imports.running.course import Busy
+from headway.web.imports.running.work import go_on
+from headway.web.imports.undoing.take_back import take_back as take_run_back
 from headway.web.models import ImportRun
 
 

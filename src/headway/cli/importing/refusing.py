@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from headway.cli.problem import CommandProblem
 from headway.importers.refusals import MappingError
-from headway.web.imports.readiness import Question, questions_of, require_ready
+from headway.web.imports.preparing.readiness import Question, questions_of, require_ready
 from headway.web.models import ImportRun
 from headway.web.spoken import spoken
 

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from headway.importers import load_mapping
 from headway.web.figures import NO_BREAK, day, number, share
-from headway.web.imports.outcome import won_before_first_contact
-from headway.web.imports.prepare import reading_of
-from headway.web.imports.telling import counted, reading_facts
+from headway.web.imports.pages.outcome import won_before_first_contact
+from headway.web.imports.pages.telling import counted, reading_facts
+from headway.web.imports.preparing.prepare import reading_of
 from headway.web.models import Deal, ImportRun, ImportState
 
 _SHOWN = 10

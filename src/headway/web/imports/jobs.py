@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from headway.web.clock import now
-from headway.web.imports.course import Busy
-from headway.web.imports.preview import preview
-from headway.web.imports.work import go_on, go_on_with_all, unfinished
+from headway.web.imports.preparing.preview import preview
+from headway.web.imports.running.course import Busy
+from headway.web.imports.running.work import go_on, go_on_with_all, unfinished
 from headway.web.jobs import enqueue, every_minute, job
 from headway.web.models import ImportRun
 

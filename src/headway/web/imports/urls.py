@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headway.web.imports import mapping_views, views
+from headway.web.imports.pages import mapping_views, views
 
 urlpatterns = [
     path("imports", views.imports, name="imports"),

@@ -1,0 +1,1 @@
+"""The records of a file, read in a process of its own."""

@@ -1,0 +1,124 @@
+"""Writing deals that are new: replayed in memory first, so that every row is written once, with what was derived."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from headway import replay
+from headway.importers.records import ImportedDeal
+from headway.web.imports.writing.clients import client_of
+from headway.web.imports.writing.desk import Desk
+from headway.web.imports.writing.ids import take_ids
+from headway.web.imports.writing.rows import CONTACT, DEAL, MOVE, trimmed
+from headway.web.imports.writing.touches import Home, contact_row, move_row
+from headway.web.imports.writing.worth import worth_of
+from headway.web.log.bulk import insert_rows
+from headway.web.log.derive import store_stays_and_milestones
+from headway.web.log.stored import CONTACT_DERIVED, MOVE_DERIVED, StoredLog
+from headway.web.models import Contact, Deal, DealKind, DealOwner, DealValue, StageMove
+
+_NEW_BUSINESS = DealKind.NEW_BUSINESS.value
+_CONTACT_STAGE, _CONTACT_REASON = CONTACT.index("stage_after"), CONTACT.index("loss_reason")
+_MOVE_STAGE, _MOVE_REASON = MOVE.index("stage_after"), MOVE.index("loss_reason")
+
+
+def write_fresh_deals(desk: Desk, deals: Sequence[tuple[UUID, ImportedDeal]]) -> list[Home]:
+    """Write new deals with their contacts, moves, stays and milestones, and return where they are."""
+    batch = _Batch(desk, [deal for _, deal in deals])
+    ids = take_ids(Deal, len(deals))
+    homes = [batch.add(id_, uid, deal) for id_, (uid, deal) in zip(ids, deals, strict=True)]
+    batch.store()
+    return homes
+
+
+class _Batch:
+    """The rows that some new deals come to."""
+
+    def __init__(self, desk: Desk, deals: Sequence[ImportedDeal]) -> None:
+        self._desk = desk
+        self._contact_ids = iter(take_ids(Contact, sum(len(deal.contacts) for deal in deals)))
+        self._move_ids = iter(take_ids(StageMove, sum(len(deal.moves) for deal in deals)))
+        self._deals: list[tuple[Any, ...]] = []
+        # Rows by id, without what is derived until the deal is replayed.
+        self._contacts: dict[int, tuple[Any, ...]] = {}
+        self._moves: dict[int, tuple[Any, ...]] = {}
+        self._logs: dict[int, StoredLog] = {}
+        self._histories: dict[int, replay.History] = {}
+
+    def add(self, id_: int, uid: UUID, deal: ImportedDeal) -> Home:
+        """Make the rows of a deal and replay it."""
+        desk = self._desk
+        at, on = _entry(desk, deal)
+        home = Home(deal.key, id_, desk.clients[client_of(deal).key], desk.names.rep(deal.owner))
+        log = self._logs[id_] = StoredLog(
+            replay.Entry(at, on, desk.road.funnel_id, desk.road.stage(deal.entered_stage))
+        )
+        self._add_deal(uid, deal, home, log)
+        self._add_contacts(deal, home, log)
+        self._add_moves(deal, home, log)
+        self._histories[id_] = history = replay.replay(log.entry, log.touches, desk.context.roads)
+        for step in history.steps:
+            self._derive(step)
+        return home
+
+    def store(self) -> None:
+        """Insert the rows."""
+        logs = self._logs
+        insert_rows(Deal, DEAL, self._deals)
+        owners = ((id_, owner_id, at) for id_, log in logs.items() for at, owner_id in log.owners)
+        insert_rows(DealOwner, ("deal", "owner", "starts_at"), owners)
+        values = ((id_, amount, code, at) for id_, log in logs.items() for at, amount, code in log.values)
+        insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), values)
+        insert_rows(Contact, (*CONTACT, *CONTACT_DERIVED), self._contacts.values())
+        insert_rows(StageMove, (*MOVE, *MOVE_DERIVED), self._moves.values())
+        store_stays_and_milestones(logs, self._histories, self._desk.context)
+
+    def _add_deal(self, uid: UUID, deal: ImportedDeal, home: Home, log: StoredLog) -> None:
+        desk, entry = self._desk, log.entry
+        amount, code = worth_of(desk, deal)
+        if home.owner_id is not None:
+            log.owners.append((entry.at, home.owner_id))
+        if amount is not None and code is not None:
+            log.values.append((entry.at, amount, code))
+        name = trimmed(deal.name, 200) or trimmed(deal.key, 200)
+        entered = (entry.funnel_id, entry.at, entry.on, deal.entered_at is not None, entry.stage_id)
+        worth = (home.owner_id, amount, code, desk.names.source(deal.source), trimmed(deal.product, 200))
+        identity = (home.deal_id, uid, home.client_id, name, deal.kind or _NEW_BUSINESS)
+        self._deals.append((*identity, *entered, *worth, desk.started_at, desk.run.pk))
+
+    def _add_contacts(self, deal: ImportedDeal, home: Home, log: StoredLog) -> None:
+        for contact, id_ in zip(deal.contacts, self._contact_ids, strict=False):
+            row = self._contacts[id_] = contact_row(self._desk, id_, contact, home)
+            stage_id, reason_id = row[_CONTACT_STAGE], row[_CONTACT_REASON]
+            log.touches.append(
+                replay.Touch(
+                    id_, contact.at, contact.on, contact.position, stage_id, is_contact=True, kind=contact.kind
+                )
+            )
+            if reason_id is not None:
+                log.loss_reasons[True, id_] = reason_id
+
+    def _add_moves(self, deal: ImportedDeal, home: Home, log: StoredLog) -> None:
+        for move, id_ in zip(deal.moves, self._move_ids, strict=False):
+            row = self._moves[id_] = move_row(self._desk, id_, move, home)
+            stage_id, reason_id = row[_MOVE_STAGE], row[_MOVE_REASON]
+            log.touches.append(replay.Touch(id_, move.at, move.on, move.position, stage_id, is_contact=False))
+            if reason_id is not None:
+                log.loss_reasons[False, id_] = reason_id
+
+    def _derive(self, step: replay.Step) -> None:
+        id_, advance = step.touch.id, step.advance.value
+        if step.touch.is_contact:
+            ground = (step.is_effective, step.is_new_ground)
+            self._contacts[id_] += (step.stage_before_id, step.stage_after_id, advance, *ground)
+        else:
+            self._moves[id_] += (step.stage_before_id, advance)
+
+
+def _entry(desk: Desk, deal: ImportedDeal) -> tuple[int, date]:
+    """Return when a deal entered: where the file does not say, with its first contact or move, else with the import."""
+    if deal.entered_at is not None and deal.entered_on is not None:
+        return deal.entered_at, deal.entered_on
+    touches = [(contact.at, contact.on) for contact in deal.contacts] + [(move.at, move.on) for move in deal.moves]
+    return min(touches, default=(desk.started_at, desk.started_on))

@@ -1,0 +1,76 @@
+"""Writing a batch of records to the log, hidden until their import is published."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from headway.engine.text import Sentence, gettext_noop
+from headway.importers.records import (
+    ImportedClient,
+    ImportedContact,
+    ImportedDeal,
+    ImportedMove,
+    ImportedRep,
+    ImportedSale,
+    Record,
+)
+from headway.web.imports.writing.clients import client_of, write_clients
+from headway.web.imports.writing.desk import Desk
+from headway.web.imports.writing.fresh import write_fresh_deals
+from headway.web.imports.writing.known import compare_known_deals
+from headway.web.imports.writing.reps import write_reps
+from headway.web.imports.writing.sales import write_sales
+from headway.web.imports.writing.taking_over import take_over_deals
+from headway.web.models import Deal
+
+_Part = TypeVar("_Part", ImportedContact, ImportedMove, ImportedSale)
+_REPEATED = gettext_noop(
+    "The id “%(key)s” stands twice in one deal: the second row was left out. Give each row an id of its own."
+)
+
+
+def write_batch(desk: Desk, records: Sequence[Record]) -> None:
+    """Write records in the transaction that the caller holds."""
+    deals = [_without_repeats(desk, record) for record in records if isinstance(record, ImportedDeal)]
+    write_reps(desk, (record for record in records if isinstance(record, ImportedRep)))
+    ids = _known_ids(desk, deals)
+    clients = [record for record in records if isinstance(record, ImportedClient)]
+    write_clients(desk, [*clients, *(client_of(deal) for deal in deals if deal.client or deal.key not in ids)])
+    _write_deals(desk, deals, ids)
+
+
+def _write_deals(desk: Desk, deals: Sequence[ImportedDeal], ids: dict[str, int]) -> None:
+    fresh = [(desk.identity.of("deal", deal.key), deal) for deal in deals if deal.key not in ids]
+    known = [(ids[deal.key], deal) for deal in deals if deal.key in ids]
+    homes = (write_fresh_deals(desk, fresh) if fresh else []) + (compare_known_deals(desk, known) if known else [])
+    deals_in_order = [deal for _, deal in (*fresh, *known)]
+    write_sales(desk, [(home, sale) for home, deal in zip(homes, deals_in_order, strict=True) for sale in deal.sales])
+
+
+def _known_ids(desk: Desk, deals: Sequence[ImportedDeal]) -> dict[str, int]:
+    keys = {desk.identity.of("deal", deal.key): deal.key for deal in deals}
+    uids = list(keys)
+    known: dict[str, int] = {}
+    for start in range(0, len(uids), 900):
+        stored = Deal.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk")
+        known.update((keys[uid], pk) for uid, pk in stored)
+    take_over_deals(desk, known.values())
+    return known
+
+
+def _without_repeats(desk: Desk, deal: ImportedDeal) -> ImportedDeal:
+    """Keep the first of several contacts, moves or sales that bear one id."""
+    contacts, moves, sales = _unique(desk, deal.contacts), _unique(desk, deal.moves), _unique(desk, deal.sales)
+    if len(contacts) + len(moves) + len(sales) == len(deal.contacts) + len(deal.moves) + len(deal.sales):
+        return deal
+    return replace(deal, contacts=contacts, moves=moves, sales=sales)
+
+
+def _unique(desk: Desk, parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    if len({part.key for part in parts}) == len(parts):
+        return parts
+    first: dict[str, _Part] = {}
+    for part in parts:
+        if first.setdefault(part.key, part) is not part:
+            desk.doubt(part.line, Sentence(_REPEATED, key=part.key), is_kept=False)
+    return tuple(first.values())
