@@ -49,9 +49,9 @@ class Storm:
         self._kill_at_random()
         self.is_over.set()
         for thread in threads:
-            thread.join(timeout=120)
+            thread.join(timeout=300)
             if thread.is_alive():
-                self.troubles.append("A writer did not come to its end within two minutes of the last kill.")
+                self.troubles.append("A writer did not come to its end within five minutes of the last kill.")
 
     def _kill_at_random(self) -> None:
         chance = random.Random(self.seed)
