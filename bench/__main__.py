@@ -1,4 +1,4 @@
-"""The one command: `python -m bench [--sizes 100000 1000000] [--only questions refresh http imports]`."""
+"""The one command: `python -m bench [--sizes 100000 1000000] [--only questions refresh pages http imports]`."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-_PARTS = ("questions", "refresh", "http", "imports")
+_PARTS = ("questions", "refresh", "pages", "http", "imports")
 _OWN_POSTGRESQL = [sys.executable, str(Path(__file__).parents[1] / "tests" / "postgresql.py")]
 _CONTACTS_BEFORE_HTTP = "20000"
 
@@ -24,6 +24,9 @@ def main() -> int:
     sized = [part for part in ("questions", "refresh") if part in arguments.only]
     for size in arguments.sizes if sized else ():
         _run("bench.one_size", str(size), "--only", *sized, starter=_OWN_POSTGRESQL)
+    for size in arguments.sizes if "pages" in arguments.only else ():
+        print(f"\n### Pages over HTTP, {size:,} contacts", flush=True)
+        _run("bench.pages", str(size), starter=[])
     if "http" in arguments.only:
         for name, starter in (("SQLite", []), ("PostgreSQL", [*_OWN_POSTGRESQL, "--durable"])):
             print(f"\n### Logging a contact over HTTP, {name}", flush=True)

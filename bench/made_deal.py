@@ -23,7 +23,10 @@ SALE = ("id", "uid", "client", "deal", "rep", "team", "kind", "said_kind", "is_w
         "cost_amount", "currency", "company_amount", "company_cost_amount", "product", "written_at",
         "import_run")  # fmt: skip
 _HOUR = 3_600_000_000
-_KINDS = ("call", "call", "email", "meeting")
+# The share of the contacts after the first that the client begins.
+_INBOUND = 0.2
+_KINDS = ("call", "call", "call", "call", "email", "email", "meeting", "meeting", "mail")
+_DEAL_KINDS = ("new_business", "new_business", "add_on", "renewal")
 _SALE_KINDS = (
     ("new_business", False),
     ("new_business", False),
@@ -32,6 +35,33 @@ _SALE_KINDS = (
     ("renewal", True),
 )
 _PLACE_OF_WON = 5
+_FIRST_WORDS = (
+    "Mill",
+    "North",
+    "South",
+    "River",
+    "Stone",
+    "Iron",
+    "Green",
+    "Silver",
+    "Forest",
+    "Lake",
+    "Solid",
+    "Prime",
+)
+_LAST_WORDS = (
+    "Pumps",
+    "Works",
+    "Foods",
+    "Mining",
+    "Trading",
+    "Transport",
+    "Systems",
+    "Tools",
+    "Dairy",
+    "Motors",
+    "Farms",
+)
 
 
 @dataclass
@@ -68,15 +98,16 @@ class DealMaker:
         rep, team = chance.choice(self._reps)
         at = self._start + int(chance.random() * self._hours) * _HOUR
         amount, source = chance.randrange(1_000, 9_000_000), chance.choice(self._sources)
+        name = _client_name(client_id)
         log = StoredLog(Entry(at, _day(at), self._funnel))
         log.owners.append((at, rep))
         log.values.append((at, amount, "EUR"))
         made = MadeDeal(
             id=id_,
-            client=(client_id, self._uid(), f"Client {client_id}", f" client {client_id}", "organisation",
+            client=(client_id, self._uid(), name, f" {name.lower()}", "organisation",
                     chance.choice(self._segments), source, rep, "", "", "", at, None),
-            row=(id_, self._uid(), client_id, f"Deal {id_}", "new_business", self._funnel, at, _day(at), True, None,
-                 rep, amount, "EUR", source, "", at, None),
+            row=(id_, self._uid(), client_id, f"Deal {id_}", chance.choice(_DEAL_KINDS), self._funnel, at, _day(at),
+                 True, None, rep, amount, "EUR", source, "", at, None),
             owner=(id_, rep, at),
             value=(id_, amount, "EUR", at),
             log=log,
@@ -88,11 +119,12 @@ class DealMaker:
         client_id, log = made.client[0], made.log
         for number, (at, place) in enumerate(self._road(log.entry.at)):
             kind, id_, on = self._chance.choice(_KINDS), self._next(Contact), _day(at)
+            is_inbound = number > 0 and self._chance.random() < _INBOUND
             stage = None if place is None else self._stages[place]
             log.touches.append(Touch(id_, at, on, number, stage, is_contact=True, kind=kind))
             made.contacts.append(
-                (id_, self._uid(), client_id, made.id, rep, team, kind, False, number == 0, at, on, number, 600, stage,
-                 None, "", True, at, rep, None)
+                (id_, self._uid(), client_id, made.id, rep, team, kind, is_inbound, number == 0, at, on, number, 600,
+                 stage, None, "", True, at, rep, None)
             )  # fmt: skip
             if place == _PLACE_OF_WON:
                 made.sales.append(self._sale(made, rep, team, at))
@@ -130,6 +162,12 @@ class DealMaker:
         """Make an id after the latest one; ids at random would make the index the slow part of many rows."""
         self._latest_uid += 1
         return uuid.UUID(int=self._latest_uid)
+
+
+def _client_name(number: int) -> str:
+    """Name a client so that a word is shared by many of them, two by few, and the number by nobody."""
+    first, last = _FIRST_WORDS[number % len(_FIRST_WORDS)], _LAST_WORDS[number % len(_LAST_WORDS)]
+    return f"{first} {last} {number}"
 
 
 def _latest(model: Any) -> int:

@@ -49,7 +49,7 @@ def main() -> None:
         "not 201",
         "not in the log",
     )
-    with _server() as port:
+    with server() as port:
         for clients in _CLIENTS:
             _print_calls(callers, port, clients, arguments.seconds)
 
@@ -86,13 +86,15 @@ def _body(deal: Any, chance: random.Random) -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[int]:
+def server() -> Iterator[int]:
     """Start Headway as a user would, and end it with all its processes."""
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "headway.cli", "serve", "--no-browser", "--port", str(port)]
-    settings = os.environ | {"HEADWAY_DEMO": "no"}
+    # Two processes where writers do not wait for each other, which is also what another CRM is given beside it.
+    processes = "2" if os.environ.get("HEADWAY_DATABASE_URL") else "1"
+    settings = {"HEADWAY_PROCESSES": processes} | os.environ | {"HEADWAY_DEMO": "no"}
     with (Path(os.environ["HEADWAY_DATA"]) / "server.txt").open("wb") as said:
         server = subprocess.Popen(command, env=settings, stdout=said, stderr=subprocess.STDOUT)
     try:

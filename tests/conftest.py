@@ -1,5 +1,6 @@
 """What every test stands on: the database of the run, the public sales data, the browser."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
 
 REPOSITORY = Path(__file__).parents[1]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -46,6 +48,36 @@ def chromium() -> str:
     if found is None:
         pytest.fail("Chromium is missing here. Install Debian's package `chromium`; `make test` does so as root.")
     return found
+
+
+@pytest.fixture(scope="session")
+def _one_chrome(chromium: str) -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """Start one Chromium for all tests of this process, with the loop in which Playwright runs."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
+        browser.close()
+
+
+@pytest.fixture
+def chrome(
+    _one_chrome: tuple[Browser, asyncio.AbstractEventLoop], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Browser]:
+    """The browser, without a page; what a test opens in it is closed behind it.
+
+    Playwright runs a loop in this thread. Django would take a test for an asynchronous view, and a test that runs a
+    loop of its own would be refused, so the loop counts as running only while a test has a browser.
+    """
+    browser, loop = _one_chrome
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    asyncio._set_running_loop(loop)
+    yield browser
+    for context in browser.contexts:
+        context.close()
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from headway.engine.facts import FACT_TABLES, arrow_schema
 
 TABLES = {"deal": "deals", "contact": "contacts", "move": "moves", "stay": "stays", "sale": "sales", "name": "names"}
 PEOPLE = {"Alice": 1, "Bob": 2, "Carol": 3, "Dan": 4, "Eve": 5}
-NAMED = ("rep", "team", "source", "segment", "funnel", "stage")
+NAMED = ("rep", "team", "source", "segment", "funnel", "stage", "loss_reason")
 ALIASES = {
     "stage_before": ("stage_before_id", "stage"),
     "stage_after": ("stage_id", "stage"),

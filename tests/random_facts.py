@@ -38,7 +38,7 @@ def _contact(random: Random, number: int) -> dict[str, Any]:
     return {
         "contact_id": number,
         **_of_deal(random, number // 3 if random.random() < 0.8 else None),
-        "kind": random.choice(["call", "meeting", "email"]),
+        "kind": "mail" if number % 11 == 0 else random.choice(["call", "meeting", "email"]),
         "is_inbound": random.random() < 0.5,
         "is_cold": random.random() < 0.5,
         **_when(random, "happened"),
@@ -88,7 +88,7 @@ def _deal(random: Random, number: int) -> dict[str, Any]:
         "closed_on": won["won_on"] or lost["lost_on"],
         "winner_id": random.choice([None, 1, 2, 3]) if outcome == "won" else None,
         "winner_team_id": random.choice([None, 1, 2]) if outcome == "won" else None,
-        "loss_reason_id": None,
+        "loss_reason_id": (None, 1, 2)[number % 3] if outcome == "lost" else None,
         "value_amount": random.choice([None, random.randrange(10**7)]),
         "qualified_amount": random.choice([None, random.randrange(10**7)]),
         "won_amount": random.choice([None, random.randrange(10**7)]) if outcome == "won" else None,
@@ -96,7 +96,7 @@ def _deal(random: Random, number: int) -> dict[str, Any]:
         # By number, not by chance: a draw more would change all that is drawn after it.
         "contacts_until_won": number % 7 if outcome == "won" else None,
         "meetings_until_won": number % 7 // 2 if outcome == "won" else None,
-        "effective_until_won": None,
+        "effective_until_won": number % 5 if outcome == "won" else None,
         "is_won_before_first_contact": is_odd,
     }
 
@@ -110,7 +110,7 @@ def _stay(random: Random, number: int) -> dict[str, Any]:
         "number": number % 3 + 1,
         "kind": random.choice(["new_business", "renewal"]),
         "stage_id": random.choice(_STAGES),
-        "phase": "lead" if number % 5 else "won",
+        "phase": ("won", "lead", "opportunity", "lead", "opportunity")[number % 5],
         "visit": random.choice([1, 1, 1, 2]),
         **entered,
         "left_at": left_at,
@@ -118,6 +118,8 @@ def _stay(random: Random, number: int) -> dict[str, Any]:
         "exit": exit_,
         "next_stage_id": random.choice(_STAGES) if exit_ else None,
         "is_entry_known": random.random() < 0.9,
+        "is_qualified": number % 4 != 1,
+        "qualified_amount": None if number % 9 == 0 else number * 1_234_567,
     }
 
 
@@ -168,6 +170,7 @@ def _names() -> list[dict[str, Any]]:
         "source": ["Fair", "Site", "Friends"],
         "segment": ["Plant", "Workshop"],
         "funnel": ["Pumps", "Service"],
+        "loss_reason": ["Price", "Silence"],
     }
     phases = ["lead", "lead", "opportunity", "opportunity", "won", "lost"]
     rows = [

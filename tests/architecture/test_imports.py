@@ -18,6 +18,7 @@ SHARED_BY_FEATURES = {
     "migrations": "how the tables came about",
     "models": "the nouns",
     "templatetags": "words for templates",
+    "understanding": "what a question in plain words means",
 }
 
 IMPORT_ALL_AND_LOOK = """

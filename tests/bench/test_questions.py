@@ -14,9 +14,9 @@ from headway.web.facts.local import LocalStore
 
 @pytest.fixture
 def store(db: None) -> Iterator[LocalStore]:
-    """The columns of a made-up log of three thousand contacts on deals that slip, jump, get lost and return."""
+    """The columns of a made-up log of nine thousand contacts on deals that slip, jump, get lost and return."""
     make_company(reps=6)
-    write_log(3_000)
+    write_log(9_000)
     store = LocalStore(None)
     yield store
     store.close()

@@ -82,9 +82,20 @@ def test_days_are_written_as_days(
 
 def test_a_share_changes_by_points(headway: Callable) -> None:
     said = headway("ask", "effective_share", "--period", "2024-05-17", "--compare", "2024-05-15", "--rep", "Bob")
-    assert said.lines[2] == "May 15, 2024: 100.0% (1 / 1), 0 points"
+    assert said.lines[2] == "May 15, 2024: 100.0% (1 / 1; 95% interval: 20.7% to 100.0%), 0 points"
     said = headway("ask", "effective_share", "--period", "2024-05-17", "--compare", "2024-05-16")
-    assert said.lines[2] == "May 16, 2024: 0.0% (0 / 1), +50 points"
+    assert said.lines[2] == "May 16, 2024: 0.0% (0 / 1; 95% interval: 0.0% to 79.3%), +50 points"
+
+
+def test_what_is_not_known_yet_says_why(headway: Callable) -> None:
+    """The one deal of the log entered on 15 May 2024 and is still open."""
+    said = headway("ask", "win_rate_mature", "--period", "2024-05", "--within", "3650", "--by", "rep")
+    assert said.lines[0] == "Win rate (mature): – (0 / 1; 1 is still on the way)"
+    assert said.lines[2].startswith("Not known yet: those still open have been followed for ")
+    assert "too young, 0.0% so far" in said.lines[-1]
+    said = headway("ask", "cycle_time_mature", "--period", "2024-05")
+    assert said.lines[2].startswith("Not reached: as far as these have been followed, ")
+    assert "is not a number of days" in headway("ask", "win_rate_mature", "--within", "soon").err
 
 
 def test_of_many_rows_the_first_are_shown(headway: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,3 +181,25 @@ def test_a_rep_asks_for_the_total_of_the_team(headway: Callable, bob: User, coll
         said = headway(*total, *more)
         assert (said.code, said.out) == (2, "")
         assert "Only the total can be asked for here" in said.err or "There is no rep 'Vera'" in said.err
+
+
+def test_a_question_in_plain_words_says_what_was_understood(headway: Callable) -> None:
+    said = headway("ask", "how", "many", "effective", "contacts", "did", "Bob", "have", "in", "May", "2024?")
+    assert said.lines[:2] == ["Effective contacts · May 1 – 31, 2024 · Rep: Bob", "Effective contacts: 2"]
+    assert (
+        json.loads(headway("ask", "effective", "contacts", "by", "Bob", "all", "time", "--json").out)["total"]["value"]
+        == 2
+    )
+
+
+def test_options_go_before_the_words(headway: Callable) -> None:
+    said = headway("ask", "contacts by rep last week", "--period", "2024-05", "--rep", "Eve")
+    assert said.lines[0].endswith("Rep: Eve · by rep")
+    assert said.lines[1] == "Contacts: 1"
+
+
+def test_several_meanings_are_listed_and_no_number_is_told(headway: Callable) -> None:
+    said = headway("ask", "win rate in 2024")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.splitlines()[0] == "headway: That can mean several numbers. Choose one."
+    assert "  Win rate (of closed) · Jan 1 – Dec 31, 2024 · everybody" in said.err.replace("\u00a0", " ").splitlines()

@@ -12,7 +12,7 @@ from tests.docs.markdown import REPOSITORY
 GLOSSARY = (REPOSITORY / "docs/glossary.md").read_text(encoding="utf-8")
 ROWS = [line.split(" | ") for line in GLOSSARY.splitlines() if line.startswith("| ")][2:]
 WORDS = [row[0].removeprefix("| ") for row in ROWS]
-SMALL = {"all", "of", "to", "in", "the", "a", "by", "and"}
+SMALL = {"all", "of", "to", "in", "the", "a", "by", "and", "for"}
 
 
 @pytest.mark.parametrize("model", [model.__name__ for model in apps.get_app_config("web").get_models()])

@@ -1,13 +1,13 @@
 """Logging as a rep does it, in a real browser: taps on a phone, keys on a desktop, a list of calls, and undo."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from headway.web.log import open_client, open_deal
 from headway.web.models import Client, Contact, Deal, NextStep, Person, Stage, User
@@ -30,22 +30,12 @@ DESK = {"viewport": {"width": 1440, "height": 900}}
 
 
 @pytest.fixture
-def chrome(chromium: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
 def opened(
     live_server: Any,
+    emptied_audit: None,
     chrome: Browser,
     bob: User,  # noqa: F811
     deal: Deal,  # noqa: F811
-    emptied_audit: None,
 ) -> Opened:
     """Open a screen on which Bob is signed in; a trouble that the page reports fails the test at its end."""
 

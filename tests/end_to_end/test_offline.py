@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.end_to_end.installation import Installation
 from tests.end_to_end.phone import address, fresh_in, kept, log, moment, sign_in, sign_out, stop, write
@@ -26,23 +26,20 @@ def headway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def context(headway: Installation, chromium: str) -> Iterator[BrowserContext]:
+def context(headway: Installation, chrome: Browser) -> BrowserContext:
     """A phone that has never seen Headway."""
     if not headway.answers():
         headway.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(
-            base_url=address(headway),
-            viewport={"width": 390, "height": 844},
-            has_touch=True,
-            is_mobile=True,
-            locale="en",
-            timezone_id="UTC",
-        )
-        context.set_default_timeout(PATIENCE)
-        yield context
-        browser.close()
+    context = chrome.new_context(
+        base_url=address(headway),
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        locale="en",
+        timezone_id="UTC",
+    )
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.end_to_end.installation import Installation
 
@@ -38,14 +38,11 @@ def empty(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def page(chromium: str) -> Iterator[Page]:
+def page(chrome: Browser) -> Page:
     """A desktop browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en")
-        page.set_default_timeout(PATIENCE)
-        yield page
-        browser.close()
+    page = chrome.new_page(viewport={"width": 1440, "height": 900}, locale="en")
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 @pytest.mark.browser

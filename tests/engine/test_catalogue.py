@@ -38,19 +38,22 @@ def test_a_metric_is_found_by_its_label():
 def test_an_unknown_metric_is_told_the_near_ones():
     with pytest.raises(UnknownMetric) as refusal:
         find("win rate")
-    assert str(refusal.value) == "There is no metric 'win rate'. Did you mean win_rate_of_all or win_rate_of_closed?"
-    assert refusal.value.near == ["win_rate_of_all", "win_rate_of_closed"]
+    assert str(refusal.value) == "There is no metric 'win rate'. Did you mean win_rate_of_all or win_rate_mature?"
+    assert refusal.value.near == ["win_rate_of_all", "win_rate_mature"]
 
 
 def test_a_metric_far_from_all_is_told_them_all():
     with pytest.raises(UnknownMetric) as refusal:
         find("xyzzy")
-    assert str(refusal.value).startswith("There is no metric 'xyzzy'. There are: contacts, cycle_time, deals_lost,")
+    assert str(refusal.value).startswith("There is no metric 'xyzzy'. There are: average_sale, buying_clients, calls,")
 
 
 def test_volumes_grade_nobody_and_a_share_never_alone():
-    grades = {name: metric.grade for name, metric in catalogue().items() if metric.grade is not Grade.ALLOWED}
-    assert grades == {"contacts": Grade.VOLUME, "effective_share": Grade.NEVER_ALONE}
+    graded = {grade: {name for name, metric in catalogue().items() if metric.grade is grade} for grade in Grade}
+    assert graded[Grade.VOLUME] >= {"contacts", "calls", "cold_calls", "meetings", "emails", "time_on_contacts"}
+    assert graded[Grade.NEVER_ALONE] >= {"effective_share", "contacts_per_won_deal", "meetings_to_won"}
+    assert graded[Grade.ALLOWED] >= {"effective_contacts", "deals_won", "sales_volume"}
+    assert all(catalogue()[name].better is None for name in graded[Grade.VOLUME])
 
 
 def test_rules_and_grades_speak():
@@ -58,5 +61,12 @@ def test_rules_and_grades_speak():
 
 
 def test_a_metric_can_be_cut_by_what_its_facts_know():
-    assert find("sales_volume").dimensions == set(Dimension) - {Dimension.STAGE}
-    assert find("contacts").dimensions == set(Dimension)
+    assert find("sales_volume").dimensions == set(Dimension) - {Dimension.STAGE, Dimension.LOSS_REASON}
+    assert find("contacts").dimensions == set(Dimension) - {Dimension.LOSS_REASON}
+
+
+def test_a_reason_of_loss_cuts_only_what_ended():
+    assert {name for name, metric in catalogue().items() if Dimension.LOSS_REASON in metric.dimensions} == {
+        "deals_lost",
+        "win_rate_of_closed",
+    }

@@ -7,7 +7,7 @@ import pytest
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.period import Period
 from headway.engine.question import Scope
-from headway.reports.bounces import bounces_of_deals
+from headway.reports.bounces import bounces_of_deals, bounces_of_period
 from headway.reports.evening_review import review
 from tests.random_facts import random_tables
 
@@ -50,6 +50,8 @@ def test_each_step_forward_is_asked_about_with_the_steps_back_beside_it(store_of
 def test_it_shows_on_the_day_of_any_of_its_steps(store_of, day, asked):
     evening = review(store_of(ROUND_TRIP), date.fromisoformat(day))
     assert [each.contact_id for each in evening.bounces] == asked
+    period = Period.day(date.fromisoformat(day))
+    assert bounces_of_period(store_of(ROUND_TRIP), period, Scope(), 7) == evening.bounces
 
 
 def test_back_and_forward_and_back_is_one_question(store):

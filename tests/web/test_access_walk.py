@@ -36,7 +36,9 @@ from headway.web.models import (
     Stage,
     User,
 )
-from tests.web.walk import API, ROLES, WAYS, Way
+from tests.web.walk import WAYS
+from tests.web.walk_api import API
+from tests.web.way import ROLES, Way
 
 # Words that stand in the records of one team alone, and those of a colleague in the North.
 OF_THE_NORTH = ("Zanzibar Waterworks", "Quagga order", "Okapi whispered", "Numbat pump", "+36 1 555 0199", "Zebra Lund")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from headway.web.log import add_person, change_client, log_contact, open_client
-from headway.web.log.contacts import NewContact
+from headway.web.log.new_contact import NewContact
 from headway.web.lookup import clients_called, look_up
 from headway.web.models import Client
 from headway.web.search import search_clients

@@ -11,6 +11,7 @@ from headway.engine.catalogue import catalogue
 from headway.engine.metric import Grade
 from headway.engine.period import Period
 from headway.web.asking import Asker, Words, answer_to, question_of, rows_of
+from headway.web.clock import now as clock
 from headway.web.log import NewContact, log_contact
 from headway.web.models import Membership
 from headway.web.naming import NotUnderstood
@@ -143,10 +144,10 @@ def test_enough_reps_were_in_the_team_at_some_time_of_the_days_asked_for(
 
 @pytest.mark.usefixtures("team")
 @pytest.mark.parametrize("tab", ["", "analysis"])
-def test_the_page_shows_totals_that_lead_nowhere(page_of, bob, now, tab):
+def test_the_page_shows_totals_that_lead_nowhere(page_of, bob, tab):
     page = page_of(bob, f"/numbers?period={MAY}&scope=team&tab={tab}").text
     wanted = [each.name for each in catalogue().values() if (each.grade is Grade.VOLUME) == bool(tab)]
-    values = {name: answer_to(_ask(bob, now, name, scope="team")).total.value for name in wanted}
+    values = {name: answer_to(_ask(bob, clock(), name, scope="team")).total.value for name in wanted}
     assert _values(page) == {name: "" if value is None else str(value) for name, value in values.items()}
     assert "/rows?" not in page
     assert 'name="rep"' not in page

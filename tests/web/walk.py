@@ -4,43 +4,8 @@ The people are nobody (not signed in), Alice (owner), Carol (heads Bob's team), 
 (analyst) and Eve (a rep of another team, to whom Bob's records do not exist).
 """
 
-from dataclasses import dataclass, field
-
-ROLES = ("nobody", "alice", "carol", "bob", "ann", "eve")
-
-
-@dataclass(frozen=True)
-class Way:
-    """One thing to do at one address: ``expects`` holds the status for each of the roles, in their order."""
-
-    route: str
-    method: str
-    path: str
-    expects: str
-    body: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def wanted(self) -> dict[str, int]:
-        return dict(zip(ROLES, map(int, self.expects.split()), strict=True))
-
-
-def page(route: str, expects: str, path: str = "") -> Way:
-    return Way(route, "get", f"/{path or route}", expects)
-
-
-def form(route: str, expects: str, path: str = "", **body: object) -> Way:
-    return Way(route, "post", f"/{path or route}", expects, body)
-
-
-def api(method: str, route: str, expects: str, path: str = "", **body: object) -> Way:
-    return Way(f"api/v1/{route}", method, f"/api/v1/{path or route}", expects, body)
-
-
-EVERYBODY = "302 200 200 200 200 200"
-OWNER_ONLY = "302 200 403 403 403 403"
-SEEN = "302 200 200 200 200 404"
-READ = "401 200 200 200 200 200"
-READ_SEEN = "401 200 200 200 200 404"
+from tests.web.walk_api import API
+from tests.web.way import EVERYBODY, OWNER_ONLY, SEEN, form, page
 
 # Bob's client has a person, Zebra Lund, who decides on Bob's deal.
 _AT = "deals/<int:deal_id>/committee/<int:person_id>"
@@ -69,6 +34,9 @@ PAGES = (
     page("profile", EVERYBODY),
     form("profile", "302 422 422 422 422 422", name=""),
     # The numbers.
+    page("ask", EVERYBODY),
+    page("ask", EVERYBODY, "ask?q=contacts+all+time+by+rep"),
+    page("ask", "302 200 200 200 200 400", "ask?q=contacts+of+Bob+all+time"),
     page("numbers", EVERYBODY),
     page("numbers", EVERYBODY, "numbers?tab=analysis&period=all"),
     page("numbers/<slug:name>", EVERYBODY, "numbers/contacts?period=all&by=rep"),
@@ -87,6 +55,10 @@ PAGES = (
     page("funnel", EVERYBODY, "funnel?period=all&split=rep"),
     page("funnel/rows", EVERYBODY, "funnel/rows?period=all&at={stage}&outcome=entered"),
     page("funnel/rows", EVERYBODY, "funnel/rows?period=all&at={stage}&outcome=entered&format=csv"),
+    page("funnel/flow", EVERYBODY, "funnel/flow?period=all"),
+    page("funnel/times", EVERYBODY, "funnel/times?period=all"),
+    page("funnel/cohorts", EVERYBODY, "funnel/cohorts?period=all&end=lost"),
+    page("funnel/cohorts/rows", "302 404 404 404 404 404", "funnel/cohorts/rows?period=all&month=1999-05"),
     page("norms", EVERYBODY),
     page("norms", EVERYBODY, "norms?as_of=last+quarter&months=all"),
     page("norms/won", EVERYBODY, "norms/won?funnel=Sales"),
@@ -180,101 +152,6 @@ PAGES = (
     form("tokens", "302 422 422 422 422 422", name=""),
     form("tokens/<int:token_id>/revoke", "302 404 404 302 404 404", "tokens/{token}/revoke"),
     page("setup/<str:token>", "404 404 404 404 404 404", "setup/nonsense"),
-)
-
-API = (
-    page("api/v1/openapi.json", "200 200 200 200 200 200"),
-    page("api/v1/docs", "200 200 200 200 200 200"),
-    page("api/v1/", "404 404 404 404 404 404"),
-    page("^api(?:/.*)?$", "404 404 404 404 404 404", "api/v1/nothing"),
-    api("get", "me", READ),
-    api("get", "funnels", READ),
-    api("get", "lists", READ),
-    api("get", "metrics", READ),
-    api("get", "metrics/<name>", READ, "metrics/contacts?period=all&by=rep"),
-    api("get", "metrics/<name>/rows", READ, "metrics/contacts/rows?period=all"),
-    api("get", "metrics/<name>/rows", READ, "metrics/deals_won/rows?period=all&rep={bob}"),
-    api("get", "metrics/<name>", "401 422 200 200 422 422", "metrics/contacts?period=all&scope=team"),
-    api("get", "metrics/<name>", "401 422 200 422 422 422", "metrics/contacts?period=all&scope=team&by=rep"),
-    api("get", "metrics/<name>/rows", "401 422 200 422 422 422", "metrics/contacts/rows?period=all&scope=team"),
-    api("get", "funnel", READ, "funnel?period=all&split=rep"),
-    api("get", "funnel/rows", READ, "funnel/rows?period=all&at={stage}"),
-    api("get", "norms", READ),
-    api("get", "norms/won", READ, "norms/won?funnel=Sales"),
-    api("get", "norms/open", READ, "norms/open?months=12"),
-    api("get", "review", READ, "review?period=2024-05-15"),
-    api("get", "clients", READ),
-    api("get", "clients/<client_id>", READ_SEEN, "clients/{client}"),
-    api("post", "clients", "401 201 201 201 403 201", name="Pipes"),
-    api("post", "clients", "401 200 200 200 403 409", name="Mine", uid="{client_uid}"),
-    api("get", "deals", READ),
-    api("get", "deals", READ, "deals?client={client}"),
-    api("get", "deals/<deal_id>", READ_SEEN, "deals/{deal}"),
-    api("post", "deals", "401 201 201 201 403 404", client="{client}"),
-    api("patch", "deals/<deal_id>", "401 200 200 200 403 404", "deals/{deal}", name="Numbat order"),
-    api("patch", "deals/<deal_id>", "401 200 200 403 403 404", "deals/{deal}", owner="Bob"),
-    api("get", "deals", READ, "deals?committee=unreached"),
-    api("get", "deals/<deal_id>/committee", READ_SEEN, "deals/{deal}/committee"),
-    api("post", "deals/<deal_id>/committee", "401 200 200 200 403 404", "deals/{deal}/committee", person="{person}"),
-    api(
-        "patch",
-        "deals/<deal_id>/committee/<person_id>",
-        "401 200 200 200 403 404",
-        "deals/{deal}/committee/{person}",
-        position="agreed",
-    ),
-    api(
-        "delete",
-        "deals/<deal_id>/committee/<person_id>",
-        "401 200 200 200 403 404",
-        "deals/{deal}/committee/{person}",
-    ),
-    api("get", "persons", READ),
-    api("get", "persons", READ, "persons?client={client}"),
-    api("get", "persons/<person_id>", READ_SEEN, "persons/{person}"),
-    api("post", "persons", "401 201 201 201 403 404", client="{client}", name="Ada"),
-    api("patch", "persons/<person_id>", "401 200 200 200 403 404", "persons/{person}", job_title="Owner"),
-    api("delete", "persons/<person_id>", "401 200 200 200 403 404", "persons/{person}"),
-    api("get", "contacts", READ),
-    api("get", "contacts", READ, "contacts?deal={deal}&rep={bob}"),
-    api("get", "contacts/<uid>", READ_SEEN, "contacts/{uid}"),
-    api("post", "contacts", "401 201 201 201 403 404", client="{client}", kind="call", uid="{fresh}"),
-    api("post", "contacts", "401 409 409 200 403 404", client="{client}", kind="call", uid="{uid}"),
-    api("patch", "contacts/<uid>", "401 200 200 200 403 404", "contacts/{uid}", note="Mended"),
-    api("delete", "contacts/<uid>", "401 204 204 204 403 404", "contacts/{uid}"),
-    api("post", "corrections", "401 200 200 200 403 404", contacts=["{uid}"], kind="visit"),
-    api("post", "contacts/<uid>/merge", "401 422 422 422 403 404", "contacts/{uid}/merge", gone="{uid}"),
-    api("get", "trail", "401 200 403 403 200 403"),
-    api("get", "trail", READ_SEEN, "trail?noun=contact&id={contact}"),
-    api("get", "steps", READ),
-    api("get", "steps", READ, "steps?rep={bob}&is_open=true"),
-    api("get", "steps/missing", READ),
-    api("get", "steps/<uid>", READ_SEEN, "steps/{step_uid}"),
-    api("post", "steps", "401 201 201 201 403 404", client="{client}", kind="call", due_on="2024-05-20", uid="{fresh}"),
-    api(
-        "post",
-        "steps/<uid>/move",
-        "401 200 200 200 403 404",
-        "steps/{step_uid}/move",
-        due_on="2024-05-20",
-        uid="{fresh}",
-    ),
-    api("post", "steps/<uid>/keep", "401 200 200 200 403 404", "steps/{step_uid}/keep", contact="{uid}"),
-    api("post", "steps/<uid>/drop", "401 200 200 200 403 404", "steps/{step_uid}/drop"),
-    api("post", "steps/<uid>/reopen", "401 200 200 200 403 404", "steps/{step_uid}/reopen"),
-    api("get", "comments", READ),
-    api("get", "contacts/<uid>/comments", READ_SEEN, "contacts/{uid}/comments"),
-    api(
-        "post", "contacts/<uid>/comments", "401 201 201 201 403 404", "contacts/{uid}/comments", text="?", uid="{fresh}"
-    ),
-    api("get", "moves", READ),
-    api("get", "moves", READ, "moves?deal={deal}"),
-    api("post", "moves", "401 201 201 403 403 404", deal="{deal}", stage="Offer"),
-    api("get", "sales", READ),
-    api("get", "sales", READ, "sales?client={client}"),
-    api("post", "sales", "401 201 201 201 403 404", client="{client}", amount=1, uid="{fresh}"),
-    api("get", "imports", READ),
-    api("get", "imports/<import_id>", "401 200 404 404 404 404", "imports/{run}"),
 )
 
 # Imports are the owner's alone.

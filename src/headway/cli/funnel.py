@@ -13,6 +13,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("funnel", nargs="?", default="", help="the funnel, by name or id; the default one without it")
     add_period(parser)
     parser.add_argument("--split", metavar="DIMENSION", default="", help="source, team, rep, segment or kind")
+    parser.add_argument(
+        "--show",
+        choices=("stages", "flow", "times", "cohorts"),
+        default="stages",
+        help="flow: stage before by stage after; times: days in each stage; cohorts: won and lost by month of entry",
+    )
     parser.add_argument("--entries", choices=("first", "every"), default="first", help="which entries of a deal count")
     parser.add_argument("--as-of", metavar="DAY", default="", help="tell outcomes as they were at the end of a day")
     add_narrowing(parser, has_funnel=False)
@@ -22,7 +28,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     with asking(arguments) as asker:
-        from headway.cli.asking import funnels
+        from headway.cli.asking import flows, funnels
+        from headway.web import asking_funnel
         from headway.web.asking import DEFAULT_PERIOD, funnel_of, funnel_question_of
 
         told = arguments.funnel
@@ -35,5 +42,12 @@ def run(arguments: Namespace) -> int:
             entries=arguments.entries,
             as_of=arguments.as_of,
         )
-        funnels.print_funnel(funnel_of(asker, question), arguments)
+        if arguments.show == "flow":
+            flows.print_flow(asking_funnel.flow_of(asker, question), arguments)
+        elif arguments.show == "times":
+            flows.print_times(asking_funnel.times_of(asker, question), arguments)
+        elif arguments.show == "cohorts":
+            flows.print_cohorts(asking_funnel.cohorts_of(asker, question), arguments)
+        else:
+            funnels.print_funnel(funnel_of(asker, question), arguments)
     return 0

@@ -1,22 +1,22 @@
 """Answers a question: one figure in total, one for each line it is cut into, and the same of a second period."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from headway.engine.calendar import first_day
+from headway.engine.counted import Counting
 from headway.engine.dimension import Dimension
-from headway.engine.figure import Figure, Tally, changed, figure
-from headway.engine.metric import Aggregate, Metric, Rule
+from headway.engine.figure import Figure, changed, figure, multiplied
+from headway.engine.followed import followed
+from headway.engine.metric import Metric, Rule
 from headway.engine.names import Names
 from headway.engine.period import Period
-from headway.engine.plan import plan, values
+from headway.engine.plan import checked, countings_of, left_out_of
 from headway.engine.question import Key, Question
-from headway.engine.statement import Reader, Statement
+from headway.engine.statement import Reader
 from headway.engine.store import FactStore
-
-Keys = tuple[Key, ...]
-Tallies = Mapping[Keys, Tally]
+from headway.engine.tally import Keys, Tallied, tallied
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """The figures of one period, by key and in all."""
+    """The figures of one metric in one period, by key and in all."""
 
     by_keys: Mapping[Keys, Figure]
     total: Figure
@@ -66,62 +66,84 @@ def ask(question: Question, store: FactStore) -> Answer:
     Raises UnknownMetric, DimensionNotKnown or DimensionTwice. Lines are in the order of the company's own lists; cut by
     time alone, every month (week, day) of the period has a line.
     """
-    planned = plan(question, store.dialect)
-    metric = planned.metric
+    return ask_all([question], store)[0]
+
+
+def ask_all(questions: Sequence[Question], store: FactStore) -> list[Answer]:
+    """Answer questions from the facts at one moment; see ``ask``.
+
+    Those that differ in nothing but their metric are counted together: a whole board takes a few statements.
+    """
+    metrics = [checked(question) for question in questions]
+    alike: dict[Question, list[int]] = {}
+    for index, question in enumerate(questions):
+        alike.setdefault(replace(question, metric=""), []).append(index)
+    answers: dict[int, Answer] = {}
     with store.reading() as facts:
-        now = _counts(question, question.period, facts, store.dialect)
-        before = _counts(question, question.compare, facts, store.dialect) if question.compare else None
-        names = Names.read(facts, store.dialect, (each for each in question.by if each.is_named))
-        left_out_count = _left_out(planned.left_out, question, facts)
-    compared = before.total if before else None
+        for question, indices in alike.items():
+            together = _together(question, [metrics[index] for index in indices], facts, store.dialect)
+            answers |= zip(indices, together, strict=True)
+    return [replace(answers[index], question=question) for index, question in enumerate(questions)]
+
+
+def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dialect: str) -> Iterable[Answer]:
+    counted = dict.fromkeys(each for metric in metrics for each in countings_of(metric))
+    left_out = [each for metric in metrics if (each := left_out_of(metric))]
+    now = tallied((*counted, *left_out), question, question.period, facts, dialect=dialect)
+    compare = question.compare
+    before = tallied(counted, question, compare, facts, dialect=dialect) if compare else None
+    names = Names.read(facts, dialect, (each for each in question.by if each.is_named))
+
+    def counts(metric: Metric, period: Period, counted: Tallied) -> _Counts:
+        if metric.course is None:
+            return _counts(metric, counted)
+        course = followed(metric.course, metric.cohort, replace(question, period=period), facts, dialect)
+        return _Counts(course.by_keys, course.total, course.nothing)
+
+    return [
+        _answer(
+            question,
+            metric,
+            current=counts(metric, question.period, now),
+            earlier=counts(metric, compare, before) if compare and before else None,
+            names=names,
+            left_out_count=now.totals[missing].rows if (missing := left_out_of(metric)) else 0,
+        )
+        for metric in metrics
+    ]
+
+
+def _answer(
+    question: Question, metric: Metric, *, current: _Counts, earlier: _Counts | None, names: Names, left_out_count: int
+) -> Answer:
     return Answer(
         question=question,
         metric=metric,
-        total=now.total,
-        lines=tuple(_lines(question, metric, now, before, names)) if question.by else (),
-        compared=compared,
-        changed=changed(metric.unit, now.total, compared),
+        total=current.total,
+        lines=tuple(_lines(question, metric, current, earlier, names)) if question.by else (),
+        compared=earlier.total if earlier else None,
+        changed=changed(metric.unit, current.total, earlier.total if earlier else None),
         left_out_count=left_out_count,
     )
 
 
-def _counts(question: Question, period: Period, facts: Reader, dialect: str) -> _Counts:
-    planned = plan(replace(question, period=period), dialect)
-    metric = planned.metric
-    bound = values(question, period)
-    of = _tallies(planned.of, facts, bound)
-    per = _tallies(planned.per, facts, bound) if planned.per else None
-    by_keys = {keys: figure(metric, of.get(keys, Tally()), _at(per, keys)) for keys in (of | (per or {}))}
-    if metric.of.aggregate is Aggregate.MEDIAN and question.by:
-        total = _counts(replace(question, by=()), period, facts, dialect).total
-    else:
-        total = figure(metric, _sum(of), None if per is None else _sum(per))
-    return _Counts(by_keys, total, nothing=figure(metric, Tally(), None if per is None else Tally()))
+def _counts(metric: Metric, counted: Tallied) -> _Counts:
+    tallies = [counted.by_keys[Counting(measure)] for measure in metric.measures]
+    keys = dict.fromkeys(key for each in tallies for key in each)
+    return _Counts(
+        by_keys={each: _figure(metric, counted, each) for each in keys},
+        total=_figure(metric, counted, None),
+        nothing=_figure(metric, Tallied.nothing(countings_of(metric)), None),
+    )
 
 
-def _tallies(statement: Statement, facts: Reader, bound: Mapping[str, object]) -> dict[Keys, Tally]:
-    tallies = {}
-    for row in statement.run(facts, bound):
-        value, rows = row.pop("value"), row.pop("rows")
-        tallies[tuple(row.values())] = Tally(value, rows)
-    return tallies
-
-
-def _at(tallies: Tallies | None, keys: Keys) -> Tally | None:
-    return None if tallies is None else tallies.get(keys, Tally())
-
-
-def _sum(tallies: Tallies) -> Tally:
-    """Sum over the keys; a median has but one, the empty key."""
-    if len(tallies) == 1:
-        return next(iter(tallies.values()))
-    return Tally(sum(int(each.value or 0) for each in tallies.values()), sum(each.rows for each in tallies.values()))
-
-
-def _left_out(statement: Statement | None, question: Question, facts: Reader) -> int:
-    if statement is None:
-        return 0
-    return int(statement.run(facts, values(question, question.period))[0]["rows"])
+def _figure(metric: Metric, counted: Tallied, keys: Keys | None) -> Figure:
+    """Return the figure of one line, or of the whole where ``keys`` is None."""
+    of, *per = (counted.at(Counting(measure), keys) for measure in metric.measures)
+    own = figure(metric, of, per[0] if per else None)
+    if not metric.factors:
+        return own
+    return multiplied(metric, own, [_figure(factor.metric, counted, keys).value for factor in metric.factors])
 
 
 def _lines(question: Question, metric: Metric, now: _Counts, before: _Counts | None, names: Names) -> Iterable[Line]:

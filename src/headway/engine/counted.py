@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import ibis
 from ibis import Deferred, _
@@ -11,6 +13,8 @@ from headway.engine.facts import FACT_TABLES
 from headway.engine.metric import Aggregate, Measure
 from headway.engine.narrow import Narrowing, by_columns
 from headway.engine.statement import asked
+
+Condition: TypeAlias = Deferred | ibis.Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,75 +27,101 @@ class Shape:
     week_start: int = 0
     is_keyed: bool = False
 
+    @property
+    def key_names(self) -> list[str]:
+        """The names of the columns that hold the keys: ``key_0`` ..."""
+        return [f"key_{index}" for index, _dimension in enumerate(self.by)]
 
-def totals(measure: Measure, shape: Shape) -> ibis.Table:
-    """Return the value and the number of rows for each combination of keys: ``key_0`` ..., ``value``, ``rows``."""
-    rows = _rows(measure, shape, _counts(measure))
-    value = _.contribution.median() if measure.aggregate is Aggregate.MEDIAN else _.contribution.sum()
-    return rows.aggregate([value.name("value"), _.count().name("rows")], by=_key_names(shape))
+
+@dataclass(frozen=True)
+class Counting:
+    """What is counted of a measure: the rows that count, or those that belong to the period but cannot be counted."""
+
+    measure: Measure
+    is_left_out: bool = False
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """What holds for a row that is counted, whenever it happened."""
+        measure = self.measure
+        where = [] if measure.where is None else [measure.where]
+        if measure.left_out is None:
+            return where
+        return [*where, measure.left_out if self.is_left_out else ~measure.left_out]
+
+    @cached_property
+    def value(self) -> int | Deferred:
+        """What a row contributes; one that cannot be counted contributes 1."""
+        return 1 if self.is_left_out else self.measure.value
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """How the contributions become one value."""
+        return Aggregate.SUM if self.is_left_out else self.measure.aggregate
+
+    def adds_up(self, shape: Shape) -> bool:
+        """Whether the whole is the sum of the lines that it is cut into."""
+        is_cut_in_time = any(each.is_time for each in shape.by)
+        return self.aggregate.adds_up and not (self.measure.is_stock and is_cut_in_time)
 
 
 def counted_rows(measure: Measure, shape: Shape) -> ibis.Table:
-    """Return the rows themselves, each with its key, client, deal, day and contribution, in the order of their days."""
-    return _listed(measure, _rows(measure, shape, _counts(measure)))
+    """Return the rows themselves, each with its key, client, deal, day and contribution, in the order of their days.
+
+    Of what is counted by different values, the first row of each value stands for it and contributes 1.
+    """
+    return _listed(Counting(measure), shape)
 
 
 def left_out_rows(measure: Measure, shape: Shape) -> ibis.Table:
     """Return the rows that belong to the period but cannot be counted; each contributes 1."""
-    return _listed(measure, _rows(measure, shape, _is_left_out(measure), contribution=ibis.literal(1)))
+    return _listed(Counting(measure, is_left_out=True), shape)
 
 
-def left_out_total(measure: Measure, shape: Shape) -> ibis.Table:
-    """Return how many rows belong to the period but cannot be counted, as ``rows``."""
-    return _rows(measure, shape, _is_left_out(measure), contribution=ibis.literal(1)).agg(rows=_.count())
+def in_period(measure: Measure, shape: Shape) -> list[Condition]:
+    """Return what holds for the rows of a period: of a stock, for those that stand at its end.
+
+    A stock counts those that came by the end less those that went by then. With reps in several time zones a deal may
+    leave a stage on an earlier day than it came; the two then cancel out, and nothing stands twice.
+    """
+    on, end = _[measure.on], asked("end", "date")
+    dated = [] if measure.dated is None or shape.is_all else [measure.dated]
+    if not measure.is_stock:
+        return [on.notnull()] if shape.is_all else [on >= asked("start", "date"), on < end, *dated]
+    until = _[measure.until]
+    if shape.is_all:
+        return [until.isnull()]
+    return [((on < end) & (until.isnull() | (until >= end))) | ((on >= end) & (until < end)), *dated]
 
 
-def _rows(
-    measure: Measure, shape: Shape, counts: list[Deferred], contribution: ibis.Value | Deferred | None = None
-) -> ibis.Table:
-    conditions = [*_in_period(measure, shape), *counts, *shape.narrowing.conditions(_columns(measure))]
-    keys = {name: _key(each, measure, shape) for name, each in zip(_key_names(shape), shape.by, strict=True)}
-    value = measure.value if contribution is None else contribution
-    rows = FACT_TABLES[measure.facts].table.filter(conditions).mutate(**keys, contribution=value)
-    if shape.is_keyed:
-        rows = rows.filter(
-            [_[name].identical_to(asked(name, each.type)) for name, each in zip(keys, shape.by, strict=True)]
-        )
-    return rows
+def sign_of(measure: Measure, shape: Shape) -> Condition | None:
+    """Return what the contribution of a row is multiplied by, or None where that is 1; see ``in_period``."""
+    if not measure.is_stock or shape.is_all:
+        return None
+    return (_[measure.on] < asked("end", "date")).ifelse(1, -1)
 
 
-def _columns(measure: Measure) -> Callable[[Dimension], Deferred]:
+def keys_of(measure: Measure, shape: Shape, on: Condition | None = None) -> dict[str, Condition]:
+    """Return the keys of a row by their names; ``on`` is the day that it is put under, unless the measure's own."""
+    day = _[measure.on] if on is None else on
+    return {name: _key(each, measure, shape, day) for name, each in zip(shape.key_names, shape.by, strict=True)}
+
+
+def columns_of(measure: Measure) -> Callable[[Dimension], Deferred]:
+    """Return what tells the column of a dimension."""
     return by_columns({Dimension.REP: measure.rep, Dimension.TEAM: measure.team})
 
 
-def _counts(measure: Measure) -> list[Deferred]:
-    conditions = [] if measure.where is None else [measure.where]
-    return conditions if measure.left_out is None else [*conditions, ~measure.left_out]
-
-
-def _is_left_out(measure: Measure) -> list[Deferred]:
-    conditions = [] if measure.where is None else [measure.where]
-    return [*conditions, measure.left_out]
-
-
-def _in_period(measure: Measure, shape: Shape) -> list[Deferred]:
-    on = _[measure.on]
-    if shape.is_all:
-        return [on.notnull()]
-    dated = [] if measure.dated is None else [measure.dated]
-    return [on >= asked("start", "date"), on < asked("end", "date"), *dated]
-
-
-def _key(dimension: Dimension, measure: Measure, shape: Shape) -> Deferred:
+def _key(dimension: Dimension, measure: Measure, shape: Shape, on: Condition) -> Condition:
     if not dimension.is_time:
-        return _columns(measure)(dimension)
-    start = _first_day(_[measure.on], dimension, shape.week_start)
+        return columns_of(measure)(dimension)
+    start = _first_day(on, dimension, shape.week_start)
     if measure.dated is None or not shape.is_all:
         return start
     return measure.dated.ifelse(start, ibis.null("date"))
 
 
-def _first_day(on: Deferred, dimension: Dimension, week_start: int) -> Deferred:
+def _first_day(on: Condition, dimension: Dimension, week_start: int) -> Condition:
     if dimension is Dimension.DAY:
         return on
     if dimension is Dimension.MONTH:
@@ -103,13 +133,30 @@ def _first_day(on: Deferred, dimension: Dimension, week_start: int) -> Deferred:
     return (on + shift).truncate("W") - shift
 
 
-def _key_names(shape: Shape) -> list[str]:
-    return [f"key_{index}" for index, _dimension in enumerate(shape.by)]
-
-
-def _listed(measure: Measure, rows: ibis.Table) -> ibis.Table:
+def _listed(counting: Counting, shape: Shape) -> ibis.Table:
+    measure = counting.measure
     facts = FACT_TABLES[measure.facts]
+    conditions = [*in_period(measure, shape), *counting.conditions]
+    keys = keys_of(measure, shape)
+    rows = facts.table.filter([*conditions, *shape.narrowing.conditions(columns_of(measure))])
+    rows = rows.mutate(**keys, contribution=_contribution(counting, shape))
+    if shape.is_keyed:
+        named = zip(keys, shape.by, strict=True)
+        rows = rows.filter([_[name].identical_to(asked(name, each.type)) for name, each in named])
+    if counting.aggregate is Aggregate.DISTINCT:
+        rows = _first_of_each(rows, measure)
     columns = {name: _[name] for name in (*facts.key, "client_id")}
     columns["deal_id"] = _["deal_id"] if "deal_id" in facts.columns else ibis.null("int64")
     listed = rows.select(**columns, counted_on=_[measure.on], contribution=_.contribution.cast("int64"))
     return listed.order_by("counted_on", *facts.key)
+
+
+def _contribution(counting: Counting, shape: Shape) -> Condition | int:
+    sign = sign_of(counting.measure, shape)
+    return counting.value if sign is None else sign * counting.value
+
+
+def _first_of_each(rows: ibis.Table, measure: Measure) -> ibis.Table:
+    order = [_[name] for name in (measure.on, *FACT_TABLES[measure.facts].key)]
+    place = ibis.row_number().over(group_by=_.contribution, order_by=order)
+    return rows.mutate(place=place).filter(_.place == 0).mutate(contribution=ibis.literal(1))

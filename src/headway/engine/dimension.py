@@ -15,6 +15,7 @@ class Dimension(StrEnum):
     KIND = "kind"
     FUNNEL = "funnel"
     STAGE = "stage"
+    LOSS_REASON = "loss_reason"
     MONTH = "month"
     WEEK = "week"
     DAY = "day"

@@ -155,6 +155,9 @@ STAYS = FactTable(
             "next_stage_id": "int64",
             # False where the deal came to this stage on a day that the source does not know.
             "is_entry_known": "!boolean",
+            # Whether the deal had qualified when it came.
+            "is_qualified": "!boolean",
+            "qualified_amount": "int64",
         }
     ),
 )

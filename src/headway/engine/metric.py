@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from importlib import import_module
 from typing import TypeAlias
 
 from ibis import Deferred
 
+from headway.engine.course import Course
 from headway.engine.dimension import Dimension
 from headway.engine.facts import FACT_TABLES
 from headway.engine.text import gettext_noop
@@ -19,6 +21,8 @@ class Rule(StrEnum):
 
     PERIOD = "period"
     COHORT = "cohort"
+    MATURE = "mature"
+    STOCK = "stock"
 
     @property
     def meaning(self) -> str:
@@ -29,16 +33,22 @@ class Rule(StrEnum):
 _RULES = {
     Rule.PERIOD: gettext_noop("What happened in the period, whenever the deal began."),
     Rule.COHORT: gettext_noop("Of those that took the earlier step in the period, what became of them by now."),
+    Rule.MATURE: gettext_noop(
+        "Of those that took the earlier step in the period, corrected for those still open: each counts for as long as "
+        "it has been followed, and all other ends compete."
+    ),
+    Rule.STOCK: gettext_noop("What stood at the end of the period, as it was known to stand on that day."),
 }
 
 
 class Unit(StrEnum):
-    """What a value is counted in: pieces, minor units of the company's currency, a share from 0 to 1, or days."""
+    """What a value is counted in: pieces, minor units of the company's currency, a share from 0 to 1, days or hours."""
 
     COUNT = "count"
     MONEY = "money"
     SHARE = "share"
     DAYS = "days"
+    HOURS = "hours"
 
 
 class Grade(StrEnum):
@@ -61,12 +71,47 @@ _GRADES = {
 }
 
 
+class Group(StrEnum):
+    """The heading that a metric stands under."""
+
+    LEADS = "leads"
+    OPPORTUNITIES = "opportunities"
+    DEALS = "deals"
+    SALES = "sales"
+    CONTACTS = "contacts"
+    TIMES = "times"
+
+    @property
+    def heading(self) -> str:
+        """The heading in words."""
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    Group.LEADS: gettext_noop("Leads"),
+    Group.OPPORTUNITIES: gettext_noop("Opportunities"),
+    Group.DEALS: gettext_noop("Deals"),
+    Group.SALES: gettext_noop("Sales"),
+    Group.CONTACTS: gettext_noop("Contacts"),
+    Group.TIMES: gettext_noop("Times"),
+}
+
+
 class Aggregate(StrEnum):
-    """How the contributions of the rows become one value."""
+    """How the contributions of the rows become one value; of DISTINCT, how many different ones there are."""
 
     SUM = "sum"
     MEAN = "mean"
     MEDIAN = "median"
+    DISTINCT = "distinct"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the whole follows from its parts."""
+        return self in {Aggregate.SUM, Aggregate.MEAN}
+
+
+_ENDS = ("lost_on", "closed_on")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -77,10 +122,14 @@ class Measure:
     integer: 1, minor units, or microseconds. Rows for which ``left_out`` holds belong there but cannot be counted;
     their number is told. ``dated`` says whether the day is known: rows of an unknown day stand in no period but in
     all time. ``rep`` and ``team`` say whose a row is; both may be a column's name or an expression.
+
+    A stock has ``until``: its rows stand from the day ``on`` up to that day, without it until now, and those that stand
+    at the end of the period count.
     """
 
     facts: str
     on: str
+    until: str | None = None
     value: int | Deferred = 1
     where: Deferred | None = None
     dated: Deferred | None = None
@@ -90,33 +139,62 @@ class Measure:
     team: Column = "team_id"
 
     @property
+    def is_stock(self) -> bool:
+        """Whether it counts what stands at a day, not what happens in a time."""
+        return self.until is not None
+
+    @property
     def dimensions(self) -> frozenset[Dimension]:
-        """The dimensions that its facts know."""
+        """The dimensions that its facts know; of a reason of loss, where it counts what ended."""
         columns = FACT_TABLES[self.facts].columns
-        return frozenset(each for each in Dimension if each.is_time or each.column in columns)
+        known = frozenset(each for each in Dimension if each.is_time or each.column in columns)
+        return known if self.on in _ENDS else known - {Dimension.LOSS_REASON}
+
+
+@dataclass(frozen=True)
+class Factor:
+    """Another metric, by its name, that a number is multiplied or divided by."""
+
+    name: str
+    is_divisor: bool = False
+
+    @property
+    def metric(self) -> "Metric":
+        """The metric itself; only now, because metrics do not know each other while they are made."""
+        found: Metric = import_module(f"headway.metrics.{self.name}").metric
+        return found
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Metric:
     """A number with everything that is known about it.
 
-    ``module`` is the ``__name__`` of the file it stands in: the file's name is the metric's name. ``of`` is counted,
-    and where there is a ``per``, divided by it once. ``better`` is 'higher', 'lower', or None where neither is.
-    ``example`` is a text table of facts followed by lines ``period = result``, and is run by the tests.
+    ``module`` is the ``__name__`` of the file it stands in: the file's name is the metric's name; ``also`` is what else
+    one calls it, parted by commas. ``of`` is counted, and where there is a ``per``, divided by it once; ``factors`` are
+    further metrics that it is multiplied or divided by. ``better`` is 'higher', 'lower', or None where neither is.
+    ``source`` names where the field defines it so. ``example`` is a text table of facts followed by lines ``period =
+    result``, and ``oracle`` the SQL that an analyst would write on the same facts for a period from $start to $end; the
+    tests run both.
     """
 
     module: str
     label: str
+    also: str = ""
     meaning: str
     formula: str
     left_out: str
     of: Measure
     per: Measure | None = None
+    factors: tuple[Factor, ...] = ()
+    course: Course | None = None
+    group: Group
     rule: Rule = Rule.PERIOD
     unit: Unit = Unit.COUNT
     better: str | None = "higher"
     grade: Grade = Grade.ALLOWED
+    source: str = ""
     example: str
+    oracle: str = ""
 
     @cached_property
     def name(self) -> str:
@@ -128,6 +206,19 @@ class Metric:
         """What is counted: ``of``, and ``per`` where there is one."""
         return (self.of,) if self.per is None else (self.of, self.per)
 
+    @property
+    def cohort(self) -> Measure:
+        """The rows that a course follows: all of them, whatever became of them."""
+        return self.of if self.per is None else self.per
+
+    @property
+    def is_part(self) -> bool:
+        """Whether ``of`` counts some of the rows of ``per``, so that a share of it is a part of a whole."""
+        if self.per is None or self.rule is Rule.COHORT:
+            return self.per is not None
+        is_alike = (self.of.facts, self.of.on) == (self.per.facts, self.per.on)
+        return is_alike and self.per.where is None
+
     @cached_property
     def telling(self) -> Measure | None:
         """The measure whose rows left out are told: the wider one of those that leave any out."""
@@ -136,4 +227,10 @@ class Metric:
     @cached_property
     def dimensions(self) -> frozenset[Dimension]:
         """The dimensions by which it can be cut: those that all of its facts know."""
-        return frozenset.intersection(*(measure.dimensions for measure in self.measures))
+        known = (*(measure.dimensions for measure in self.measures), *(each.metric.dimensions for each in self.factors))
+        return frozenset.intersection(*known)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it tells what stands at the end of a period."""
+        return self.of.is_stock

@@ -80,6 +80,11 @@ class Period:
         """Whether a day lies in the period."""
         return self.start <= on < self.end
 
+    def up_to(self, latest: date) -> Self:
+        """The part of the period that has been when a day ends; all of it where it has not begun, and of all time."""
+        end = walk(latest, Step.DAY, 1)
+        return self if self.is_all or end <= self.start else type(self)(self.start, min(self.end, end))
+
     def previous(self) -> Self:
         """The period of the same length just before; whole months, quarters and years give whole ones.
 

@@ -1,12 +1,11 @@
-"""Plans a question: finds its metric, checks its dimensions, and compiles its statements once per shape."""
+"""Plans a question: finds its metric, checks its dimensions, and tells what is to be counted for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from headway.engine.catalogue import find
-from headway.engine.counted import Shape, counted_rows, left_out_rows, left_out_total, totals
+from headway.engine.counted import Counting, Shape, counted_rows, left_out_rows
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Measure, Metric
 from headway.engine.narrow import Narrowing, bound
@@ -59,27 +58,22 @@ class Part(StrEnum):
     LEFT_OUT = "left_out"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The statements of a question: totals by key for ``of`` and ``per``, and the number of rows left out."""
-
-    metric: Metric
-    of: Statement
-    per: Statement | None
-    left_out: Statement | None
+def countings_of(metric: Metric) -> tuple[Counting, ...]:
+    """Return what is counted for the figures of a metric; a cohort that is followed is counted by its curve."""
+    own = [] if metric.course else [Counting(measure) for measure in metric.measures]
+    return (*own, *(each for factor in metric.factors for each in countings_of(factor.metric)))
 
 
-def plan(question: Question, dialect: str) -> Plan:
-    """Return the statements of a question in a dialect.
-
-    Raises UnknownMetric, DimensionNotKnown, DimensionTwice or TotalOnly.
-    """
-    metric = checked(question)
-    return _plan(metric, shape_of(question), dialect)
+def left_out_of(metric: Metric) -> Counting | None:
+    """Return the rows of a metric that belong to the period but cannot be counted, or None where it has none."""
+    return Counting(metric.telling, is_left_out=True) if metric.telling else None
 
 
 def checked(question: Question) -> Metric:
-    """Return the metric of a question that can be answered; see ``plan`` for what it raises."""
+    """Return the metric of a question that can be answered; or say why it cannot.
+
+    Raises UnknownMetric, DimensionNotKnown, DimensionTwice or TotalOnly.
+    """
     metric = find(question.metric)
     if question.scope.is_total and (question.by or any(True for _chosen in question.filters.chosen())):
         raise TotalOnly
@@ -121,14 +115,3 @@ def listing(metric: Metric, part: Part, shape: Shape, dialect: str) -> Statement
     """Return the statement that lists the rows behind one part of a metric."""
     listed = left_out_rows if part is Part.LEFT_OUT else counted_rows
     return compiled(listed(measure_of(metric, part), shape), dialect)
-
-
-@lru_cache(maxsize=1024)
-def _plan(metric: Metric, shape: Shape, dialect: str) -> Plan:
-    telling = metric.telling
-    return Plan(
-        metric=metric,
-        of=compiled(totals(metric.of, shape), dialect),
-        per=compiled(totals(metric.per, shape), dialect) if metric.per else None,
-        left_out=compiled(left_out_total(telling, shape), dialect) if telling else None,
-    )

@@ -33,6 +33,7 @@ class Filters:
     funnel: frozenset[Key] | None = None
     kind: frozenset[Key] | None = None
     stage: frozenset[Key] | None = None
+    loss_reason: frozenset[Key] | None = None
 
     def chosen(self) -> Iterator[tuple[Dimension, frozenset[Key]]]:
         """Return each narrowed dimension with its values."""
@@ -45,7 +46,8 @@ class Filters:
 class Question:
     """A metric by name, asked of a period; ``compare`` is a second period to set beside it.
 
-    ``week_start`` is the first day of the week for ``Dimension.WEEK``, 0 for Monday.
+    ``week_start`` is the first day of the week for ``Dimension.WEEK``, 0 for Monday. A metric that follows a cohort
+    does so up to ``today``, and tells what was reached ``within`` a number of days (None: within its own).
     """
 
     metric: str
@@ -55,3 +57,5 @@ class Question:
     scope: Scope = field(default_factory=Scope)
     compare: Period | None = None
     week_start: int = 0
+    today: date | None = None
+    within: int | None = None

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from headway.engine.calendar import walk
 from headway.engine.facts import FACT_TABLES
+from headway.engine.period import Period
 from headway.engine.plan import Part, TotalOnly, checked, listing, measure_of, shape_of, values
 from headway.engine.question import Key, Question
 from headway.engine.store import FactStore
@@ -58,14 +60,27 @@ def rows(
     part = Part(part)
     measure = measure_of(metric, part)
     wanted = question if keys else replace(question, by=())
+    if measure.is_stock:
+        wanted, keys = _at_end_of_piece(wanted, keys)
     statement = listing(metric, part, shape_of(wanted, is_keyed=bool(keys)), store.dialect)
-    bound = values(wanted, wanted.period, keys)
+    bound = values(wanted, wanted.period, keys) | (metric.course.values(question) if metric.course else {})
     if limit is not None:
         statement, bound = statement.paged(), {**bound, "limit": limit, "offset": offset}
     with store.reading() as facts:
         found = statement.run(facts, bound)
     key = FACT_TABLES[measure.facts].key
     return RowSet(measure.facts, key, tuple(row_of(each, key) for each in found))
+
+
+def _at_end_of_piece(question: Question, keys: Sequence[Key]) -> tuple[Question, list[Key]]:
+    """Return the question, its period ending with the piece of time that keys name, and the keys that are left."""
+    others = [(each, key) for each, key in zip(question.by, keys, strict=True) if not each.is_time]
+    period = question.period
+    for each, key in zip(question.by, keys, strict=True):
+        if each.is_time:
+            end = walk(key, each.step, 1) if isinstance(key, date) else period.start
+            period = Period(min(period.start, end), min(period.end, end))
+    return replace(question, period=period, by=tuple(each for each, _key in others)), [key for _each, key in others]
 
 
 def row_of(found: dict[str, Any], key: tuple[str, ...]) -> Row:

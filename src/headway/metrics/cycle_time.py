@@ -2,12 +2,13 @@
 
 from ibis import _
 
-from headway.engine.metric import Aggregate, Measure, Metric, Unit
+from headway.engine.metric import Aggregate, Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Sales cycle time"),
+    also=gettext_noop("cycle time, sales cycle, cycle length"),
     meaning=gettext_noop(
         "Half of the deals won in the period took less, half took more, from the first contact (without any "
         "contact, from the entry) until they were won."
@@ -28,6 +29,7 @@ metric = Metric(
         rep="winner_id",
         team="winner_team_id",
     ),
+    group=Group.TIMES,
     unit=Unit.DAYS,
     better="lower",
     example="""
@@ -37,5 +39,23 @@ metric = Metric(
         C    | 2024-01-10 |                  | 2024-01-14 | 2024-01-14 | yes            | no
         D    | 2024-01-01 | 2024-01-25       | 2024-01-20 | 2024-01-20 | yes            | yes
         2024-01 = 10 days
+    """,
+    oracle="""
+        -- The middle of the times from first contact (entry, without one) to won.
+        WITH won AS (
+            SELECT
+                winner_id,
+                NOT is_won_before_first_contact AND (first_contact_at IS NOT NULL OR is_entry_known) AS is_counted,
+                won_at - coalesce(first_contact_at, entered_at) AS microseconds
+            FROM deals
+            WHERE won_on >= $start AND won_on < $end
+        )
+        SELECT
+            winner_id AS rep,
+            grouping(winner_id) AS is_total,
+            list_sort(list(microseconds) FILTER (is_counted)) AS values,
+            count(*) FILTER (NOT is_counted) AS left_out
+        FROM won
+        GROUP BY GROUPING SETS ((winner_id), ())
     """,
 )

@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from headway.engine.metric import Aggregate, Measure, Metric, Unit
+from headway.engine.metric import Aggregate, Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -22,6 +22,7 @@ metric = Metric(
         rep="winner_id",
         team="winner_team_id",
     ),
+    group=Group.TIMES,
     unit=Unit.DAYS,
     better="lower",
     example="""
@@ -32,5 +33,20 @@ metric = Metric(
         D    | 2024-01-01 09:00 | 2024-01-18 15:00 | 2024-01-18 | yes
         E    | 2024-01-30 09:00 | 2024-01-31 09:00 | 2024-01-31 | no
         2024-01 = 7.125 days
+    """,
+    oracle="""
+        -- The middle of the times from entry to won.
+        WITH won AS (
+            SELECT winner_id, is_entry_known AS is_counted, won_at - entered_at AS microseconds
+            FROM deals
+            WHERE won_on >= $start AND won_on < $end
+        )
+        SELECT
+            winner_id AS rep,
+            grouping(winner_id) AS is_total,
+            list_sort(list(microseconds) FILTER (is_counted)) AS values,
+            count(*) FILTER (NOT is_counted) AS left_out
+        FROM won
+        GROUP BY GROUPING SETS ((winner_id), ())
     """,
 )

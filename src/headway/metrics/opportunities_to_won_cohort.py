@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Rule, Unit
+from headway.engine.metric import Group, Measure, Metric, Rule, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -21,6 +21,7 @@ metric = Metric(
         dated=_.is_entry_known | (_.qualified_at > _.entered_at),
     ),
     per=Measure(facts="deals", on="qualified_on", dated=_.is_entry_known | (_.qualified_at > _.entered_at)),
+    group=Group.OPPORTUNITIES,
     rule=Rule.COHORT,
     unit=Unit.SHARE,
     example="""
@@ -31,5 +32,17 @@ metric = Metric(
         D    | 2024-02-03   | 2024-02-20 | won     | yes
         2024-01 = 1/2
         2024-02 = 1/2
+    """,
+    oracle="""
+        -- Of the deals qualified in the period, those won by now.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            count(*) FILTER (outcome = 'won') AS of,
+            count(*) AS per
+        FROM deals
+        WHERE qualified_on >= $start AND qualified_on < $end
+          AND (is_entry_known OR qualified_at > entered_at)
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -2,12 +2,13 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Qualified value"),
+    also=gettext_noop("value of opportunities, opportunity value"),
     meaning=gettext_noop(
         "The value of the deals that were qualified in the period, as it stood on the day of their qualification."
     ),
@@ -23,6 +24,7 @@ metric = Metric(
         dated=_.is_entry_known | (_.qualified_at > _.entered_at),
         left_out=_.qualified_amount.isnull(),
     ),
+    group=Group.OPPORTUNITIES,
     unit=Unit.MONEY,
     example="""
         deal | entered_at       | qualified_at     | qualified_on | is_entry_known | qualified_amount
@@ -31,5 +33,17 @@ metric = Metric(
         C    | 2024-01-21 11:00 | 2024-01-21 11:00 | 2024-01-21   | yes            |
         D    | 2024-01-28 12:00 | 2024-02-02 12:00 | 2024-02-02   | yes            | 900.00
         2024-01 = 1500.50
+    """,
+    oracle="""
+        -- Values on the day of qualification.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            coalesce(sum(qualified_amount), 0) AS of,
+            count(*) - count(qualified_amount) AS left_out
+        FROM deals
+        WHERE qualified_on >= $start AND qualified_on < $end
+          AND (is_entry_known OR qualified_at > entered_at)
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -2,16 +2,18 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Sales volume: new business"),
+    also=gettext_noop("new business, new business sales"),
     meaning=gettext_noop("The sum of the sales of the period to clients who had not bought before."),
     formula=gettext_noop("Sum of the amounts of new business sales by the day they were sold."),
     left_out=gettext_noop("Sales of the other kinds."),
     of=Measure(facts="sales", on="sold_on", value=_.amount, where=_.kind == "new_business"),
+    group=Group.SALES,
     unit=Unit.MONEY,
     example="""
         sale | sold_on    | kind         | is_won_back | amount  | cost_amount
@@ -21,5 +23,16 @@ metric = Metric(
         4    | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | 2024-02-01 | new_business | no          | 900.00  | 500.00
         2024-01 = 1000.00
+    """,
+    oracle="""
+        -- Sales of one kind.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            sum(amount) AS of
+        FROM sales
+        WHERE sold_on >= $start AND sold_on < $end
+          AND kind = 'new_business'
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

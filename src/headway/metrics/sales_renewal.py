@@ -2,18 +2,20 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Sales volume: renewal"),
+    also=gettext_noop("renewals, renewal sales, repeat sales"),
     meaning=gettext_noop(
         "The sum of the sales of the period of the same thing sold again, and any sale to a client who had stopped."
     ),
     formula=gettext_noop("Sum of the amounts of renewal sales by the day they were sold."),
     left_out=gettext_noop("Sales of the other kinds."),
     of=Measure(facts="sales", on="sold_on", value=_.amount, where=_.kind == "renewal"),
+    group=Group.SALES,
     unit=Unit.MONEY,
     example="""
         sale | sold_on    | kind         | is_won_back | amount  | cost_amount
@@ -23,5 +25,16 @@ metric = Metric(
         4    | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | 2024-02-01 | new_business | no          | 900.00  | 500.00
         2024-01 = 480.00
+    """,
+    oracle="""
+        -- Sales of one kind.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            sum(amount) AS of
+        FROM sales
+        WHERE sold_on >= $start AND sold_on < $end
+          AND kind = 'renewal'
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -2,16 +2,18 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Sales volume"),
+    also=gettext_noop("revenue, turnover, sales amount, booked revenue, sell, sold"),
     meaning=gettext_noop("The sum of the sales of the period; booked revenue means the same."),
     formula=gettext_noop("Sum of the amounts of sales by the day they were sold."),
     left_out=gettext_noop("Nothing. Refunds booked as negative sales count as such."),
     of=Measure(facts="sales", on="sold_on", value=_.amount),
+    group=Group.SALES,
     unit=Unit.MONEY,
     example="""
         sale | sold_on    | kind         | is_won_back | amount  | cost_amount
@@ -21,5 +23,15 @@ metric = Metric(
         4    | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | 2024-02-01 | new_business | no          | 900.00  | 500.00
         2024-01 = 1730.50
+    """,
+    oracle="""
+        -- All sales.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            sum(amount) AS of
+        FROM sales
+        WHERE sold_on >= $start AND sold_on < $end
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -2,18 +2,20 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Unit
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Sales volume: won back"),
+    also=gettext_noop("won-back sales"),
     meaning=gettext_noop(
         "The sum of the sales of the period to clients who had stopped buying; they are a part of the renewals."
     ),
     formula=gettext_noop("Sum of the amounts of won-back sales by the day they were sold."),
     left_out=gettext_noop("All other sales."),
     of=Measure(facts="sales", on="sold_on", value=_.amount, where=_.is_won_back),
+    group=Group.SALES,
     unit=Unit.MONEY,
     example="""
         sale | sold_on    | kind         | is_won_back | amount  | cost_amount
@@ -23,5 +25,16 @@ metric = Metric(
         4    | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | 2024-02-01 | new_business | no          | 900.00  | 500.00
         2024-01 = 80.00
+    """,
+    oracle="""
+        -- Sales to clients who had stopped.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            sum(amount) AS of
+        FROM sales
+        WHERE sold_on >= $start AND sold_on < $end
+          AND is_won_back
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

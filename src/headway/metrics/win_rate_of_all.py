@@ -2,12 +2,13 @@
 
 from ibis import _
 
-from headway.engine.metric import Measure, Metric, Rule, Unit
+from headway.engine.metric import Group, Measure, Metric, Rule, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
     module=__name__,
     label=gettext_noop("Win rate (of all)"),
+    also=gettext_noop("win rate of all deals"),
     meaning=gettext_noop("Of the deals that entered in the period, the share that is won by now."),
     formula=gettext_noop("Won by now, of the deals that entered in the period / deals that entered in the period."),
     left_out=gettext_noop(
@@ -16,6 +17,7 @@ metric = Metric(
     ),
     of=Measure(facts="deals", on="entered_on", where=_.outcome == "won", dated=_.is_entry_known),
     per=Measure(facts="deals", on="entered_on", dated=_.is_entry_known),
+    group=Group.DEALS,
     rule=Rule.COHORT,
     unit=Unit.SHARE,
     example="""
@@ -27,5 +29,17 @@ metric = Metric(
         E    | 2024-01-01 | open    | no
         2024-01 = 1/3
         all     = 2/5
+    """,
+    oracle="""
+        -- Of the deals entered in the period, those won by now.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            count(*) FILTER (outcome = 'won') AS of,
+            count(*) AS per
+        FROM deals
+        WHERE entered_on >= $start AND entered_on < $end
+          AND is_entry_known
+        GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

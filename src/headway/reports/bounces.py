@@ -13,8 +13,9 @@ from headway.engine.dimension import Dimension
 from headway.engine.facts import CONTACTS, MOVES
 from headway.engine.figure import MICROSECONDS_A_DAY
 from headway.engine.names import Names
-from headway.engine.narrow import Narrowing, by_columns
+from headway.engine.narrow import Narrowing, bound, by_columns
 from headway.engine.period import Period
+from headway.engine.question import Filters, Scope
 from headway.engine.statement import Statement, asked, compiled
 from headway.engine.store import FactStore
 
@@ -58,6 +59,15 @@ def bounces_of_deals(store: FactStore, deal_ids: Iterable[int], bounce_days: int
         return ()
     with store.reading() as facts:
         rows = _of_deals(store.dialect).run(facts, values)
+        names = Names.read(facts, store.dialect, [Dimension.REP] if rows else [])
+    return tuple(bounce_of(row, names) for row in rows)
+
+
+def bounces_of_period(store: FactStore, period: Period, scope: Scope, bounce_days: int) -> tuple[Bounce, ...]:
+    """Return the bounces that a review of a period tells of, without the review, in the order of their steps."""
+    values = {**bound(Filters(), scope), **days_around(period, bounce_days), "start": period.start, "end": period.end}
+    with store.reading() as facts:
+        rows = _of_period(Narrowing.of(Filters(), scope), store.dialect).run(facts, values)
         names = Names.read(facts, store.dialect, [Dimension.REP] if rows else [])
     return tuple(bounce_of(row, names) for row in rows)
 
@@ -108,6 +118,11 @@ def bounce_of(row: Mapping[str, Any], names: Names) -> Bounce:
 def _of_deals(dialect: str) -> Statement:
     members = asked("deals", "array<int64>").unnest().name("member").as_table()
     return compiled(_told(_paired(_steps().filter(_.deal_id.isin(members["member"])))), dialect)
+
+
+@lru_cache(maxsize=16)
+def _of_period(narrowing: Narrowing, dialect: str) -> Statement:
+    return compiled(bounces_of_days(narrowing), dialect)
 
 
 def _steps() -> ibis.Table:

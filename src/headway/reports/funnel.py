@@ -140,14 +140,25 @@ def funnel_rows(
     *,
     stage_id: int,
     outcome: Outcome | str = Outcome.ENTERED,
+    to: int | None = None,
+    is_timed: bool = False,
     keys: tuple[Key, ...] = (),
     limit: int | None = None,
     offset: int = 0,
 ) -> RowSet:
-    """Return the stays behind one number of a funnel, adding up to it; ``keys`` holds the key of a group, if any."""
-    shape = replace(_shape(question, question.period), is_keyed=bool(keys), outcome=Outcome(outcome))
+    """Return the stays behind one number of a funnel, adding up to it; ``keys`` holds the key of a group, if any.
+
+    ``to`` asks for those that went to one stage next, ``is_timed`` for those whose time in the stage counts.
+    """
+    shape = replace(
+        shape_of(question, question.period),
+        is_keyed=bool(keys),
+        outcome=Outcome(outcome),
+        is_to=to is not None,
+        is_timed=is_timed,
+    )
     statement = stays_listed(shape, store.dialect)
-    values = _values(question, question.period) | {"stage": stage_id, "key": keys[0] if keys else None}
+    values = values_of(question, question.period) | {"stage": stage_id, "to": to, "key": keys[0] if keys else None}
     if limit is not None:
         statement, values = statement.paged(), {**values, "limit": limit, "offset": offset}
     with store.reading() as facts:
@@ -160,14 +171,15 @@ _ByStage = Mapping[int, Mapping[str, Any]]
 
 
 def _by_group(facts: Reader, dialect: str, question: FunnelQuestion, period: Period) -> dict[Key, _ByStage]:
-    statement = stage_totals(_shape(question, period), dialect)
+    statement = stage_totals(shape_of(question, period), dialect)
     groups: dict[Key, dict[int, Mapping[str, Any]]] = {}
-    for row in statement.run(facts, _values(question, period)):
+    for row in statement.run(facts, values_of(question, period)):
         groups.setdefault(row.pop("key", None), {})[row.pop("stage_id")] = row
     return dict(groups)
 
 
-def _shape(question: FunnelQuestion, period: Period) -> StaysShape:
+def shape_of(question: FunnelQuestion, period: Period) -> StaysShape:
+    """Return all of a question about a period that the text of its statements depends on."""
     return StaysShape(
         narrowing=Narrowing.of(question.filters, question.scope),
         split=question.split,
@@ -177,7 +189,8 @@ def _shape(question: FunnelQuestion, period: Period) -> StaysShape:
     )
 
 
-def _values(question: FunnelQuestion, period: Period) -> dict[str, object]:
+def values_of(question: FunnelQuestion, period: Period) -> dict[str, object]:
+    """Return what to bind to the statements of a question about a period."""
     days = {"start": period.start, "end": period.end, "as_of": question.as_of}
     return {"funnel": question.funnel_id, **days, **bound(question.filters, question.scope)}
 

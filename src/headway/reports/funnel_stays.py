@@ -40,6 +40,8 @@ class StaysShape:
     is_as_of: bool
     is_keyed: bool = False
     outcome: Outcome = Outcome.ENTERED
+    is_to: bool = False
+    is_timed: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -50,7 +52,7 @@ def stage_totals(shape: StaysShape, dialect: str) -> Statement:
     and of an entry on a day that nobody knows it is not known.
     """
     counts = {each.value: _has(each).ifelse(1, 0).sum() for each in Outcome if each is not Outcome.ENTERED}
-    is_over = ~_has(Outcome.STILL) & ~_has(Outcome.SKIPPED) & _.is_entry_known
+    is_over = ~_has(Outcome.STILL) & _is_timed()
     median = is_over.ifelse(_.left_at - _.entered_at, ibis.null("int64")).median()
     by = ["stage_id", *(["key"] if shape.split else [])]
     totals = _stays(shape).group_by(by).agg(entered=_.count(), median=median, **counts)
@@ -58,9 +60,37 @@ def stage_totals(shape: StaysShape, dialect: str) -> Statement:
 
 
 @lru_cache(maxsize=256)
+def stage_steps(shape: StaysShape, dialect: str) -> Statement:
+    """Count the entries by stage, by the stage that they went to next, and by how they left; both null while there."""
+    to = _has(Outcome.STILL).ifelse(ibis.null("int64"), _.next_stage_id)
+    counted = _stays(shape).mutate(to_id=to).group_by(["stage_id", "to_id", "ended"]).agg(count=_.count())
+    return compiled(counted, dialect)
+
+
+@lru_cache(maxsize=256)
+def stage_days(shape: StaysShape, dialect: str) -> Statement:
+    """Count by stage and by whole days in it those that left and those still there, up to the day ``horizon``.
+
+    With reps in several time zones a deal may leave on an earlier day than it came: it took no day then.
+    """
+    ended_on = _has(Outcome.STILL).ifelse(asked("horizon", "date"), _.left_on)
+    days = -_.entered_on.delta(ended_on, unit="day")
+    timed = _stays(shape).filter(_is_timed(), _.entered_on <= asked("horizon", "date"))
+    timed = timed.mutate(days=(days > 0).ifelse(days, ibis.literal(0, "int64")))
+    counted = timed.group_by(["stage_id", "days"]).agg(
+        left=_.count(where=~_has(Outcome.STILL)), still=_.count(where=_has(Outcome.STILL))
+    )
+    return compiled(counted, dialect)
+
+
+@lru_cache(maxsize=256)
 def stays_listed(shape: StaysShape, dialect: str) -> Statement:
     """List the stays of one stage with one outcome in the order of their entries, with the columns of ``Row``."""
     rows = _stays(shape).filter(_.stage_id == asked("stage", "int64"), _has(shape.outcome))
+    if shape.is_to:
+        rows = rows.filter(_has(Outcome.STILL).ifelse(ibis.null("int64"), _.next_stage_id) == asked("to", "int64"))
+    if shape.is_timed:
+        rows = rows.filter(_is_timed())
     if shape.is_keyed and shape.split:
         rows = rows.filter(_["key"].identical_to(asked("key", shape.split.type)))
     columns = [*STAYS.key, "client_id"]
@@ -84,6 +114,11 @@ def _stays(shape: StaysShape) -> ibis.Table:
     as_of = asked("as_of", "date")
     known = (_.left_on <= as_of).ifelse(_.exit, ibis.null("string"))
     return stays.filter(_.entered_on <= as_of).mutate(ended=known, **key)
+
+
+def _is_timed() -> Deferred:
+    """Whether a stay took a time that is known: what jumped over a stage took none."""
+    return (_.ended.isnull() | (_.ended != Outcome.SKIPPED.value)) & _.is_entry_known
 
 
 def _has(outcome: Outcome) -> Deferred:

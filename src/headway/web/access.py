@@ -3,12 +3,15 @@
 What a user may not see does not exist for them (404); what they see but may not change is refused (403).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from headway.engine.question import Scope
 from headway.web.models import (
@@ -25,6 +28,7 @@ from headway.web.models import (
     Team,
     User,
 )
+from headway.web.stencil import Stencil
 
 _Record = TypeVar("_Record", Deal, Contact, StageMove, Sale, Client, Person)
 
@@ -121,20 +125,23 @@ def steps_for(user: User) -> QuerySet[NextStep]:
     return NextStep.objects.filter(Q(rep__in=reps_for(user)) | Q(deal__owner__in=reps_for(user)))
 
 
-def clients_for(user: User, among: Sequence[int] | None = None) -> QuerySet[Client]:
+def clients_for(user: User, among: "Sequence[int] | RawSQL | None" = None) -> QuerySet[Client]:
     """The clients that exist for a user: all, or those with whom they or their team have or had to do.
 
-    ``among`` asks about a few clients alone, so that not everything of a large team is gathered for them.
+    ``among`` asks about some clients alone, so that not everything of a large team is gathered for them.
     """
     clients = _published(Client.objects.all() if among is None else Client.objects.filter(pk__in=among))
     if sees_all(user):
         return clients
     reps = reps_for(user)
-    deals = _published(Deal.objects.filter(Q(owner__in=reps) | Q(owners__owner__in=reps)))
+    now_or_once = (Q(owner__in=reps), Q(owners__owner__in=reps))
+    # Of all clients a database finds each by its index, and the one or the other by reading every deal there is.
+    ways = now_or_once if among is None else (now_or_once[0] | now_or_once[1],)
+    deals = [_published(Deal.objects.filter(way)) for way in ways]
     contacts = _published(Contact.objects.filter(rep__in=reps))
     steps = NextStep.objects.filter(rep__in=reps, end=None)
     mine = Q(owner__in=reps)
-    for records in (deals, contacts, steps):
+    for records in (*deals, contacts, steps):
         concerned: QuerySet[Any] = records if among is None else records.filter(client__in=among)
         mine |= Q(pk__in=concerned.values("client"))
     return clients.filter(mine)
@@ -194,9 +201,38 @@ _UNPUBLISHED = (
 
 def unpublished_runs() -> list[int]:
     """Return the imports whose records do not exist yet, or no longer."""
-    return list(ImportRun.objects.filter(state__in=_UNPUBLISHED).values_list("pk", flat=True))
+    return _UNPUBLISHED_RUNS.all()
+
+
+_UNPUBLISHED_RUNS = Stencil(
+    lambda: ImportRun.objects.filter(state__in=_UNPUBLISHED).order_by("pk").values_list("pk", flat=True)
+)
+_seen_once: ContextVar[list[list[int]] | None] = ContextVar("seen_once", default=None)
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Let everything shown within be of one look at what is published; what is written must ask anew."""
+    if _seen_once.get() is not None:
+        yield
+        return
+    outside = _seen_once.set([])
+    try:
+        yield
+    finally:
+        _seen_once.reset(outside)
+
+
+def hidden_runs() -> list[int]:
+    """Return the imports whose records are not to be seen: as `unpublished_runs`, asked once within `looking_once`."""
+    seen = _seen_once.get()
+    if seen is None:
+        return unpublished_runs()
+    if not seen:
+        seen.append(unpublished_runs())
+    return seen[0]
 
 
 def _published(records: QuerySet[_Record]) -> QuerySet[_Record]:
-    hidden = unpublished_runs()
+    hidden = hidden_runs()
     return records.exclude(import_run__in=hidden) if hidden else records

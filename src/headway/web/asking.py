@@ -1,7 +1,6 @@
 """Turns plain words into questions that a user may ask: the pages, the API and the command line all come this way."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,21 +11,22 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from headway.engine.answer import Answer, ask
-from headway.engine.catalogue import UnknownMetric
 from headway.engine.dimension import Dimension
 from headway.engine.period import NoPeriodBefore, Period, PeriodNotUnderstood
-from headway.engine.plan import DimensionNotKnown, DimensionTwice, NoSuchPart, Part, TotalOnly, checked
+from headway.engine.plan import Part, checked
 from headway.engine.question import Filters, Key, Question, Scope
 from headway.engine.rows import RowSet, rows
 from headway.reports.deals_touched import deals_touched
 from headway.reports.evening_review import Listed, Review, review
-from headway.reports.funnel import Entries, FunnelQuestion, FunnelReport, SplitNotKnown, funnel, funnel_rows
+from headway.reports.funnel import Entries, FunnelQuestion, FunnelReport, funnel, funnel_rows
 from headway.reports.funnel_stays import Outcome
 from headway.web.access import scope_for
 from headway.web.clock import day_of, zone_of
+from headway.web.explained import explained
 from headway.web.facts import get_store
 from headway.web.models import Company, User
 from headway.web.naming import NOBODY, NotUnderstood, funnels_for, keys_told, line_key, one_named
+from headway.web.read_words import days_within, dimension_of, entries_of, one_of, part_of
 from headway.web.spoken import spoken
 from headway.web.team_totals import TEAM, scope_told
 
@@ -80,12 +80,13 @@ class Asker:
 class Words:
     """A question in plain words: ``compare`` is a period or 'previous', ``filters`` names or ids by dimension.
 
-    ``scope`` 'team' asks for the total of the asker's team.
+    ``scope`` 'team' asks for the total of the asker's team, ``within`` for what was reached within so many days.
     """
 
     period: str = DEFAULT_PERIOD
     compare: str = ""
     scope: str = ""
+    within: str = ""
     by: tuple[str, ...] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -95,7 +96,8 @@ class Words:
 
         Two days ``from`` and ``until``, both belonging to the period, do in place of ``period``.
         """
-        given = {name: parameters.get(name) for name in ("period", "compare", "scope") if parameters.get(name)}
+        named = ("period", "compare", "scope", "within")
+        given = {name: parameters.get(name) for name in named if parameters.get(name)}
         given = {**_from_until(parameters), **given}
         by = tuple(each for each in parameters.getlist("by") if each)
         filters = {each.value: told for each in FILTERS if (told := [t for t in parameters.getlist(each.value) if t])}
@@ -108,6 +110,7 @@ class Words:
             period=_days(question.period),
             compare=_days(question.compare) if question.compare else "",
             scope=TEAM if question.scope.is_total else "",
+            within=str(question.within or "") if isinstance(question, Question) else "",
             by=tuple(question.by) if isinstance(question, Question) else (),
             filters={each.value: tuple(_told(key) for key in keys) for each, keys in question.filters.chosen()},
         )
@@ -115,7 +118,8 @@ class Words:
     def parameters(self) -> list[tuple[str, str]]:
         """Return them as the parameters of an address."""
         filters = [(name, text) for name, texts in self.filters.items() for text in texts]
-        more = [(name, text) for name, text in (("compare", self.compare), ("scope", self.scope)) if text]
+        named = (("compare", self.compare), ("scope", self.scope), ("within", self.within))
+        more = [(name, text) for name, text in named if text]
         return [("period", self.period), *more, *(("by", each) for each in self.by), *filters]
 
     def query(self, **more: object) -> str:
@@ -128,13 +132,33 @@ def question_of(asker: Asker, metric: str, words: Words) -> Question:
 
     Raises NotUnderstood; ``field`` is 'metric' where there is no such metric.
     """
-    by = tuple(_dimension(text, "by") for text in words.by)
+    return questions_of(asker, [metric], words)[0]
+
+
+def questions_of(asker: Asker, metrics: Iterable[str], words: Words) -> list[Question]:
+    """Return the questions that the same words ask of several metrics; see ``question_of``."""
+    by = tuple(dimension_of(text, "by") for text in words.by)
     common = _common(asker, words)
     scope = scope_told(asker.user, words.scope, (common["period"], common["compare"])) or asker.scope
-    question = Question(metric=metric, by=by, scope=scope, week_start=asker.week_start, **common)
-    with _explained():
+    question = Question(metric="", by=by, scope=scope, week_start=asker.week_start, **common)
+    return [_of_metric(asker, replace(question, metric=metric), words) for metric in metrics]
+
+
+def _of_metric(asker: Asker, question: Question, words: Words) -> Question:
+    with explained():
         found = checked(question)
-    return replace(question, metric=found.name)
+    if found.is_stock:
+        question = _gone_by(asker, question)
+    if found.course is None:
+        return replace(question, metric=found.name)
+    within = days_within(words.within) if words.within and found.course.days else None
+    return replace(question, metric=found.name, today=asker.today, within=within)
+
+
+def _gone_by(asker: Asker, question: Question) -> Question:
+    """Leave out the days to come: nobody knows yet what will stand then."""
+    compare = question.compare and question.compare.up_to(asker.today)
+    return replace(question, period=question.period.up_to(asker.today), compare=compare)
 
 
 def answer_to(question: Question) -> Answer:
@@ -156,8 +180,8 @@ def rows_of(
     question: Question, part: str = Part.OF, keys: Sequence[Key] = (), limit: int | None = None, offset: int = 0
 ) -> RowSet:
     """Return the rows behind the total of a question, or behind the line of ``keys``. Raises NotUnderstood."""
-    with _explained():
-        return rows(question, get_store(), part=_part(part), keys=keys, limit=limit, offset=offset)
+    with explained():
+        return rows(question, get_store(), part=part_of(part), keys=keys, limit=limit, offset=offset)
 
 
 def funnel_question_of(
@@ -170,14 +194,14 @@ def funnel_question_of(
     funnels = list(funnels_for(asker.user).values_list("pk", "name"))
     if not funnels:
         raise NotUnderstood(_("There is no funnel yet. Import one, or set one up."), "funnel")
-    with _explained():
+    with explained():
         return FunnelQuestion(
             funnel_id=one_named(funnels, name, "funnel") if name else funnels[0][0],
             scope=asker.scope,
-            split=_dimension(split, "split") if split else None,
-            entries=_entries(entries or Entries.FIRST),
+            split=dimension_of(split, "split") if split else None,
+            entries=entries_of(entries or Entries.FIRST),
             as_of=asker.period(as_of, "as_of").start if as_of else None,
-            **_common(asker, replace(words, filters={k: v for k, v in words.filters.items() if k != "funnel"})),
+            **_of_report(asker, replace(words, filters={k: v for k, v in words.filters.items() if k != "funnel"})),
         )
 
 
@@ -186,24 +210,16 @@ def funnel_of(asker: Asker, question: FunnelQuestion) -> FunnelReport:
     return funnel(get_store(), question, asker.today)
 
 
-def funnel_rows_of(
-    question: FunnelQuestion,
-    stage_id: int,
-    outcome: str = Outcome.ENTERED,
-    *,
-    keys: tuple[Key, ...] = (),
-    limit: int | None = None,
-    offset: int = 0,
-) -> RowSet:
-    """Return the stays behind one number of a funnel."""
+def funnel_rows_of(question: FunnelQuestion, stage_id: int, outcome: str = Outcome.ENTERED, **narrower: Any) -> RowSet:
+    """Return the stays behind one number of a funnel; what is ``narrower`` and which page of them, see there."""
     if outcome not in set(Outcome):
-        raise NotUnderstood(_one_of(outcome, Outcome), "outcome")
-    return funnel_rows(get_store(), question, stage_id=stage_id, outcome=outcome, keys=keys, limit=limit, offset=offset)
+        raise NotUnderstood(one_of(outcome, Outcome), "outcome")
+    return funnel_rows(get_store(), question, stage_id=stage_id, outcome=outcome, **narrower)
 
 
 def review_of(asker: Asker, words: Words, listed: Listed | None = None) -> Review:
     """Return the evening review of a day or a period, of the reps the asker may see. Raises NotUnderstood."""
-    common = _common(asker, words)
+    common = _of_report(asker, words)
     return review(
         get_store(),
         common["period"],
@@ -217,8 +233,16 @@ def review_of(asker: Asker, words: Words, listed: Listed | None = None) -> Revie
 
 def touched_of(asker: Asker, words: Words, limit: int | None = None, offset: int = 0) -> RowSet:
     """Return the deals that the contacts of a review were about. Raises NotUnderstood."""
-    common = _common(asker, words)
+    common = _of_report(asker, words)
     return deals_touched(get_store(), common["period"], asker.scope, common["filters"], limit=limit, offset=offset)
+
+
+def _of_report(asker: Asker, words: Words) -> dict[str, Any]:
+    """Read what is common to all questions, of a report: that looks at deals before they ended."""
+    if words.filters.get(Dimension.LOSS_REASON):
+        known = [each for each in FILTERS if each is not Dimension.LOSS_REASON]
+        raise NotUnderstood(one_of(Dimension.LOSS_REASON, known), Dimension.LOSS_REASON.value)
+    return _common(asker, words)
 
 
 def _common(asker: Asker, words: Words) -> dict[str, Any]:
@@ -228,7 +252,7 @@ def _common(asker: Asker, words: Words) -> dict[str, Any]:
         "compare": _compared(asker, words.compare, period) if words.compare else None,
         "filters": Filters(
             **{
-                _dimension(name, "filters").value: keys_told(asker.user, Dimension(name), texts)
+                dimension_of(name, "filters").value: keys_told(asker.user, Dimension(name), texts)
                 for name, texts in words.filters.items()
                 if texts
             }
@@ -243,44 +267,6 @@ def _compared(asker: Asker, text: str, period: Period) -> Period:
         return period.previous()
     except NoPeriodBefore as trouble:
         raise NotUnderstood(spoken(trouble.args[0]), "compare") from trouble
-
-
-def _dimension(text: str, field: str) -> Dimension:
-    try:
-        return Dimension(text.strip().casefold())
-    except ValueError:
-        raise NotUnderstood(_one_of(text, Dimension), field) from None
-
-
-def _entries(text: str) -> Entries:
-    try:
-        return Entries(text)
-    except ValueError:
-        raise NotUnderstood(_one_of(text, Entries), "entries") from None
-
-
-def _part(text: str) -> Part:
-    try:
-        return Part(text)
-    except ValueError:
-        raise NotUnderstood(_one_of(text, Part), "part") from None
-
-
-def _one_of(text: str, known: Iterable[str]) -> str:
-    return _("'%(text)s' is not known here. There are: %(known)s.") % {"text": text, "known": ", ".join(known)}
-
-
-_FIELDS = ((UnknownMetric, "metric"), (NoSuchPart, "part"), (SplitNotKnown, "split"), (TotalOnly, "scope"))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Say in one way what the engine refuses."""
-    try:
-        yield
-    except (UnknownMetric, NoSuchPart, SplitNotKnown, DimensionNotKnown, DimensionTwice, TotalOnly) as trouble:
-        field = next((name for kind, name in _FIELDS if isinstance(trouble, kind)), "by")
-        raise NotUnderstood(spoken(trouble.args[0]), field) from trouble
 
 
 def _from_until(parameters: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from headway.web.inserting import insert
 from headway.web.models import AuditEntry, User
 
 
@@ -20,14 +21,16 @@ def record(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Write who did what to a record, with the fields as they were and as they are."""
-    AuditEntry.objects.create(
-        at=now,
-        actor=actor,
-        verb=verb,
-        noun=subject._meta.model_name or "",
-        noun_id=subject.pk,
-        before=_plain(before),
-        after=_plain(after),
+    insert(
+        AuditEntry(
+            at=now,
+            actor=actor,
+            verb=verb,
+            noun=subject._meta.model_name or "",
+            noun_id=subject.pk,
+            before=_plain(before),
+            after=_plain(after),
+        )
     )
 
 

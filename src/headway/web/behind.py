@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from headway.engine.rows import Row, RowSet
 from headway.web.access import clients_for, deals_for
+from headway.web.listed import listed
 from headway.web.models import Client, Deal, User
 
 
@@ -19,7 +20,8 @@ class Sight:
     def of(cls, user: User, client_ids: Iterable[int], deal_ids: Iterable[int | None]) -> "Sight":
         """Look up what a user may see of these, in two queries."""
         wanted = {id_ for id_ in deal_ids if id_ is not None}
-        return cls(clients_for(user).in_bulk(set(client_ids)), deals_for(user).in_bulk(wanted))
+        clients = clients_for(user, listed(set(client_ids)))
+        return cls({client.pk: client for client in clients}, deals_for(user).in_bulk(wanted))
 
     def client(self, client_id: int) -> Client | None:
         """Return a client, or None where it does not exist for the reader."""

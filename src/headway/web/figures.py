@@ -33,17 +33,16 @@ def reader() -> Locale:
 
 def number(value: Number, digits: int | None = None) -> str:
     """Write a number, rounded to ``digits`` after the decimal sign where they are given."""
+    if digits is None and type(value) is int:
+        return _whole(value, reader())
     if digits is not None:
-        value = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+        return _rounded(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN), digits, reader())
     return _kept_together(format_decimal(value, locale=reader(), decimal_quantization=False))
 
 
 def share(value: Number, digits: int = 1) -> str:
     """Write a share from 0 to 1 as per cent."""
-    pattern = str(reader().percent_formats[None].pattern)
-    if digits:
-        pattern = pattern.replace("0", f"0.{'0' * digits}")
-    return _kept_together(format_percent(value, format=pattern, locale=reader()))
+    return _percent(value, digits, reader())
 
 
 def money(amount: int, code: str, digits: int) -> str:
@@ -64,7 +63,7 @@ def short_money(amount: int, code: str, digits: int) -> str:
 def days(value: Number) -> str:
     """Write a number of days with its word."""
     shown = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-    return _unit(shown.to_integral_value() if shown == shown.to_integral_value() else shown, "day", "long")
+    return _unit(shown.to_integral_value() if shown == shown.to_integral_value() else shown, "day", "long", reader())
 
 
 def duration(seconds: Number) -> str:
@@ -73,17 +72,16 @@ def duration(seconds: Number) -> str:
     if seconds >= _DAY:
         return days(Decimal(seconds) / _DAY)
     if seconds < _HOUR:
-        return _unit(seconds // _MINUTE, "minute") if seconds >= _MINUTE else _unit(seconds, "second")
+        return _short(seconds // _MINUTE, "minute") if seconds >= _MINUTE else _short(seconds, "second")
     hours, rest = divmod(seconds, _HOUR)
-    return " ".join([_unit(hours, "hour"), *([_unit(rest // _MINUTE, "minute")] if rest >= _MINUTE else [])])
+    return " ".join([_short(hours, "hour"), *([_short(rest // _MINUTE, "minute")] if rest >= _MINUTE else [])])
 
 
 def clock(moment: datetime | time, zone: tzinfo | None = None) -> str:
     """Write the time of day."""
     if isinstance(moment, datetime):
         moment = moment.astimezone(zone or get_current_timezone())
-        return _kept_together(format_time(moment, "short", tzinfo=moment.tzinfo, locale=reader()))
-    return _kept_together(format_time(moment, "short", locale=reader()))
+    return _minute(moment.hour, moment.minute, reader())
 
 
 def day(on: date | datetime, zone: tzinfo | None = None) -> str:
@@ -115,15 +113,50 @@ def day_and_clock(moment: datetime, zone: tzinfo | None = None) -> str:
 
 
 def _date(on: date | datetime, skeleton: str, zone: tzinfo | None) -> str:
-    return str(format_skeleton(skeleton, _local(on, zone), locale=reader()))
+    return _skeleton(skeleton, _local(on, zone), reader())
 
 
 def _local(on: date | datetime, zone: tzinfo | None) -> date:
     return on.astimezone(zone or get_current_timezone()).date() if isinstance(on, datetime) else on
 
 
-def _unit(value: Number, name: str, length: Literal["short", "long"] = "short") -> str:
-    return _kept_together(format_unit(value, f"duration-{name}", length=length, locale=reader()))
+def _short(value: int, name: str) -> str:
+    return _unit(value, name, "short", reader())
+
+
+# What a page writes hundreds of times is kept: Babel takes longer for a number than a template for its row.
+@lru_cache(maxsize=4096)
+def _whole(value: int, locale: Locale) -> str:
+    return _kept_together(format_decimal(value, locale=locale, decimal_quantization=False))
+
+
+@lru_cache(maxsize=4096)
+def _rounded(value: Decimal, digits: int, locale: Locale) -> str:
+    # The digits tell 2.0 from 2.00, which are equal.
+    return _kept_together(format_decimal(value, locale=locale, decimal_quantization=False))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _percent(value: Number, digits: int, locale: Locale) -> str:
+    pattern = str(locale.percent_formats[None].pattern)
+    if digits:
+        pattern = pattern.replace("0", f"0.{'0' * digits}")
+    return _kept_together(format_percent(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _minute(hour: int, minute: int, locale: Locale) -> str:
+    return _kept_together(format_time(time(hour, minute), "short", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(skeleton: str, on: date, locale: Locale) -> str:
+    return str(format_skeleton(skeleton, on, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def _unit(value: Number, name: str, length: Literal["short", "long"], locale: Locale) -> str:
+    return _kept_together(format_unit(value, f"duration-{name}", length=length, locale=locale))
 
 
 def _spaced(text: str) -> str:

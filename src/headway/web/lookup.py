@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
-from headway.web.access import clients_for, sees_all, unpublished_runs
+from headway.web.access import clients_for, hidden_runs, sees_all
+from headway.web.listed import listed
 from headway.web.models import Client, User
 from headway.web.search import fold, holding, is_told, numbers_in, other_layout
 
@@ -71,7 +72,7 @@ def _gathered(user: User, ways: tuple[Q, ...], first: list[int], count: int) -> 
     if len(keys) < _LOOKED_AT:
         return keys, _existing(user, keys), False
     # Too many hold the letters to look at each: whoever is most likely meant is asked for.
-    for likely in (ways[0] & Q(pk__in=first), *ways[1:]):
+    for likely in (ways[0] & Q(pk__in=listed(first)), *ways[1:]):
         keys |= _keys(likely, _LOOKED_AT)
     mine = _existing(user, keys)
     if len(mine) >= count:
@@ -99,7 +100,7 @@ def _rank(key: str, words: list[str]) -> tuple[bool, bool, str]:
 
 
 def _published(condition: Q) -> QuerySet[Client]:
-    hidden = unpublished_runs()
+    hidden = hidden_runs()
     known = Client.objects.exclude(import_run__in=hidden) if hidden else Client.objects.all()
     return known.filter(condition)
 
@@ -111,10 +112,10 @@ def _keys(condition: Q, most: int) -> dict[int, str]:
 
 def _existing(user: User, ids: Iterable[int]) -> set[int]:
     """Return those ids whose clients exist for the user."""
-    asked = list(ids)
+    asked = set(ids)
     if sees_all(user) or not asked:
-        return set(asked)
-    return set(clients_for(user, asked).values_list("pk", flat=True))
+        return asked
+    return set(clients_for(user, listed(asked)).values_list("pk", flat=True))
 
 
 def _loaded(ids: list[int]) -> list[Client]:

@@ -14,7 +14,7 @@ from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
 from headway.engine.text import either
 from headway.web.access import reps_for, teams_for, unpublished_runs
-from headway.web.models import ContactKind, DealKind, Funnel, Milestones, Segment, Source, Stage, User
+from headway.web.models import ContactKind, DealKind, Funnel, LossReason, Milestones, Segment, Source, Stage, User
 from headway.web.search import fold
 from headway.web.spoken import spoken
 
@@ -52,6 +52,11 @@ def line_key(user: User, dimension: Dimension, text: str) -> Key:
         return None if text == NOBODY else date.fromisoformat(f"{text}-01" if len(text) == len("2024-01") else text)
     except ValueError:
         raise NotUnderstood(_("'%(text)s' is not a day. Write 2024-01-31.") % {"text": text}, "keys") from None
+
+
+def known_to(user: User, dimension: Dimension) -> Sequence[Sequence[Key]]:
+    """Return what exists for a user along a dimension: the key of each, then its names."""
+    return _KNOWN[dimension](user) if dimension in _KNOWN else ()
 
 
 def one_named(candidates: Iterable[tuple[int, str]], text: str, field: str) -> int:
@@ -129,5 +134,6 @@ _KNOWN: dict[Dimension, Callable[[User], _Known]] = {
     Dimension.STAGE: lambda user: list(
         Stage.objects.filter(funnel__in=funnels_for(user)).values_list("pk", "name"),
     ),
+    Dimension.LOSS_REASON: lambda _user: list(LossReason.objects.values_list("pk", "name")),
     Dimension.KIND: _kinds,
 }

@@ -18,7 +18,7 @@ from headway.engine.question import Filters, Key
 from headway.web.access import reps_for, teams_for
 from headway.web.asking import Asker, Words
 from headway.web.clock import now
-from headway.web.models import ContactKind, DealKind, Role, Segment, Source, Stage, User
+from headway.web.models import ContactKind, DealKind, LossReason, Role, Segment, Source, Stage, User
 from headway.web.naming import NotUnderstood, funnels_for
 from headway.web.page import PageRequest, period_of
 from headway.web.wording import key_words
@@ -39,6 +39,7 @@ _ALL: Mapping[str, str | Promise] = {
     "segment": gettext_lazy("All segments"),
     "funnel": gettext_lazy("All funnels"),
     "kind": gettext_lazy("All kinds"),
+    "loss_reason": gettext_lazy("All reasons of loss"),
 }
 DIMENSION_NAMES: Mapping[str, str | Promise] = {
     "rep": gettext_lazy("Rep"),
@@ -48,6 +49,7 @@ DIMENSION_NAMES: Mapping[str, str | Promise] = {
     "kind": gettext_lazy("Kind"),
     "funnel": gettext_lazy("Funnel"),
     "stage": gettext_lazy("Stage"),
+    "loss_reason": gettext_lazy("Reason of loss"),
     "month": gettext_lazy("Month"),
     "week": gettext_lazy("Week"),
     "day": gettext_lazy("Day"),
@@ -169,7 +171,7 @@ def _compared(asker: Asker, wish: str, period: Period) -> Period | None:
     if wish not in {"previous", "year"}:
         return asker.period(wish, "compare")
     try:
-        before = period.previous() if wish == "previous" else _year_before(period)
+        before = period.previous() if wish == "previous" else year_before(period)
     except ValueError:
         # There is nothing before the first year of the calendar.
         return None
@@ -179,7 +181,8 @@ def _compared(asker: Asker, wish: str, period: Period) -> Period | None:
     return Period(before.start, min(before.start + timedelta(days=gone), before.end))
 
 
-def _year_before(period: Period) -> Period:
+def year_before(period: Period) -> Period:
+    """Return the same days a year before. Raises ValueError where the calendar has none."""
     return Period(_same_day(period.start, leap_day=28), _same_day(period.end, leap_day=29))
 
 
@@ -210,4 +213,5 @@ _NAMED: Mapping[Dimension, Callable[[User], Iterable[tuple[int, str]]]] = {
     Dimension.SEGMENT: lambda _user: Segment.objects.order_by("name").values_list("pk", "name"),
     Dimension.FUNNEL: lambda user: funnels_for(user).values_list("pk", "name"),
     Dimension.STAGE: lambda user: Stage.objects.filter(funnel__in=funnels_for(user)).values_list("pk", "name"),
+    Dimension.LOSS_REASON: lambda _user: LossReason.objects.order_by("name").values_list("pk", "name"),
 }

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django_htmx.middleware import HtmxDetails
 
 from headway.engine.period import Period
+from headway.web.access import looking_once
 from headway.web.clock import day_of, now, zone_of
 from headway.web.models import Company, User
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _Parameters = ParamSpec("_Parameters")
 _Record = TypeVar("_Record")
 ROWS_A_PAGE = 50
+# What a request of these writes, if anything, depends on nobody's imports.
+_SHOWING = frozenset({"GET", "HEAD"})
 
 
 class PageRequest(HttpRequest):
@@ -43,14 +46,25 @@ def signed_in(view: View[_Parameters]) -> Callable[Concatenate[HttpRequest, _Par
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> HttpResponse:
-        return view(cast("PageRequest", request), *args, **kwargs)
+        if request.method not in _SHOWING:
+            return view(cast("PageRequest", request), *args, **kwargs)
+        with looking_once():
+            return view(cast("PageRequest", request), *args, **kwargs)
 
     return cast("Callable[Concatenate[HttpRequest, _Parameters], HttpResponse]", login_required(guarded))
 
 
-def page_of(records: "_SupportsPagination[_Record]", request: HttpRequest, rows: int = ROWS_A_PAGE) -> "Page[_Record]":
-    """Return the page of a list that the address names; the nearest one where it names none that exists."""
-    return Paginator(records, rows).get_page(request.GET.get("page"))
+def page_of(
+    records: "_SupportsPagination[_Record]", request: HttpRequest, rows: int = ROWS_A_PAGE, *, count: int | None = None
+) -> "Page[_Record]":
+    """Return the page of a list that the address names; the nearest one where it names none that exists.
+
+    Whoever knows already how many there are says so, and they are not counted again.
+    """
+    paginator = Paginator(records, rows)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
 
 
 def plain_choices(form: BaseForm) -> None:

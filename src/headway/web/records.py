@@ -14,7 +14,7 @@ from headway.web.access import contacts_for, deals_for, sales_for
 from headway.web.behind import NamedRow, named_rows
 from headway.web.clock import zone_of
 from headway.web.listing import Cell, Head
-from headway.web.models import Company, Contact, Deal, Sale, Stage, User
+from headway.web.models import Company, Contact, Deal, Sale, Stage, Stay, User
 from headway.web.wording import KIND_NAMES
 
 _AT_ONCE = 500
@@ -28,6 +28,7 @@ _KIND = Head(gettext_lazy("Kind"))
 HEADS: Mapping[str, tuple[Head, ...]] = {
     "contacts": (_DAY, Head(pgettext_lazy("of day", "Time")), _REP, _CLIENT, _KIND, _DEAL, Head(gettext_lazy("Stage"))),
     "deals": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage now"))),
+    "stays": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage"))),
     "sales": (_DAY, _CLIENT, _DEAL, _REP, _KIND, Head(gettext_lazy("Product"))),
 }
 
@@ -97,6 +98,21 @@ def _deals(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Ite
         )
 
 
+def _stays(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    deals: Mapping[int, Deal] = deals_for(user).select_related("owner").in_bulk({each.row.id[0] for each in rows})
+    stays = Stay.objects.filter(deal__in=deals).select_related("stage")
+    stages = {(stay.deal_id, stay.number): stay.stage.name for stay in stays}
+    for each in rows:
+        deal = deals.get(each.row.id[0])
+        yield (
+            day_cell(each.row.on),
+            client_cell(each),
+            deal_cell(each),
+            Cell(deal.owner.name if deal and deal.owner else ""),
+            Cell(stages.get((each.row.id[0], each.row.id[1]), "")),
+        )
+
+
 def _sales(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
     sales: Mapping[int, Sale] = sales_for(user).select_related("rep").in_bulk([each.row.id[0] for each in rows])
     for each in rows:
@@ -112,7 +128,7 @@ def _sales(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Ite
 
 
 _Teller = Callable[[User, Company | None, Sequence[NamedRow]], Iterator[tuple[Cell, ...]]]
-_TELLERS: Mapping[str, _Teller] = {"contacts": _contacts, "deals": _deals, "sales": _sales}
+_TELLERS: Mapping[str, _Teller] = {"contacts": _contacts, "deals": _deals, "stays": _stays, "sales": _sales}
 
 
 def _time_cell(at: datetime, rep: User, company: Company | None) -> Cell:

@@ -40,6 +40,8 @@ def database_of(environment: Environment) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": environment.data / "headway.sqlite3",
+            # To close the file after every request folds the write-ahead log into it, and waits for the disk.
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 # Deferred transactions fail when two upgrade at once; immediate ones wait their turn.
                 "transaction_mode": "IMMEDIATE",

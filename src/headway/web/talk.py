@@ -10,11 +10,10 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.reports.bounces import Bounce, bounces_of_deals
-from headway.reports.evening_review import Listed
+from headway.reports.bounces import Bounce, bounces_of_deals, bounces_of_period
 from headway.web import figures
 from headway.web.access import Verb, contacts_for, may, may_comment
-from headway.web.asking import Asker, Words, review_of
+from headway.web.asking import Asker
 from headway.web.facts import get_store
 from headway.web.log.comments import see_comments, unseen_by, write_comment
 from headway.web.log.problem import LogProblem
@@ -126,8 +125,8 @@ def open_questions_for(asker: Asker) -> list[Question]:
     """Return what a rep was asked of late and has not answered."""
     if asker.user.role != Role.REP:
         return []
-    found = review_of(asker, Words(period=_OF_LATE), Listed(limit=0, moves=0))
-    return [each for each in questions_of(found.bounces) if each.is_open]
+    bounces = bounces_of_period(get_store(), asker.period(_OF_LATE), asker.scope, asker.bounce_days)
+    return [each for each in questions_of(bounces) if each.is_open]
 
 
 def comment_counts(contact_ids: Iterable[int]) -> Mapping[int, int]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.engine.dimension import Dimension
-from headway.engine.figure import MICROSECONDS_A_DAY, Figure
+from headway.engine.figure import Figure, scaled
+from headway.engine.interval import LEVEL
 from headway.engine.metric import Measure, Metric, Rule, Unit
 from headway.engine.names import NO_VALUE
-from headway.engine.question import Key
+from headway.engine.question import Key, Question
 from headway.web import figures
 from headway.web.models import ContactKind, Currency, DealKind
 
@@ -39,10 +40,17 @@ def value_words(unit: Unit, value: Decimal | int | None, currency: Currency | No
         return figures.share(value)
     if unit is Unit.DAYS:
         return figures.days(value)
+    if unit is Unit.HOURS:
+        return figures.duration(Decimal(value) * 3600)
     if unit is Unit.MONEY and currency is not None:
         whole = int(Decimal(value).quantize(Decimal(1), ROUND_HALF_EVEN))
         return figures.money(whole, currency.code, currency.digits)
-    return figures.number(value)
+    return counted_words(value)
+
+
+def counted_words(value: Decimal | int) -> str:
+    """Write a count: a whole number, or a mean of such with one digit."""
+    return figures.number(value, None if value == int(value) else 1)
 
 
 def change_words(
@@ -51,6 +59,8 @@ def change_words(
     """Say how a figure changed against an earlier one; None where there is none to compare with."""
     if before is None:
         return None
+    if now.is_young or before.is_young:
+        return ChangeWords("", _("Too young to compare"), is_up=True, is_good=None)
     earlier = value_words(metric.unit, before.value, currency)
     if earlier is None or now.value is None:
         return ChangeWords("", _("Nothing to compare with"), is_up=True, is_good=None)
@@ -66,6 +76,47 @@ def change_words(
         is_up=is_up,
         is_good=_is_good(metric, is_up=is_up),
     )
+
+
+def within_of(metric: Metric, question: Question) -> int | None:
+    """Return within how many days a followed cohort has to reach the step; None where a number asks for none."""
+    return metric.course.within(question) if metric.course and metric.course.days else None
+
+
+def interval_words(metric: Metric, figure: Figure, currency: Currency | None) -> str:
+    """Write what holds a value in 95 of 100 cases; nothing where that is not known."""
+    written = range_words(metric, figure, currency)
+    return _("%(level)s interval: %(range)s") % {"level": figures.share(LEVEL, 0), "range": written} if written else ""
+
+
+def range_words(metric: Metric, figure: Figure, currency: Currency | None) -> str:
+    """Write the two ends of the interval; nothing where it is not known."""
+    within = figure.interval
+    if within is None:
+        return ""
+    low, high = (value_words(metric.unit, each, currency) for each in (within.low, within.high))
+    if high is None:
+        return _("%(low)s to not reached") % {"low": low}
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def why_words(metric: Metric, figure: Figure, currency: Currency | None) -> str:
+    """Say in a word or two why a figure is unknown or not compared; nothing where there is no reason to tell."""
+    if figure.so_far is not None:
+        return _("too young, %(value)s so far") % {"value": value_words(metric.unit, figure.so_far, currency)}
+    if figure.is_young:
+        return _("too young")
+    return _("not reached") if figure.why else ""
+
+
+def open_words(metric: Metric, figure: Figure) -> str:
+    """Say how many of a followed cohort are still on the way; nothing where none are, or none were followed."""
+    if not figure.still_open:
+        return ""
+    count = {"count": figures.number(figure.still_open)}
+    if metric.of.facts == "stays":
+        return ngettext("%(count)s still stands there", "%(count)s still stand there", figure.still_open) % count
+    return ngettext("%(count)s is still on the way", "%(count)s are still on the way", figure.still_open) % count
 
 
 def key_words(dimension: Dimension, key: Key, label: str) -> str:
@@ -92,17 +143,17 @@ def contribution_unit(metric: Metric, measure: Measure) -> Unit:
 
 
 def contribution_words(unit: Unit, contribution: int, currency: Currency | None) -> str:
-    """Write what one row adds: microseconds as days, all else in its unit."""
-    value = Decimal(contribution) / MICROSECONDS_A_DAY if unit is Unit.DAYS else contribution
-    return value_words(unit, value, currency) or ""
+    """Write what one row adds: microseconds as days or hours, all else in its unit."""
+    return value_words(unit, scaled(unit, contribution), currency) or ""
 
 
 def rows_words(facts: str, count: int) -> str:
-    """Write how many contacts, deals or sales there are."""
+    """Write how many contacts, deals, sales or stays there are."""
     words = {
         "contacts": ngettext("%(count)s contact", "%(count)s contacts", count),
         "deals": ngettext("%(count)s deal", "%(count)s deals", count),
         "sales": ngettext("%(count)s sale", "%(count)s sales", count),
+        "stays": ngettext("%(count)s stay", "%(count)s stays", count),
     }
     return words[facts] % {"count": figures.number(count)}
 

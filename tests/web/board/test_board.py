@@ -12,6 +12,7 @@ from headway.engine.metric import Grade
 from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.web.access import scope_for
+from headway.web.clock import now
 from headway.web.facts import get_store
 from tests.web.diary import figures, rows_of, told, write
 
@@ -46,7 +47,9 @@ def test_each_number_is_what_the_engine_answers_within_what_the_reader_may_see(b
     browser.force_login(user)
     page = browser.get(f"/numbers?period=2024-05&tab={tab}").content.decode()
     wanted = [each for each in catalogue().values() if (each.grade is Grade.VOLUME) == bool(tab)]
-    questions = {each.name: Question(metric=each.name, period=MAY, scope=scope_for(user)) for each in wanted}
+    questions = {
+        each.name: Question(metric=each.name, period=MAY, scope=scope_for(user), today=now().date()) for each in wanted
+    }
     answers = {name: ask(question, get_store()).total.value for name, question in questions.items()}
     assert _values(page) == {name: "" if value is None else str(value) for name, value in answers.items()}
 

@@ -1,9 +1,7 @@
 """A position set by two taps on a phone, and the map on a desktop, in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from headway.web.log import add_decision_maker, add_person
 from headway.web.models import DecisionMaker
@@ -35,18 +33,8 @@ def eight(pump, deal, bob, now) -> list[DecisionMaker]:
     ]
 
 
-@pytest.fixture
-def browser(chromium, monkeypatch, emptied_audit) -> Iterator[Browser]:
-    # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-def _page(browser: Browser, address: str, user, deal, **screen) -> Page:
-    page = browser.new_page(**screen)
+def _page(chrome: Browser, address: str, user, deal, **screen) -> Page:
+    page = chrome.new_page(**screen)
     page.goto(f"{address}/account/login/")
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", "correct horse battery")
@@ -61,8 +49,8 @@ def _fits(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_two_taps_on_a_phone_set_a_position_and_the_page_stays(browser, live_server, bob, deal, eight):
-    page = _page(browser, live_server.url, bob, deal, viewport={"width": 390, "height": 844}, has_touch=True)
+def test_two_taps_on_a_phone_set_a_position_and_the_page_stays(emptied_audit, chrome, live_server, bob, deal, eight):
+    page = _page(chrome, live_server.url, bob, deal, viewport={"width": 390, "height": 844}, has_touch=True)
     page.evaluate("window.isSamePage = true")
     page.tap(f"[data-person='{eight[1].person_id}']")
     page.tap("#who button[value=agreed]")
@@ -75,8 +63,8 @@ def test_two_taps_on_a_phone_set_a_position_and_the_page_stays(browser, live_ser
     assert min(widths) > 120
 
 
-def test_on_a_desktop_everybody_stands_below_whom_they_report_to(browser, live_server, bob, deal, eight):
-    page = _page(browser, live_server.url, bob, deal, viewport={"width": 1440, "height": 900})
+def test_on_a_desktop_everybody_stands_below_whom_they_report_to(emptied_audit, chrome, live_server, bob, deal, eight):
+    page = _page(chrome, live_server.url, bob, deal, viewport={"width": 1440, "height": 900})
     boxes = {seat.pk: page.locator(f"[data-person='{seat.person_id}']").bounding_box() for seat in eight}
     for seat in eight:
         if seat.reports_to_id is not None:

@@ -1,9 +1,7 @@
 """How many taps a contact takes on a phone, in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from headway.web.models import Contact
 
@@ -16,19 +14,14 @@ def _one_o_clock() -> None:
 
 
 @pytest.fixture
-def phone(live_server, chromium, bob, deal, monkeypatch, emptied_audit) -> Iterator[Page]:
-    # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-        page.goto(f"{live_server.url}/account/login/")
-        page.fill("[name=login]", bob.email)
-        page.fill("[name=password]", "correct horse battery")
-        page.click("main form button >> nth=0")
-        page.wait_for_url(f"{live_server.url}/")
-        yield page
-        browser.close()
+def phone(live_server, emptied_audit, chrome, bob, deal) -> Page:
+    page = chrome.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(f"{live_server.url}/account/login/")
+    page.fill("[name=login]", bob.email)
+    page.fill("[name=password]", "correct horse battery")
+    page.click("main form button >> nth=0")
+    page.wait_for_url(f"{live_server.url}/")
+    return page
 
 
 def _problems(page: Page) -> list[str]:

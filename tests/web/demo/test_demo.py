@@ -30,6 +30,7 @@ from headway.web.models import (
 )
 from headway.web.search import search_clients
 
+pytestmark = pytest.mark.django_db
 NOW = datetime(2024, 11, 20, 14, 30, tzinfo=UTC)
 LANGUAGES = ("en", "ru", "hu")
 

@@ -1,9 +1,7 @@
 """From a norm to the deals past it and to one of them, on a phone and on a desk, in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -11,22 +9,19 @@ SCREENS = {"phone": (390, 844), "desk": (1440, 900)}
 
 
 @pytest.fixture(params=SCREENS)
-def screen(request, live_server, chromium, emptied_audit, deals, bob, client, monkeypatch) -> Iterator[Page]:
-    # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def screen(request, live_server, emptied_audit, chrome, deals, bob, client) -> Page:
     client.force_login(bob)
     width, height = SCREENS[request.param]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        context = browser.new_context(viewport={"width": width, "height": height}, base_url=live_server.url)
-        cookie = client.cookies["sessionid"]
-        # The server's clock stands still in 2024, where the browser's would take its cookie for one that has ended.
-        context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        yield context.new_page()
-        browser.close()
+    context = chrome.new_context(viewport={"width": width, "height": height}, base_url=live_server.url)
+    cookie = client.cookies["sessionid"]
+    # The server's clock stands still in 2024, where the browser's would take its cookie for one that has ended.
+    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    return context.new_page()
 
 
 def _is_within_the_screen(page: Page) -> bool:
+    # Rows are there before the last style sheet is.
+    page.wait_for_load_state("load")
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 

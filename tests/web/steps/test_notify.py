@@ -1,10 +1,9 @@
 """The reminder of an open page, in a real browser: asked for by a tap alone, and shown once."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # A headless browser refuses notifications, so the page meets one that answers as people do.
@@ -35,20 +34,15 @@ def _one_o_clock() -> None:
 
 
 @pytest.fixture
-def page(live_server, chromium, bob, monkeypatch, emptied_audit) -> Iterator[Page]:
-    # Playwright runs a loop in this thread, which Django would take for an asynchronous view.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.add_init_script(STAND_IN)
-        page.goto(f"{live_server.url}/account/login/")
-        page.fill("[name=login]", bob.email)
-        page.fill("[name=password]", "correct horse battery")
-        page.click("main form button >> nth=0")
-        page.wait_for_url(f"{live_server.url}/")
-        yield page
-        browser.close()
+def page(live_server, emptied_audit, chrome, bob) -> Page:
+    page = chrome.new_page()
+    page.add_init_script(STAND_IN)
+    page.goto(f"{live_server.url}/account/login/")
+    page.fill("[name=login]", bob.email)
+    page.fill("[name=password]", "correct horse battery")
+    page.click("main form button >> nth=0")
+    page.wait_for_url(f"{live_server.url}/")
+    return page
 
 
 def test_a_tap_allows_it_and_a_step_that_is_near_is_shown_once(page, live_server, agree):

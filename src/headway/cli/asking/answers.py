@@ -17,7 +17,8 @@ from headway.engine.question import Key
 from headway.web.api.answers import AnswerOut, exact
 from headway.web.asking import Asker
 from headway.web.narrowing import DIMENSION_NAMES
-from headway.web.wording import KIND_NAMES
+from headway.web.spoken import spoken
+from headway.web.wording import KIND_NAMES, interval_words, open_words, why_words
 
 
 def print_answer(asker: Asker, answer: Answer, arguments: Namespace) -> None:
@@ -37,6 +38,8 @@ def _sentences(asker: Asker, answer: Answer) -> Iterator[str]:
     metric, question = answer.metric, answer.question
     yield f"{_(metric.label)}: {_told(asker, answer, answer.total)}"
     yield written.led(question.period, _(metric.rule.meaning))
+    if answer.total.why:
+        yield spoken(answer.total.why)
     if question.compare and answer.compared:
         before = _told(asker, answer, answer.compared)
         yield f"{written.period(question.compare)}: {before}, {written.change(metric.unit, answer.changed)}"
@@ -48,7 +51,11 @@ def _sentences(asker: Asker, answer: Answer) -> Iterator[str]:
 
 def _told(asker: Asker, answer: Answer, figure: Figure) -> str:
     value = written.value(answer.metric.unit, figure.value, asker.company)
-    return f"{value} ({written.counted(figure)})" if answer.metric.per is not None else value
+    counts = written.counted(figure) if answer.metric.per is not None else ""
+    currency = asker.company.currency if asker.company else None
+    certainty = interval_words(answer.metric, figure, currency), open_words(answer.metric, figure)
+    told = "; ".join(each for each in (counts, *certainty) if each)
+    return f"{value} ({told})" if told else value
 
 
 def _columns(answer: Answer) -> list[Column]:
@@ -64,12 +71,21 @@ def _columns(answer: Answer) -> list[Column]:
 def _cells(asker: Asker, answer: Answer, line: Line) -> Iterator[str]:
     unit = answer.metric.unit
     yield from map(_key, answer.question.by, line.keys, line.labels)
-    yield written.value(unit, line.figure.value, asker.company)
+    yield _value(asker, answer, line.figure)
     if answer.metric.per is not None:
         yield written.counted(line.figure)
     if answer.question.compare:
         yield written.value(unit, line.compared.value if line.compared else None, asker.company)
         yield written.change(unit, line.changed)
+
+
+def _value(asker: Asker, answer: Answer, figure: Figure) -> str:
+    """Write the value of a line, or in a word or two why it is not known or too young."""
+    value = written.value(answer.metric.unit, figure.value, asker.company)
+    why = why_words(answer.metric, figure, asker.company.currency if asker.company else None)
+    if not why:
+        return value
+    return why if figure.value is None else f"{value} ({why})"
 
 
 def _key(dimension: Dimension, key: Key, label: str) -> str:

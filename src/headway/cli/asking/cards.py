@@ -18,12 +18,15 @@ _WIDTH = 96
 _RULES = {
     Rule.PERIOD: pgettext_lazy("rule of a number", "period"),
     Rule.COHORT: pgettext_lazy("rule of a number", "cohort"),
+    Rule.STOCK: pgettext_lazy("rule of a number", "stock"),
+    Rule.MATURE: pgettext_lazy("rule of a number", "mature"),
 }
 _UNITS = {
     Unit.COUNT: pgettext_lazy("unit of a number", "count"),
     Unit.MONEY: pgettext_lazy("unit of a number", "money"),
     Unit.SHARE: pgettext_lazy("unit of a number", "share"),
     Unit.DAYS: pgettext_lazy("unit of a number", "days"),
+    Unit.HOURS: pgettext_lazy("unit of a number", "hours"),
 }
 
 
@@ -56,6 +59,7 @@ def _print_card(metric: Metric) -> None:
         (_("Formula"), _(metric.formula)),
         (_("Rule"), f"{_RULES[metric.rule]}. {_(metric.rule.meaning)}"),
         (_("Left out"), _(metric.left_out)),
+        *([(_("Known in the field as"), _(metric.source))] if metric.source else []),
         (_("Grading"), f"{_(metric.grade.meaning)} {better}"),
         (_("Cut by"), ", ".join(dimensions)),
         (_("Facts"), ", ".join(sorted({measure.facts for measure in metric.measures}))),
@@ -68,3 +72,6 @@ def _print_card(metric: Metric) -> None:
     print()
     print(_("Example"))
     print(textwrap.indent(textwrap.dedent(metric.example).strip(), "    "))
+    print()
+    print(_("SQL by hand, on the facts"))
+    print(textwrap.indent(textwrap.dedent(metric.oracle).strip(), "    "))

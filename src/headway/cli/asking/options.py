@@ -24,6 +24,12 @@ def add_period(parser: ArgumentParser) -> None:
     parser.add_argument("--compare", metavar="WHEN", default="", help="a period to set beside it, or 'previous'")
 
 
+def add_within(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--within", metavar="DAYS", default="", help="by the rule 'mature': within how many days, 180 unless set"
+    )
+
+
 def add_narrowing(parser: ArgumentParser, *, has_funnel: bool = True) -> None:
     wanted = {**_NARROWING, **({"funnel": "a funnel"} if has_funnel else {})}
     for name, meaning in wanted.items():
@@ -52,5 +58,5 @@ def words_of(arguments: Namespace, *, default: str, by: tuple[str, ...] = ()) ->
     from headway.web.asking import FILTERS, Words
 
     filters = {each.value: told for each in FILTERS if (told := getattr(arguments, each.value, []))}
-    told = {name: getattr(arguments, name, "") for name in ("compare", "scope")}
+    told = {name: getattr(arguments, name, "") for name in ("compare", "scope", "within")}
     return Words(period=period_of(arguments, default), **told, by=by, filters=filters)

@@ -1,20 +1,20 @@
 """Prints the rows behind a number, which add up to it."""
 
 from argparse import Namespace
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.cli.asking import written
 from headway.cli.asking.table import Column, print_csv, print_table
-from headway.engine.figure import MICROSECONDS_A_DAY
+from headway.engine.figure import scaled
 from headway.engine.metric import Aggregate, Metric, Unit
-from headway.engine.plan import Part
+from headway.engine.plan import Part, measure_of
 from headway.engine.rows import RowSet
 from headway.web.api.answers import RowsOut
 from headway.web.asking import Asker
 from headway.web.behind import NamedRow, named_rows
+from headway.web.wording import contribution_unit
 
 _SHOWN = 100
 
@@ -28,26 +28,31 @@ def print_rows(asker: Asker, metric: Metric, found: RowSet, arguments: Namespace
         print_csv([*found.key, "on", "client_id", "client", "deal_id", "deal", "contribution"], map(_csv, rows))
     else:
         columns = [Column(_("day")), Column(_("client")), Column(_("deal")), Column(_("adds"), is_number=True)]
-        unit = metric.unit if arguments.rows == Part.OF and metric.per is None else Unit.COUNT
+        unit = _unit(metric, Part(arguments.rows))
         print_table(columns, [_cells(row, _adds(asker, unit, row.row.contribution)) for row in rows[:_SHOWN]])
-        print(written.plain(_sum(asker, unit, metric, found)))
+        aggregate = metric.of.aggregate if arguments.rows == Part.OF else Aggregate.SUM
+        print(written.plain(_sum(asker, unit, aggregate, found)))
         if len(rows) > _SHOWN:
             print(_("These are the first %(shown)s; --csv gives all.") % {"shown": _SHOWN})
 
 
-def _sum(asker: Asker, unit: Unit, metric: Metric, found: RowSet) -> str:
-    if unit is Unit.DAYS and metric.of.aggregate is not Aggregate.SUM:
+def _unit(metric: Metric, part: Part) -> Unit:
+    """Return what the rows of a part add up in; of what is left out, each is but one."""
+    return Unit.COUNT if part is Part.LEFT_OUT else contribution_unit(metric, measure_of(metric, part))
+
+
+def _sum(asker: Asker, unit: Unit, aggregate: Aggregate, found: RowSet) -> str:
+    if aggregate in _AGGREGATES:
         return _("Rows: %(count)s. The number is their %(aggregate)s.") % {
             "count": len(found.rows),
-            "aggregate": _AGGREGATES[metric.of.aggregate],
+            "aggregate": _AGGREGATES[aggregate],
         }
     total = _adds(asker, unit, found.total)
     return _("Rows: %(count)s. They add up to %(total)s.") % {"count": len(found.rows), "total": total}
 
 
 def _adds(asker: Asker, unit: Unit, contribution: int) -> str:
-    value = Decimal(contribution) / MICROSECONDS_A_DAY if unit is Unit.DAYS else contribution
-    return written.value(unit, value, asker.company)
+    return written.value(unit, scaled(unit, contribution), asker.company)
 
 
 _AGGREGATES = {Aggregate.MEDIAN: gettext_lazy("median"), Aggregate.MEAN: gettext_lazy("mean")}

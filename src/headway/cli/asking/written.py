@@ -10,6 +10,7 @@ from headway.engine.figure import Figure, Value
 from headway.engine.metric import Unit
 from headway.engine.period import Period
 from headway.web import figures
+from headway.web.wording import counted_words
 
 if TYPE_CHECKING:
     from headway.web.models import Company
@@ -25,7 +26,9 @@ def value(unit: Unit, amount: Value, company: "Company | None") -> str:
         return figures.money(int(amount), company.currency_id, company.currency.digits)
     if unit is Unit.SHARE:
         return figures.share(amount)
-    return figures.days(amount) if unit is Unit.DAYS else figures.number(amount)
+    if unit is Unit.HOURS:
+        return figures.duration(Decimal(amount) * 3600)
+    return figures.days(amount) if unit is Unit.DAYS else counted_words(amount)
 
 
 def counted(figure: Figure) -> str:

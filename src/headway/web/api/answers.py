@@ -19,6 +19,8 @@ from headway.engine.question import Filters, Question
 from headway.engine.rows import RowSet
 from headway.web.api.records import Ref
 from headway.web.behind import NamedRow
+from headway.web.spoken import spoken
+from headway.web.wording import within_of
 
 Exact = Annotated[int | str | None, Field(description="A whole number, or a decimal string; null where unknown.")]
 KeyOut = int | str | None
@@ -43,7 +45,9 @@ class MetricOut(Schema):
     meaning: str
     formula: str
     left_out: str
-    unit: str = Field(description="count, money (minor units), share (0 to 1) or days")
+    unit: str = Field(description="count, money (minor units), share (0 to 1), days or hours")
+    group: str = Field(description="The heading that it stands under: leads, opportunities, deals, sales ...")
+    source: str = Field(description="What the field calls it, where it has a name of its own.")
     rule: str
     rule_meaning: str
     better: str | None
@@ -53,6 +57,7 @@ class MetricOut(Schema):
     is_ratio: bool
     facts: list[str]
     example: str
+    oracle: str = Field(description="The SQL that an analyst would write on the same facts.")
 
     @classmethod
     def of(cls, metric: Metric) -> Self:
@@ -63,6 +68,8 @@ class MetricOut(Schema):
             formula=_(metric.formula),
             left_out=_(metric.left_out),
             unit=metric.unit.value,
+            group=metric.group.value,
+            source=_(metric.source) if metric.source else "",
             rule=metric.rule.value,
             rule_meaning=_(metric.rule.meaning),
             better=metric.better,
@@ -72,7 +79,15 @@ class MetricOut(Schema):
             is_ratio=metric.per is not None,
             facts=sorted({measure.facts for measure in metric.measures}),
             example=dedent(metric.example).strip(),
+            oracle=dedent(metric.oracle).strip(),
         )
+
+
+class IntervalOut(Schema):
+    """What holds the value in 95 of 100 cases."""
+
+    low: str = Field(description="A decimal string, in the unit of the value.")
+    high: str | None = Field(description="Null where there is no upper end yet.")
 
 
 class FigureOut(Schema):
@@ -82,10 +97,26 @@ class FigureOut(Schema):
     of: int | None
     per: int | None
     rows: int
+    interval: IntervalOut | None = Field(description="The 95 % interval of a share of pieces, or of a followed cohort.")
+    still_open: int | None = Field(description="How many of a followed cohort are still on the way.")
+    is_young: bool = Field(description="Whether a cohort is too young to be compared.")
+    so_far: str | None = Field(description="Of a cohort whose value is not known yet, what was reached so far.")
+    why: str | None = Field(description="Why the value is not known, or the cohort too young, in a sentence.")
 
     @classmethod
     def of_figure(cls, figure: Figure) -> Self:
-        return cls(value=exact(figure.value), of=figure.of, per=figure.per, rows=figure.rows)
+        within = figure.interval
+        return cls(
+            value=exact(figure.value),
+            of=figure.of,
+            per=figure.per,
+            rows=figure.rows,
+            interval=IntervalOut(low=f"{within.low:f}", high=written(within.high)) if within else None,
+            still_open=figure.still_open,
+            is_young=figure.is_young,
+            so_far=written(figure.so_far),
+            why=spoken(figure.why) if figure.why else None,
+        )
 
 
 class LineOut(Schema):
@@ -115,14 +146,18 @@ class QuestionOut(Schema):
     compare: PeriodOut | None
     by: list[str]
     filters: dict[str, list[KeyOut]]
+    today: date | None = Field(description="The day up to which a cohort was followed.")
+    within: int | None = Field(description="Within how many days a followed cohort had to reach the step.")
 
     @classmethod
-    def of(cls, question: Question) -> Self:
+    def of(cls, metric: Metric, question: Question) -> Self:
         return cls(
             period=PeriodOut.of(question.period),
             compare=PeriodOut.of(question.compare) if question.compare else None,
             by=[each.value for each in question.by],
             filters=filters_out(question.filters),
+            today=question.today,
+            within=within_of(metric, question),
         )
 
 
@@ -143,7 +178,7 @@ class AnswerOut(Schema):
     def of(cls, answer: Answer) -> Self:
         return cls(
             metric=MetricOut.of(answer.metric),
-            question=QuestionOut.of(answer.question),
+            question=QuestionOut.of(answer.metric, answer.question),
             total=FigureOut.of_figure(answer.total),
             compared=FigureOut.of_figure(answer.compared) if answer.compared else None,
             changed=written(answer.changed),

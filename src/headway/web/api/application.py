@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
 from headway import __version__
+from headway.web.access import looking_once
 from headway.web.api.operations import ROUTERS
 from headway.web.api.problem import LARGEST_BODY, BoundedParser, Refusal, TooMuch
 from headway.web.log import DeletedSince, LogProblem
@@ -61,7 +62,8 @@ def _in_shape(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
+            with looking_once():
+                response = view(request, *args, **kwargs)
         except Http404:
             return nothing_here(request)
         if response.status_code == 405:

@@ -1,6 +1,7 @@
 """Finds the records that a request names, among those that exist for its user, and cuts lists into pages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from ninja import Schema
 from pydantic import Field
 
-from headway.web.access import reps_for
+from headway.web.access import clients_for, deals_for, hidden_runs, looking_once, reps_for
 from headway.web.api.problem import Refusal
 from headway.web.api.records import Page
 from headway.web.api.security import ApiRequest
-from headway.web.models import Currency, User
+from headway.web.models import Client, Currency, Deal, User
 from headway.web.naming import one_named
+from headway.web.stencil import Stencil
 
 Record = TypeVar("Record", bound=Model)
 Shape = TypeVar("Shape", bound=Schema)
@@ -51,6 +53,46 @@ def found(records: QuerySet[Record], id_: int, field: str) -> Record:
     if record is None:
         raise _unseen(field, id_)
     return record
+
+
+def found_client(user: User, id_: int) -> Client:
+    """Return a client that exists for a user. Raises Refusal."""
+    return _found_for(user, _client, id_, "client")
+
+
+def found_deal(user: User, id_: int) -> Deal:
+    """Return a deal that exists for a user. Raises Refusal."""
+    return _found_for(user, _deal, id_, "deal")
+
+
+def _client(user: User, id_: int) -> QuerySet[Client]:
+    return clients_for(user, among=[id_]).filter(pk=id_)
+
+
+def _deal(user: User, id_: int) -> QuerySet[Deal]:
+    return deals_for(user).filter(pk=id_)
+
+
+def _found_for(user: User, one: "Callable[[User, int], QuerySet[Record]]", id_: int, field: str) -> Record:
+    with looking_once():
+        stencil = _stencil(one, (user.role, user.team_id is not None, tuple(hidden_runs())))
+        record: Record | None = stencil.first(user.pk, user.team_id, id_)
+    if record is None:
+        raise _unseen(field, id_)
+    return record
+
+
+@lru_cache(maxsize=256)
+def _stencil(
+    one: "Callable[[User, int], QuerySet[Record]]", alike: tuple[str, bool, tuple[int, ...]]
+) -> Stencil[Record]:
+    """Return the query for everybody of a role; what is hidden stands in it, and is the same while looking once."""
+    role, has_team, _hidden = alike
+
+    def make(user_id: int, team_id: int, id_: int) -> QuerySet[Record]:
+        return one(User(pk=user_id, team_id=team_id if has_team else None, role=role), id_)
+
+    return Stencil(make, int, int, int)
 
 
 def found_by_uid(records: QuerySet[Record], uid: UUID, field: str) -> Record:

@@ -144,8 +144,10 @@ class ContactOut(Schema):
     is_counted: bool = Field(description="False where another contact of the same meeting counts in volumes.")
 
     @classmethod
-    def of(cls, contact: Contact, sight: Sight) -> Self:
+    def of(cls, contact: Contact, sight: Sight, *, is_alone: bool = False) -> Self:
+        """Shape a contact; ``is_alone`` says that nobody but rep and client took part, so that nobody is looked up."""
         deal = sight.deal(contact.deal_id)
+        persons, others = ((), ()) if is_alone else (contact.persons.all(), contact.others.all())
         return cls(
             uid=contact.uid,
             client=Ref.of(contact.client),
@@ -160,8 +162,8 @@ class ContactOut(Schema):
             duration_seconds=contact.duration_seconds,
             note=contact.note,
             outcome=contact.outcome,
-            persons=[Ref(id=person.pk, name=person.name) for person in contact.persons.all()],
-            others=[Ref(id=other.pk, name=other.name) for other in contact.others.all()],
+            persons=[Ref(id=person.pk, name=person.name) for person in persons],
+            others=[Ref(id=other.pk, name=other.name) for other in others],
             loss_reason=Ref.of(contact.loss_reason),
             is_move=contact.is_move,
             stage_before=Ref.of(contact.stage_before),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.web import audit
 from headway.web.models import ApiToken, User
+from headway.web.stencil import Stencil
 
 _MARK = "hw_"
 _PREFIX_LENGTH = 8
@@ -69,12 +70,19 @@ def token_told(text: str, now: datetime) -> ApiToken | None:
     """Return the token whose text this is, if it still holds and its user may sign in; note that it was used."""
     if not text.startswith(_MARK) or len(text) != len(_MARK) + _PREFIX_LENGTH + _SECRET_LENGTH:
         return None
-    holding = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now)) & Q(user__is_active=True)
-    token = ApiToken.objects.select_related("user").filter(holding, digest=_digest(text)).first()
+    token = _HOLDING.first(now, _digest(text))
     if token is not None and (token.latest_used_at is None or now - token.latest_used_at > _NOTED_EVERY):
         # Once an hour is enough to find tokens that nobody uses, and spares every request a write.
         ApiToken.objects.filter(pk=token.pk).update(latest_used_at=now)
     return token
+
+
+def _holding(now: datetime, digest: str) -> QuerySet[ApiToken]:
+    holding = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now)) & Q(user__is_active=True)
+    return ApiToken.objects.select_related("user").filter(holding, digest=digest)
+
+
+_HOLDING = Stencil(_holding, datetime, str)
 
 
 def _digest(text: str) -> str:

@@ -112,7 +112,8 @@ def _first_days(period: Period, step: Dimension, week_start: int) -> list[Key]:
 
 
 def _length(figure: Figure | None) -> Decimal:
-    return max(Decimal(0), Decimal(figure.value)) if figure and figure.value is not None else Decimal(0)
+    value = None if figure is None else figure.so_far if figure.value is None else figure.value
+    return max(Decimal(0), Decimal(value or 0))
 
 
 def _percent(figure: Figure | None, longest: Decimal) -> float:

@@ -7,30 +7,36 @@ from textwrap import dedent
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from headway.engine.catalogue import catalogue
+from headway.engine.course import DAYS
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Grade, Metric, Rule
 from headway.engine.period import Period
-from headway.web.narrowing import DIMENSION_NAMES
+from headway.web.narrowing import DIMENSION_NAMES, Select, options_of
 from headway.web.parts import Tab
 
+_WITHIN = (30, 60, 90, 180, 365)
 _UNITS: Mapping[str, str | Promise] = {
     "count": gettext_lazy("a number of pieces"),
     "money": gettext_lazy("money, in the company's currency"),
     "share": gettext_lazy("a share, in per cent"),
     "days": gettext_lazy("days"),
+    "hours": gettext_lazy("hours and minutes"),
 }
 _SOURCES: Mapping[str, str | Promise] = {
     "contacts": gettext_lazy("the contacts of the log"),
     "deals": gettext_lazy("the deals, with the milestones that follow from their log"),
+    "stays": gettext_lazy("the stays of deals on stages, which follow from their log"),
     "sales": gettext_lazy("the sales booked"),
 }
 
 RULES: Mapping[Rule, str | Promise] = {
     Rule.PERIOD: pgettext_lazy("rule of a number", "By period"),
     Rule.COHORT: pgettext_lazy("rule of a number", "By cohort"),
+    Rule.STOCK: pgettext_lazy("rule of a number", "As of the end"),
+    Rule.MATURE: pgettext_lazy("rule of a number", "Mature"),
 }
 
 
@@ -48,6 +54,7 @@ def card_of(metric: Metric) -> list[Fact]:
         Fact(_("Formula"), _(metric.formula)),
         Fact(_("Rule"), f"{RULES[metric.rule]}. {_(metric.rule.meaning)}"),
         Fact(_("Left out"), _(metric.left_out)),
+        *([Fact(_("Known in the field as"), _(metric.source))] if metric.source else []),
         Fact(_("Unit"), str(_UNITS[metric.unit])),
         Fact(_("Counted from"), str(_SOURCES.get(metric.of.facts, metric.of.facts))),
         Fact(_("Grading"), _(metric.grade.meaning)),
@@ -75,6 +82,15 @@ def cut_tabs(request: HttpRequest, metric: Metric, chosen: str) -> list[Tab]:
     return [
         Tab(str(DIMENSION_NAMES[each]), _address(request, "by", each.value), each.value == chosen) for each in known
     ]
+
+
+def within_selects(metric: Metric, chosen: int | None) -> list[Select]:
+    """Return the choice of days within which a followed cohort has to reach the step; none where no days are asked."""
+    if metric.course is None or metric.course.days is None:
+        return []
+    days = [DAYS, *sorted({*_WITHIN, chosen or DAYS} - {DAYS})]
+    values = [(str(each), ngettext("%(count)s day", "%(count)s days", each) % {"count": each}) for each in days]
+    return [options_of("within", _("Within"), values, str(chosen or DAYS))]
 
 
 def tabs_of(request: HttpRequest, *, is_volume: bool) -> list[Tab]:

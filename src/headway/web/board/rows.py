@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.engine.answer import Answer
-from headway.engine.figure import MICROSECONDS_A_DAY, Figure
+from headway.engine.figure import Figure, scaled
 from headway.engine.metric import Aggregate, Measure, Metric, Unit
 from headway.engine.plan import Part, measure_of
 from headway.engine.question import Key, Question
@@ -20,7 +20,8 @@ from headway.web.listing import Cell, Head, Listing
 from headway.web.models import Currency
 from headway.web.parts import Tab
 from headway.web.records import HEADS, told_rows
-from headway.web.wording import contribution_unit, contribution_words, rows_words, value_words
+from headway.web.spoken import spoken
+from headway.web.wording import contribution_unit, contribution_words, open_words, rows_words, value_words
 
 _PARTS: dict[Part, str | Promise] = {
     Part.OF: gettext_lazy("Counted"),
@@ -89,9 +90,14 @@ class Behind:
     @property
     def sum_words(self) -> str:
         """Say how the rows make the figure."""
-        words = {"rows": rows_words(self.metric.of.facts, self.figure.rows), "value": self.value}
+        words = {
+            "rows": rows_words("deals" if self.metric.is_stock else self.metric.of.facts, self.figure.rows),
+            "value": self.value,
+        }
         if self.part is Part.LEFT_OUT:
             return _("These belong to the period and could not be counted: %(why)s") % {"why": _(self.metric.left_out)}
+        if self.part is Part.OF and self.metric.course and not self.metric.per:
+            return _followed_words(self.metric, self.figure, words)
         if self.part is Part.OF and self.metric.of.aggregate is Aggregate.MEDIAN:
             return _("%(value)s is the median of these %(rows)s: half took less, half took more.") % words
         if self.part is Part.OF and self.metric.of.aggregate is Aggregate.MEAN:
@@ -123,8 +129,8 @@ class Behind:
         return Cell(text, plain=self._plain(contribution), is_number=True)
 
     def _plain(self, contribution: int) -> str:
-        if self.unit is Unit.DAYS:
-            return f"{Decimal(contribution) / MICROSECONDS_A_DAY:f}"
+        if self.unit in {Unit.DAYS, Unit.HOURS}:
+            return f"{scaled(self.unit, contribution):f}"
         digits = self.currency.digits if self.unit is Unit.MONEY and self.currency else 0
         return f"{Decimal(contribution).scaleb(-digits):f}"
 
@@ -133,8 +139,14 @@ _UNITS: dict[Unit, str | Promise] = {
     Unit.COUNT: gettext_lazy("Adds"),
     Unit.MONEY: gettext_lazy("Amount"),
     Unit.DAYS: gettext_lazy("Length of time"),
+    Unit.HOURS: gettext_lazy("Length of time"),
     Unit.SHARE: gettext_lazy("Adds"),
 }
+
+
+def _followed_words(metric: Metric, figure: Figure, words: dict[str, str]) -> str:
+    told = _("After %(value)s, half of these %(rows)s had got there.") if figure.value is not None else ""
+    return " ".join(each for each in (told % words, spoken(figure.why or ""), open_words(metric, figure)) if each)
 
 
 def _figure(answer: Answer, keys: tuple[Key, ...]) -> Figure:

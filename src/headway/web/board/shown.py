@@ -8,14 +8,24 @@ from django.utils.translation import gettext as _
 
 from headway.engine.answer import Answer
 from headway.engine.figure import Figure
-from headway.engine.metric import Aggregate, Metric, Unit
+from headway.engine.metric import Aggregate, Measure, Metric, Unit
 from headway.engine.plan import Part
 from headway.engine.question import Key, Question
 from headway.web import figures
 from headway.web.asking import Words
 from headway.web.models import Currency
 from headway.web.naming import NOBODY
-from headway.web.wording import contribution_unit, contribution_words, rows_words, value_words
+from headway.web.spoken import spoken
+from headway.web.wording import (
+    contribution_unit,
+    contribution_words,
+    interval_words,
+    open_words,
+    range_words,
+    rows_words,
+    value_words,
+    why_words,
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,10 @@ class Count:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """A figure: ``value`` in words (None: unknown), ``exact`` for programs, ``basis`` where it is no plain count."""
+    """A figure: ``value`` in words (None: unknown), ``exact`` for programs, ``basis`` where it is no plain count.
+
+    ``why`` says why it is not known, or too young to be compared.
+    """
 
     value: str | None
     exact: str
@@ -36,6 +49,12 @@ class Shown:
     of: Count | None = None
     per: Count | None = None
     basis: str = ""
+    interval: str = ""
+    range: str = ""
+    still_open: str = ""
+    why: str = ""
+    why_short: str = ""
+    is_young: bool = False
 
 
 def shown(
@@ -48,9 +67,15 @@ def shown(
         value=value_words(metric.unit, figure.value, currency),
         exact="" if figure.value is None else str(figure.value),
         url=url if figure.rows else "",
-        of=_count(metric, figure.of, url, currency) if ratio else None,
-        per=_count(metric, figure.per, rows_url(question, Part.PER, keys), currency) if ratio else None,
-        basis=_basis(metric, figure),
+        of=_count(metric, metric.of, figure.of, url, currency) if ratio else None,
+        per=_count(metric, metric.per, figure.per, rows_url(question, Part.PER, keys), currency) if ratio else None,
+        basis=_basis(metric, figure, currency),
+        interval=interval_words(metric, figure, currency),
+        range=range_words(metric, figure, currency),
+        still_open=open_words(metric, figure),
+        why=spoken(figure.why) if figure.why else "",
+        why_short=why_words(metric, figure, currency),
+        is_young=figure.is_young,
     )
 
 
@@ -73,17 +98,28 @@ def rows_url(question: Question, part: Part, keys: Sequence[Key] = ()) -> str:
     return f"{reverse('rows', args=[question.metric])}?{Words.telling(wanted).query(part=part.value, **further)}"
 
 
-def _count(metric: Metric, value: int | None, url: str, currency: Currency | None) -> Count:
-    unit = contribution_unit(metric, metric.of)
+def _count(metric: Metric, measure: Measure | None, value: int | None, url: str, currency: Currency | None) -> Count:
+    unit = contribution_unit(metric, measure or metric.of)
     return Count(contribution_words(unit, value or 0, currency), url if value else "")
 
 
-def _basis(metric: Metric, figure: Figure) -> str:
+def _basis(metric: Metric, figure: Figure, currency: Currency | None) -> str:
     if not figure.rows:
         return ""
-    rows = rows_words(metric.of.facts, figure.rows)
+    if metric.factors:
+        return _product(metric, figure, currency)
+    rows = rows_words("deals" if metric.is_stock else metric.of.facts, figure.rows)
     if metric.of.aggregate is Aggregate.MEDIAN:
         return _("median of %(rows)s") % {"rows": rows}
     if metric.of.aggregate is Aggregate.MEAN:
         return _("mean of %(rows)s") % {"rows": rows}
-    return _("from %(rows)s") % {"rows": rows} if metric.unit is Unit.MONEY else ""
+    return _("from %(rows)s") % {"rows": rows} if metric.unit is Unit.MONEY and metric.per is None else ""
+
+
+def _product(metric: Metric, figure: Figure, currency: Currency | None) -> str:
+    """Write what a figure was multiplied from: money x share / days."""
+    words = value_words(metric.unit, figure.of, currency) or ""
+    for factor, value in zip(metric.factors, figure.factors, strict=True):
+        told = value_words(factor.metric.unit, value, currency) or _("unknown")
+        words += f" {'/' if factor.is_divisor else '×'} {told}"
+    return words

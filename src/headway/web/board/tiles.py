@@ -1,23 +1,21 @@
 """The catalogue as tiles: each metric with its value, its change, and how it went lately."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from headway.engine.answer import ask
+from headway.engine.answer import Answer, ask_all
 from headway.engine.calendar import first_day, walk
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
-from headway.engine.metric import Grade, Metric, Unit
+from headway.engine.metric import Grade, Group, Metric, Unit
 from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.engine.store import FactStore
-from headway.web.asking import Words, question_of
+from headway.web.asking import Words, questions_of
 from headway.web.board.card import RULES
 from headway.web.board.shown import Count, Shown, left_out_of, shown
 from headway.web.narrowing import Asked
@@ -26,11 +24,6 @@ from headway.web.wording import ChangeWords, change_words
 # What a small line shows: whole days, weeks or months up to the end of the period.
 _TRAILS = ((1, Dimension.DAY, 14), (31, Dimension.WEEK, 12), (None, Dimension.MONTH, 12))
 _UNITS = tuple(Unit)
-GROUPS: Mapping[str, str | Promise] = {
-    "deals": gettext_lazy("Deals"),
-    "sales": gettext_lazy("Sales"),
-    "contacts": gettext_lazy("Contacts"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,17 +45,22 @@ class MetricTile:
 
 @dataclass(frozen=True)
 class TileGroup:
-    """The metrics that are counted from the same facts."""
+    """The metrics that stand under one heading."""
 
-    title: str | Promise
+    title: str
     tiles: tuple[MetricTile, ...]
 
 
 def groups_of(asked: Asked, store: FactStore, *, is_volume: bool) -> list[TileGroup]:
     """Ask every metric of the catalogue: those for analysis alone, or all others."""
     wanted = [metric for metric in catalogue().values() if (metric.grade is Grade.VOLUME) == is_volume]
-    tiles = [_tile(asked, metric, store) for metric in sorted(wanted, key=_place)]
-    groups = [TileGroup(title, tuple(_counted_from(tiles, facts))) for facts, title in GROUPS.items()]
+    metrics = sorted(wanted, key=_place)
+    questions = questions_of(asked.asker, [metric.name for metric in metrics], asked.words)
+    trails = _trails(asked, questions, store)
+    tiles = [_tile(asked, answer, trails.get(answer.metric.name, ())) for answer in ask_all(questions, store)]
+    groups = [
+        TileGroup(_(group.heading), tuple(each for each in tiles if each.metric.group is group)) for group in Group
+    ]
     return [group for group in groups if group.tiles]
 
 
@@ -78,9 +76,8 @@ def _end(period: Period) -> date:
     return date.max if period.is_all else period.end
 
 
-def _tile(asked: Asked, metric: Metric, store: FactStore) -> MetricTile:
-    question = question_of(asked.asker, metric.name, asked.words)
-    answer = ask(question, store)
+def _tile(asked: Asked, answer: Answer, points: tuple[float, ...]) -> MetricTile:
+    question, metric = answer.question, answer.metric
     company = asked.asker.company
     currency = company.currency if company else None
     return MetricTile(
@@ -88,7 +85,7 @@ def _tile(asked: Asked, metric: Metric, store: FactStore) -> MetricTile:
         url=f"{reverse('metric', args=[metric.name])}?{_words(asked).query()}",
         figure=shown(question, metric, answer.total, currency),
         change=change_words(metric, answer.total, answer.compared, answer.changed, currency),
-        points=_points(asked, question, store),
+        points=points,
         left_out=left_out_of(answer),
     )
 
@@ -98,22 +95,23 @@ def _words(asked: Asked) -> Words:
     return replace(asked.words, compare="", by=())
 
 
-def _points(asked: Asked, question: Question, store: FactStore) -> tuple[float, ...]:
-    if question.scope.is_total:
-        return ()
+def _trails(asked: Asked, questions: Sequence[Question], store: FactStore) -> Mapping[str, tuple[float, ...]]:
+    """Return how each metric went lately; of a cohort that is followed nothing, for its latest are too young."""
+    known = [each for each in questions if not each.scope.is_total and catalogue()[each.metric].course is None]
     try:
-        trail, step = trail_of(question.period, asked.asker.today, asked.asker.week_start)
+        cut = [_trail_question(asked, each) for each in known]
     except (OverflowError, ValueError):
         # The calendar begins with the year 1: nothing went before it.
-        return ()
-    lines = ask(replace(question, period=trail, by=(step,), compare=None), store).lines
-    return tuple(float(line.figure.value) for line in lines if line.figure.value is not None)
+        return {}
+    lines = {answer.metric.name: [line.figure.value for line in answer.lines] for answer in ask_all(cut, store)}
+    return {name: tuple(float(value) for value in values if value is not None) for name, values in lines.items()}
 
 
-def _counted_from(tiles: Iterable[MetricTile], facts: str) -> Iterable[MetricTile]:
-    return (tile for tile in tiles if tile.metric.of.facts == facts)
+def _trail_question(asked: Asked, question: Question) -> Question:
+    trail, step = trail_of(asked.period, asked.asker.today, asked.asker.week_start)
+    return replace(question, period=trail, by=(step,), compare=None)
 
 
 def _place(metric: Metric) -> tuple[int, str]:
-    """Counts first, then money, shares and days; within these by name."""
+    """Counts first, then money, shares and times; within these by name."""
     return _UNITS.index(metric.unit), _(metric.label)

@@ -13,7 +13,7 @@ from headway.engine.plan import NoSuchPart, Part, measure_of
 from headway.web.asking import FILTERS, answer_to, keys_of, question_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.board.answers import answer_shown
-from headway.web.board.card import card_of, cut_tabs, default_cut, example_of, tabs_of
+from headway.web.board.card import card_of, cut_tabs, default_cut, example_of, tabs_of, within_selects
 from headway.web.board.rows import Behind
 from headway.web.board.tiles import groups_of
 from headway.web.board.whose import whose_of
@@ -59,7 +59,7 @@ def metric(request: PageRequest, name: str) -> HttpResponse:
     question = None if whose.refusal else question_of(asked.asker, name, replace(asked.words, by=by))
     narrows = [each for each in FILTERS if each in found.dimensions and each is not Dimension.STAGE]
     chosen = [] if whose.is_team else selects_for(request.user, narrows, asked.words.filters, found.of.facts)
-    selects = [*chosen, asked.compare]
+    selects = [*chosen, *within_selects(found, question.within if question else None), asked.compare]
     context = {
         "whose": whose,
         "asked": asked,

@@ -34,7 +34,7 @@ def clients(request: PageRequest) -> HttpResponse:
 
 @signed_in
 def client(request: PageRequest, client_id: int) -> HttpResponse:
-    known = clients_for(request.user).select_related("owner", "segment", "source")
+    known = clients_for(request.user, [client_id]).select_related("owner", "segment", "source")
     found = get_object_or_404(known, pk=client_id)
     deals = deals_for(request.user).filter(client=found).select_related("milestones__stage", "owner", "currency")
     history = history_of(
@@ -52,7 +52,7 @@ def client(request: PageRequest, client_id: int) -> HttpResponse:
 
 @signed_in
 def client_edit(request: PageRequest, client_id: int) -> HttpResponse:
-    found = get_object_or_404(clients_for(request.user), pk=client_id)
+    found = get_object_or_404(clients_for(request.user, [client_id]), pk=client_id)
     require(request.user, Verb.CHANGE)
     form = ClientForm(request.user, request.POST or None, instance=found)
     if form.is_valid():

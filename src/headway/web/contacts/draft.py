@@ -110,7 +110,7 @@ def _closed_deals(user: User, client: Client) -> list[Deal]:
 
 
 def _client(user: User, text: str) -> Client | None:
-    return get_object_or_404(clients_for(user), pk=_id(text)) if text else None
+    return get_object_or_404(clients_for(user, [_id(text)]), pk=_id(text)) if text else None
 
 
 def _deal(user: User, text: str, client: Client | None) -> Deal:

@@ -54,7 +54,8 @@ _STAYS = """
 SELECT y.deal_id, y.number, d.client_id, d.owner_id AS rep_id, o.team_id,
        coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, y.funnel_id,
        d.kind, y.stage_id, s.phase, y.visit, y.entered_at, y.entered_on, y.left_at, y.left_on, y.exit, y.next_stage_id,
-       d.is_entry_known OR y.entered_at > m.entered_at AS is_entry_known
+       d.is_entry_known OR y.entered_at > m.entered_at AS is_entry_known,
+       coalesce(y.entered_at >= m.qualified_at, FALSE) AS is_qualified, m.qualified_amount
   FROM web_stay y
   JOIN web_deal d ON d.id = y.deal_id
   JOIN web_milestones m ON m.deal_id = y.deal_id

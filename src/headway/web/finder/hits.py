@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,11 +10,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from headway.web.access import deals_for
+from headway.web.asking import Asker, answer_to
+from headway.web.clock import now
 from headway.web.layout import places_of
 from headway.web.models import Client, Deal, User
+from headway.web.naming import NotUnderstood
 from headway.web.page import PageRequest
 from headway.web.recent import open_deals
 from headway.web.search import fold, other_layout
+from headway.web.understanding.saying import parts_of
+from headway.web.understanding.understood import SeveralMeanings, seems_asked, understand
+from headway.web.wording import value_words
 
 _DEALS = 5
 
@@ -50,6 +57,25 @@ def deals(user: User, text: str, found: Iterable[Client]) -> Iterator[Hit]:
     for deal in hits:
         note = f"{deal.client.name} · {deal.milestones.stage.name}"
         yield Hit(label=deal.name, url=reverse("deal", args=[deal.pk]), icon="target", note=note)
+
+
+def answers(request: PageRequest, text: str) -> Iterator[Hit]:
+    """Yield the number that a question in plain words asks for, or that it can mean several."""
+    if not seems_asked(text):
+        return
+    asker, url = Asker(request.user, request.company, now()), f"{reverse('ask')}?{urlencode({'q': text})}"
+    try:
+        question = understand(asker, text).question
+    except SeveralMeanings as several:
+        yield Hit(label=text, url=url, icon="chart-bar", note=str(several))
+    except NotUnderstood:
+        return
+    else:
+        label, *parts = parts_of(asker, question)
+        answer = answer_to(question)
+        currency = request.company.currency if request.company else None
+        value = value_words(answer.metric.unit, answer.total.value, currency) or _("unknown")
+        yield Hit(label=f"{label}: {value}", url=url, icon="chart-bar", note=" \u00b7 ".join(parts))
 
 
 def actions(text: str, *, may_log: bool) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from headway.web.access import Verb, may
-from headway.web.finder.hits import actions, clients, deals, pages
+from headway.web.finder.hits import actions, answers, clients, deals, pages
 from headway.web.lookup import look_up
 from headway.web.page import PageRequest, signed_in, today_of
 from headway.web.recent import clients_at_hand, recent_clients
@@ -22,6 +22,7 @@ def find(request: PageRequest) -> HttpResponse:
     else:
         meant = [recent.client for recent in recent_clients(request.user, today, _CLIENTS)]
     hits = [
+        *answers(request, text),
         *clients(meant, may_log=may_log),
         *deals(request.user, text, meant),
         *actions(text, may_log=may_log),

@@ -1,14 +1,18 @@
 """Many rows in one go, on either database, without building a model for each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
+from psycopg.pq import PipelineStatus
 
 Row = Sequence[Any]
+_PART = 900
 
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> None:
@@ -19,13 +23,18 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     columns = ", ".join(_columns(model, tuple(fields)))
     table = model._meta.db_table
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(prepared) > 20:
+        if connection.vendor == "postgresql" and len(prepared) > 20 and not _is_in_one_go():
             with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in prepared:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", prepared)
+            _each(cursor, f"INSERT INTO {table} ({columns}) VALUES ({marks})", prepared)
+
+
+def _is_in_one_go() -> bool:
+    """PostgreSQL takes no COPY among statements that it answers later."""
+    return bool(connection.connection.pgconn.pipeline_status != PipelineStatus.OFF)
 
 
 def update_rows(model: type[models.Model], key: str, fields: Sequence[str], rows: Iterable[Row]) -> None:
@@ -36,7 +45,7 @@ def update_rows(model: type[models.Model], key: str, fields: Sequence[str], rows
     *columns, key_column = _columns(model, (*fields, key))
     settings = ", ".join(f"{column} = %s" for column in columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {model._meta.db_table} SET {settings} WHERE {key_column} = %s", prepared)
+        _each(cursor, f"UPDATE {model._meta.db_table} SET {settings} WHERE {key_column} = %s", prepared)
 
 
 def delete_rows_after(model: type[models.Model], key: str, number: str, rows: Iterable[tuple[int, int]]) -> None:
@@ -47,7 +56,26 @@ def delete_rows_after(model: type[models.Model], key: str, number: str, rows: It
     key_column, number_column = _columns(model, (key, number))
     with connection.cursor() as cursor:
         statement = f"DELETE FROM {model._meta.db_table} WHERE {key_column} = %s AND {number_column} > %s"
-        cursor.executemany(statement, prepared)
+        _each(cursor, statement, prepared)
+
+
+def _each(cursor: Any, statement: str, rows: Sequence[Row]) -> None:
+    if len(rows) == 1:
+        # Many in a row cost preparations that one alone does not repay.
+        cursor.execute(statement, rows[0])
+    else:
+        cursor.executemany(statement, rows)
+
+
+@contextmanager
+def in_one_go(*, is_wanted: bool = True) -> Iterator[None]:
+    """Let PostgreSQL take the statements within one after the other, and wait for it once, at the end or for rows."""
+    if connection.vendor != "postgresql" or not is_wanted:
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 @cache
@@ -98,13 +126,34 @@ def read_rows(
 
     Django's connection to SQLite turns columns declared as days and truths by itself.
     """
-    columns = ", ".join(_columns(model, tuple(fields)))
-    key_column = _columns(model, (key,))[0]
-    rows: list[tuple[Any, ...]] = []
-    with connection.cursor() as cursor:
-        for start in range(0, len(ids), 900):
-            part = ids[start : start + 900]
-            marks = ", ".join(["%s"] * len(part))
-            cursor.execute(f"SELECT {columns} FROM {model._meta.db_table} WHERE {key_column} IN ({marks})", part)
-            rows.extend(cursor.fetchall())
-    return rows
+    return read_tables([Wanted(model, fields, key)], ids)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Columns of a table, of the rows whose ``key`` is one of the ids asked for."""
+
+    model: type[models.Model]
+    fields: Sequence[str]
+    key: str
+
+
+def read_tables(wanted: Sequence[Wanted], ids: Sequence[int]) -> list[list[tuple[Any, ...]]]:
+    """Read from several tables as `read_rows` does from one, waiting once for all of them."""
+    found: list[list[tuple[Any, ...]]] = [[] for _table in wanted]
+    for start in range(0, len(ids), _PART):
+        part = ids[start : start + _PART]
+        marks = ", ".join(["%s"] * len(part))
+        with in_one_go(), ExitStack() as open_:
+            cursors = [open_.enter_context(connection.cursor()) for _table in wanted]
+            for cursor, table in zip(cursors, wanted, strict=True):
+                cursor.execute(_selecting(table, marks), part)
+            for rows, cursor in zip(found, cursors, strict=True):
+                rows.extend(cursor.fetchall())
+    return found
+
+
+def _selecting(table: Wanted, marks: str) -> str:
+    columns = ", ".join(_columns(table.model, tuple(table.fields)))
+    (key,) = _columns(table.model, (table.key,))
+    return f"SELECT {columns} FROM {table.model._meta.db_table} WHERE {key} IN ({marks})"

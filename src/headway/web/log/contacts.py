@@ -1,7 +1,6 @@
 """Writing, correcting and deleting contacts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,35 +8,34 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from headway.replay import History
 from headway.web import audit
 from headway.web.clock import day_of
+from headway.web.inserting import insert
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.deleted import refuse_deleted, remember_deleted
 from headway.web.log.derive import replay_deals
 from headway.web.log.keeping import keep_nearest, kept_by_rule, release, settle_correction
 from headway.web.log.locks import lock_contact, lock_deals
-from headway.web.log.next_steps import NewStep, keep_if_open, set_step
+from headway.web.log.new_contact import NewContact
+from headway.web.log.next_steps import keep_if_open, set_step
 from headway.web.log.plausible import check_note, check_rep
 from headway.web.log.problem import LogProblem
-from headway.web.log.stored import CONTACT_DERIVED
 from headway.web.log.times import check_reach, is_future
 from headway.web.log.together import check_once_a_deal, deals_of, pass_count_on, rest_of, shared
 from headway.web.models import (
-    Client,
     Contact,
     ContactKind,
     ContactOutcome,
     Deal,
     FactNoun,
-    LossReason,
-    NextStep,
-    Person,
     Phase,
-    Stage,
+    Stay,
     User,
 )
 from headway.web.models.fields import to_microseconds
+from headway.web.stencil import Stencil
 
 _LONGEST = timedelta(days=1)
 # What the audit trail keeps of a contact; the derived fields follow from these.
@@ -52,40 +50,6 @@ _Lists = dict[str, tuple[Any, ...]]
 _PLACING = ("rep", "happened_at")
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewContact:
-    """A contact as a rep, a phone or a program reports it; ``uid`` is made there, so that sending twice counts once.
-
-    ``stage_after`` None says that the deal did not move. ``position`` settles the order of contacts of one instant;
-    without it, the order of writing does. ``persons`` of the client were there, ``others`` of our own took part beside
-    the rep; ``noted_at`` is when the device it was written on says that it was. ``next_step`` is what was agreed to
-    come; ``keeps`` is the open step that this contact was, by the word of the rep, else `log.keeping` decides.
-    ``meeting_uid`` links the contacts of one meeting about several deals, of which `log.meetings` lets one count.
-    """
-
-    uid: UUID
-    client: Client
-    kind: str
-    rep: User
-    happened_at: datetime
-    deal: Deal | None = None
-    stage_after: Stage | None = None
-    is_inbound: bool = False
-    is_cold: bool = False
-    duration_seconds: int | None = None
-    note: str = ""
-    loss_reason: LossReason | None = None
-    position: int | None = None
-    outcome: str = ""
-    persons: tuple[Person, ...] = ()
-    others: tuple[User, ...] = ()
-    noted_at: datetime | None = None
-    next_step: NewStep | None = None
-    keeps: NextStep | None = None
-    meeting_uid: UUID | None = None
-    is_counted: bool = True
-
-
 def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
     """Write a contact, replay its deal and return it; the one already written where ``uid`` is known.
 
@@ -94,7 +58,7 @@ def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
     """
     with transaction.atomic():
         lock_deals([new.deal])
-        if Contact.objects.filter(uid=new.uid).exists():
+        if _IS_LOGGED.first(new.uid) is not None:
             return _same(Contact.objects.get(uid=new.uid), by=by, new=new)
         refuse_deleted(new.uid)
         context = replay_context()
@@ -103,15 +67,17 @@ def log_contact(new: NewContact, *, by: User | None, now: datetime) -> Contact:
         check_rep(contact)
         lists = {"persons": new.persons, "others": new.others}
         _check_company(contact, lists)
-        contact.save(force_insert=True)
+        insert(contact)
         for name, records in lists.items():
             if records:
                 getattr(contact, name).set(records)
         audit.record(by, "log", contact, now, after=_told(contact, lists))
-        _derive(contact, context, contact.deal_id)
+        _take_over(contact, _derive(contact, context, contact.deal_id), context)
         _settle_steps(contact, new, by=by, now=now)
-    contact.refresh_from_db(fields=CONTACT_DERIVED)
     return contact
+
+
+_IS_LOGGED = Stencil(lambda uid: Contact.objects.filter(uid=uid).values_list("pk", flat=True), UUID)
 
 
 def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | None, now: datetime) -> Contact:
@@ -237,8 +203,14 @@ def _check_deal(contact: Contact) -> None:
 
 def funnel_id_at(deal: Deal, at: datetime) -> int:
     """Return the funnel that a deal was on at a moment; before its entry, the one that it entered."""
-    stays = deal.stays.order_by("number").values_list("funnel_id", flat=True)
-    return stays.filter(entered_at__lte=at).last() or stays.first() or deal.funnel_id
+    stays = _FUNNELS.all(deal.pk)
+    entered = (funnel_id for entered_at, funnel_id in reversed(stays) if entered_at <= at)
+    return next(entered, stays[0][1] if stays else deal.funnel_id)
+
+
+_FUNNELS = Stencil(
+    lambda deal_id: Stay.objects.filter(deal=deal_id).order_by("number").values_list("entered_at", "funnel_id"), int
+)
 
 
 def _build(new: NewContact, context: ReplayContext, *, by: User | None, now: datetime) -> Contact:
@@ -291,7 +263,19 @@ def _settle_steps(contact: Contact, new: NewContact, *, by: User | None, now: da
         )
 
 
-def _derive(contact: Contact, context: ReplayContext, *deal_ids: Any) -> None:
-    replay_deals((id_ for id_ in deal_ids if id_ is not None), context)
+def _derive(contact: Contact, context: ReplayContext, *deal_ids: Any) -> dict[int, History]:
+    histories = replay_deals((id_ for id_ in deal_ids if id_ is not None), context)
     if None in deal_ids:
         note_changes(FactNoun.CONTACT, [contact.pk])
+    return histories
+
+
+def _take_over(contact: Contact, histories: dict[int, History], context: ReplayContext) -> None:
+    """Give a contact what was derived and stored for it, as if it had been read again."""
+    if contact.deal_id is None:
+        return
+    steps = histories[contact.deal_id].steps
+    step = next(step for step in reversed(steps) if step.touch.is_contact and step.touch.id == contact.pk)
+    contact.stage_before, contact.stage = context.stages[step.stage_before_id], context.stages[step.stage_after_id]
+    contact.advance = str(step.advance)
+    contact.is_effective, contact.is_new_ground = step.is_effective, step.is_new_ground

@@ -21,6 +21,7 @@ from headway.web.models import (
     User,
 )
 from headway.web.models.fields import to_microseconds
+from headway.web.stencil import Stencil
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ class Conversion:
 def replay_context() -> "ReplayContext":
     """Return the setup as it stands, read anew only where its stamp has changed since this process last read it."""
     global _kept  # noqa: PLW0603 - one per process, told apart by the stamp
-    stamp = Company.objects.values_list("setup_stamp", flat=True).first() or 0
+    stamp = _STAMP.first() or 0
     if _kept is None or _kept[0] != stamp or stamp == 0:
         _kept = (stamp, ReplayContext())
     return _kept[1]
 
 
+_STAMP = Stencil(lambda: Company.objects.values_list("setup_stamp", flat=True))
 _kept: "tuple[int, ReplayContext] | None" = None
 
 
@@ -68,6 +70,11 @@ class ReplayContext:
         return ZoneInfo(user.time_zone) if user and user.time_zone else self.zone
 
     @cached_property
+    def stages(self) -> dict[int, Stage]:
+        """All stages by their ids."""
+        return {stage.pk: stage for stage in Stage.objects.order_by("pk")}
+
+    @cached_property
     def roads(self) -> replay.Roads:
         places: dict[int, list[int]] = defaultdict(list)
         for version_id, stage_id in StagePlace.objects.order_by("version_id", "position").values_list(
@@ -75,9 +82,8 @@ class ReplayContext:
         ):
             places[version_id].append(stage_id)
         versions = FunnelVersion.objects.values_list("id", "funnel_id", "starts_at")
-        stages = Stage.objects.values_list("id", "funnel_id", "phase")
         return replay.Roads(
-            (replay.Stage(id_, funnel_id, replay.Phase(phase)) for id_, funnel_id, phase in stages),
+            (replay.Stage(id_, stage.funnel_id, replay.Phase(stage.phase)) for id_, stage in self.stages.items()),
             (
                 replay.Road(funnel_id, to_microseconds(starts_at), tuple(places[id_]))
                 for id_, funnel_id, starts_at in versions

@@ -10,15 +10,16 @@ Everything else is for people to say: `keep_step` ends a step by any contact wit
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.web.access import unpublished_runs
 from headway.web.log.locks import lock_step
 from headway.web.log.step_ends import change_step, end_step, open_again
 from headway.web.models import Contact, ContactOutcome, Deal, NextStep, StepEnd, User
+from headway.web.stencil import Stencil
 
 EARLY = timedelta(days=7)
 _HELD_NOTHING = (ContactOutcome.NO_ANSWER, ContactOutcome.POSTPONED)
@@ -134,9 +135,16 @@ def _is_by_its_rep(step: NextStep, contact: Contact) -> bool:
 def _open_steps_of(contact: Contact) -> Iterable[NextStep]:
     if contact.outcome in _HELD_NOTHING:
         return ()
-    steps = NextStep.objects.filter(end=None, client=contact.client_id, kind=contact.kind)
-    near = steps.filter(due_on__lte=contact.happened_on + EARLY)
-    return near.filter(Q(deal=None) | Q(deal=contact.deal_id)).select_related("set_by")
+    # A contact about no deal keeps what is about none; no deal has the id 0.
+    return _OPEN_STEPS.all(contact.client_id, contact.kind, contact.happened_on + EARLY, contact.deal_id or 0)
+
+
+def _open_steps(client_id: int, kind: str, latest: date, deal_id: int) -> QuerySet[NextStep]:
+    steps = NextStep.objects.filter(end=None, client=client_id, kind=kind, due_on__lte=latest)
+    return steps.filter(Q(deal=None) | Q(deal=deal_id)).select_related("set_by")
+
+
+_OPEN_STEPS = Stencil(_open_steps, int, str, date, int)
 
 
 def _contacts_for(step: NextStep) -> Iterable[Contact]:

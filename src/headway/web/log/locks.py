@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from headway.web.models import Contact, Deal, NextStep
+from headway.web.stencil import Stencil
 
 
 def lock_deals(deals: Iterable[object]) -> None:
@@ -13,8 +14,15 @@ def lock_deals(deals: Iterable[object]) -> None:
     SQLite needs no row locks: an immediate transaction is alone.
     """
     ids = sorted({deal.pk for deal in deals if isinstance(deal, Deal)})
-    if ids and connection.vendor == "postgresql":
+    if len(ids) == 1 and connection.vendor == "postgresql":
+        _LOCKED.first(ids[0])
+    elif ids and connection.vendor == "postgresql":
         list(Deal.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+_LOCKED = Stencil(
+    lambda id_: Deal.objects.select_for_update(no_key=True).filter(pk=id_).values_list("pk", flat=True), int
+)
 
 
 def lock_contact(contact: Contact) -> None:

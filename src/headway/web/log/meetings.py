@@ -8,8 +8,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.web.log.contacts import NewContact, log_contact
+from headway.web.log.contacts import log_contact
 from headway.web.log.locks import lock_deals
+from headway.web.log.new_contact import NewContact
 from headway.web.log.problem import LogProblem
 from headway.web.models import Contact, Deal, LossReason, Stage, User
 

@@ -1,11 +1,12 @@
 """The log of some deals as it stands in the database, with what was derived from it before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from headway import replay
 from headway.web.access import unpublished_runs
-from headway.web.log.bulk import read_rows
+from headway.web.log.bulk import Wanted, read_tables
 from headway.web.models import Contact, Deal, DealOwner, DealValue, Milestones, StageMove, Stay
 
 CONTACT_DERIVED = ("stage_before", "stage", "advance", "is_effective", "is_new_ground")
@@ -13,6 +14,15 @@ MOVE_DERIVED = ("stage_before", "advance")
 STAY = ("number", "funnel", "stage", "visit", "entered_at", "entered_on", "left_at", "left_on", "exit", "next_stage")
 MILESTONES = tuple(column.name for column in Milestones._meta.fields if column.name != "deal")
 _TOUCH = ("id", "happened_at", "happened_on", "position", "stage_after", "loss_reason")
+_TABLES = (
+    Wanted(Deal, ("id", "import_run", "entered_at", "entered_on", "funnel", "entered_stage"), "id"),
+    Wanted(Contact, ("deal", "import_run", "kind", *_TOUCH, *CONTACT_DERIVED), "deal"),
+    Wanted(StageMove, ("deal", "import_run", *_TOUCH, *MOVE_DERIVED), "deal"),
+    Wanted(Stay, ("deal", *STAY), "deal"),
+    Wanted(Milestones, ("deal", *MILESTONES), "deal"),
+    Wanted(DealOwner, ("deal", "owner", "starts_at"), "deal"),
+    Wanted(DealValue, ("deal", "amount", "currency", "starts_at"), "deal"),
+)
 
 
 @dataclass(slots=True)
@@ -35,24 +45,20 @@ def read_logs(deal_ids: list[int]) -> dict[int, StoredLog]:
 
     What an import added to a deal that was there before it does not count until the import is published.
     """
-    entries = read_rows(
-        Deal, ("id", "import_run", "entered_at", "entered_on", "funnel", "entered_stage"), key="id", ids=deal_ids
-    )
+    entries, contacts, moves, stays, milestones, owners, values = read_tables(_TABLES, deal_ids)
     logs = {row[0]: StoredLog(replay.Entry(*row[2:])) for row in entries}
     hidden, runs = frozenset(unpublished_runs()), {row[0]: row[1] for row in entries}
-    touch = ("deal", "import_run", "kind", *_TOUCH, *CONTACT_DERIVED)
-    for deal_id, run_id, kind, *rest in read_rows(Contact, touch, key="deal", ids=deal_ids):
+    for deal_id, run_id, kind, *rest in contacts:
         if run_id not in hidden or run_id == runs[deal_id]:
             _add_touch(logs[deal_id], rest, is_contact=True, kind=kind)
-    move = ("deal", "import_run", *_TOUCH, *MOVE_DERIVED)
-    for deal_id, run_id, *rest in read_rows(StageMove, move, key="deal", ids=deal_ids):
+    for deal_id, run_id, *rest in moves:
         if run_id not in hidden or run_id == runs[deal_id]:
             _add_touch(logs[deal_id], rest, is_contact=False, kind="")
-    for deal_id, *rest in sorted(read_rows(Stay, ("deal", *STAY), key="deal", ids=deal_ids), key=lambda row: row[:2]):
+    for deal_id, *rest in sorted(stays, key=lambda row: row[:2]):
         logs[deal_id].stays.append(tuple(rest))
-    for deal_id, *rest in read_rows(Milestones, ("deal", *MILESTONES), key="deal", ids=deal_ids):
+    for deal_id, *rest in milestones:
         logs[deal_id].milestones = tuple(rest)
-    _add_history(logs, deal_ids)
+    _add_history(logs, owners, values)
     return logs
 
 
@@ -64,12 +70,12 @@ def _add_touch(log: StoredLog, row: list[Any], *, is_contact: bool, kind: str) -
         log.loss_reasons[is_contact, id_] = loss_reason_id
 
 
-def _add_history(logs: dict[int, StoredLog], deal_ids: list[int]) -> None:
-    for deal_id, owner_id, starts_at in read_rows(DealOwner, ("deal", "owner", "starts_at"), key="deal", ids=deal_ids):
+def _add_history(
+    logs: dict[int, StoredLog], owners: Iterable[tuple[Any, ...]], values: Iterable[tuple[Any, ...]]
+) -> None:
+    for deal_id, owner_id, starts_at in owners:
         logs[deal_id].owners.append((starts_at, owner_id))
-    for deal_id, amount, code, starts_at in read_rows(
-        DealValue, ("deal", "amount", "currency", "starts_at"), key="deal", ids=deal_ids
-    ):
+    for deal_id, amount, code, starts_at in values:
         logs[deal_id].values.append((starts_at, amount, code))
     for log in logs.values():
         log.owners.sort()

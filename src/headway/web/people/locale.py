@@ -10,7 +10,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from headway.web.clock import zone_of
 from headway.web.models import Company, User
+from headway.web.stencil import Stencil
 
+_COMPANY = Stencil(lambda: Company.objects.select_related("currency"))
 _SPOKEN = frozenset(code for code, _ in settings.LANGUAGES)
 
 
@@ -22,7 +24,7 @@ class LocaleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the reader's language and time."""
-        company = Company.objects.select_related("currency").first()
+        company = _COMPANY.first()
         user = request.user if isinstance(request.user, User) else None
         request.company = company  # type: ignore[attr-defined]
         with translation.override(language_of(request, user, company)), timezone.override(zone_of(user, company)):

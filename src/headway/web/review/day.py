@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from headway.reports.evening_review import ContactStep, MoveStep, Step
 from headway.web import figures
@@ -39,7 +42,7 @@ class KindHead:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A contact or a move with its client and deal, as far as they exist for the reader, and how much was said."""
+    """A contact or a move with its client and deal, as far as they exist for the reader."""
 
     step: ContactStep | MoveStep
     client: Client | None
@@ -47,14 +50,45 @@ class Told:
     rep: User | None
     at: datetime
     words: str
-    note: str = ""
-    comments: int = 0
-    is_asked: bool = False
 
     @property
     def time(self) -> str:
         """The time of day where the rep was: the day is the rep's own."""
         return figures.clock(self.at, self.at.tzinfo)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldContact(Told):
+    """A contact, with how much is said about it."""
+
+    step: ContactStep
+    note: str
+    comments: int
+    is_asked: bool
+
+    @property
+    def what(self) -> str:
+        """The kind, and what else it was."""
+        cold = pgettext("contact", "cold") if self.step.is_cold else ""
+        inbound = pgettext("contact", "inbound") if self.step.is_inbound else ""
+        return ", ".join(filter(None, (self.words, cold, inbound)))
+
+    @property
+    def whose(self) -> str:
+        """Who held it, how long, and whether it was written down late."""
+        duration = figures.duration(self.step.duration_seconds) if self.step.duration_seconds else ""
+        late = _("written late") if self.step.is_late else ""
+        return " · ".join([self.step.rep, *filter(None, (duration, late))])
+
+    @property
+    def talk(self) -> str:
+        """The way to what is said about it, in words."""
+        words = ngettext(
+            "%(number)s comment on the contact at %(time)s",
+            "%(number)s comments on the contact at %(time)s",
+            self.comments,
+        )
+        return words % {"number": figures.number(self.comments), "time": self.time}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,15 +152,14 @@ class Day:
         return self._lines.ranking_words
 
     @cached_property
-    def entries(self) -> list[Told]:
+    def entries(self) -> list[ToldContact]:
         """The contacts shown, in the order of the log."""
         wanted = Contact.objects.filter(pk__in=[entry.contact_id for entry in self.review.entries])
         notes = dict(wanted.values_list("pk", Left(F("note"), _NOTE_AT_MOST)))
         asked = {each.bounce.contact_id for each in self.evening.questions if each.is_open}
         return [
-            self._told(
-                entry,
-                str(KIND_NAMES[entry.kind]),
+            ToldContact(
+                **self._told(entry, str(KIND_NAMES[entry.kind])),
                 note=notes.get(entry.contact_id, ""),
                 comments=self.evening.comments.get(entry.contact_id, 0),
                 is_asked=entry.contact_id in asked,
@@ -137,7 +170,7 @@ class Day:
     @cached_property
     def moves(self) -> list[Told]:
         """The moves without a contact, with their causes; of very many, the first ones."""
-        return [self._told(move, str(_CAUSES.get(move.cause, move.cause))) for move in self.review.moves]
+        return [Told(**self._told(move, str(_CAUSES.get(move.cause, move.cause)))) for move in self.review.moves]
 
     @cached_property
     def questions(self) -> list[Asked]:
@@ -163,18 +196,13 @@ class Day:
         """How many questions are not shown."""
         return len(self.evening.questions) - len(self._asked)
 
-    def _told(
-        self, step: ContactStep | MoveStep, words: str, *, note: str = "", comments: int = 0, is_asked: bool = False
-    ) -> Told:
+    def _told(self, step: ContactStep | MoveStep, words: str) -> dict[str, Any]:
         rep = self._reps.get(step.rep_id or 0)
-        return Told(
-            step=step,
-            client=self._sight.client(step.client_id),
-            deal=self._sight.deal(step.deal_id),
-            rep=rep,
-            at=from_microseconds(step.happened_at).astimezone(zone_of(rep, self._asker.company)),
-            words=words,
-            note=note,
-            comments=comments,
-            is_asked=is_asked,
-        )
+        return {
+            "step": step,
+            "client": self._sight.client(step.client_id),
+            "deal": self._sight.deal(step.deal_id),
+            "rep": rep,
+            "at": from_microseconds(step.happened_at).astimezone(zone_of(rep, self._asker.company)),
+            "words": words,
+        }

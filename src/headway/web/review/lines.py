@@ -1,8 +1,9 @@
 """The lines of the evening review's table: a rep's numbers, each with the way to its rows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from headway.web.wording import KIND_NAMES
 
 @dataclass(frozen=True)
 class Counted:
-    """A number with the way to its rows, and its word where it has no head of its own."""
+    """A number with its word and the way to its rows."""
 
     count: int
     url: str
@@ -39,23 +40,23 @@ class Rate:
 
 @dataclass(frozen=True, kw_only=True)
 class RepLine:
-    """A rep's numbers; the two widths (0 to 100) are those of all contacts and, of these, the effective ones."""
+    """A rep's numbers, a tuple for each run of cells that look alike; the two widths (0 to 100) are those of all
+    contacts and, of these, the effective ones.
+    """
 
     rep: User | None
     name: str
     effective: Counted
     records: Counted
-    share: object
+    share: Decimal | None
     rate: Rate | None
-    new_ground: Counted
-    deals: Counted
-    overdue: Counted
-    missing: Counted
-    contacts: Counted
+    moved: tuple[Counted, ...]
+    waiting: tuple[Counted, ...]
+    contacts: tuple[Counted, ...]
+    kinds: tuple[Counted, ...]
     time: Counted
     untimed: Counted
-    late: Counted
-    kinds: tuple[Counted, ...]
+    late: tuple[Counted, ...]
     width: float
     effective_width: float
 
@@ -70,6 +71,16 @@ class Lines:
         self.kinds = [kind for kind in KIND_NAMES if kind in present]
         ranking = evening.ranking
         self._rates = {line.rep_id: line for line in ranking.lines} if ranking else {}
+        self._labels = {
+            "new_ground": _("New ground"),
+            "deals": _("Deals touched"),
+            "overdue": _("Overdue next steps"),
+            "missing": _("Deals without a next step"),
+            "contacts": _("Contacts"),
+            "time": _("Time on contacts"),
+            "late": _("Written late"),
+            **{kind: str(KIND_NAMES[kind]).capitalize() for kind in self.kinds},
+        }
 
     @property
     def all(self) -> list[RepLine]:
@@ -95,6 +106,7 @@ class Lines:
 
     def _line(self, line: RepDay, most: int, *, is_total: bool = False) -> RepLine:
         asked = self._asked("" if is_total else "none" if line.rep_id is None else str(line.rep_id))
+        labels = self._labels
         waiting = self._waiting(line, is_total=is_total)
         return RepLine(
             rep=self._reps.get(line.rep_id or 0),
@@ -103,24 +115,36 @@ class Lines:
             records=_rows(line.records, "effective_share", f"{asked}&part=per"),
             share=line.share,
             rate=self._rate(line, is_total=is_total),
-            new_ground=_rows(line.new_ground, "new_ground_contacts", asked),
-            deals=_counted(line.deals, _address("review_deals"), asked),
-            overdue=_step(waiting.overdue, "overdue", line.rep_id),
-            missing=_step(waiting.missing, "missing", line.rep_id),
-            contacts=_rows(line.contacts, "contacts", asked),
-            time=_listed(line.seconds, Only.TIMED, asked),
-            untimed=_listed(line.untimed, Only.UNTIMED, asked),
-            late=_listed(line.late, Only.LATE, asked),
+            moved=(
+                _rows(line.new_ground, "new_ground_contacts", asked, labels["new_ground"]),
+                _counted(line.deals, _address("review_deals"), asked, labels["deals"]),
+            ),
+            waiting=(
+                _step(waiting.overdue, "overdue", line.rep_id, labels["overdue"]),
+                _step(waiting.missing, "missing", line.rep_id, labels["missing"]),
+            ),
+            contacts=(_rows(line.contacts, "contacts", asked, labels["contacts"]),),
             kinds=tuple(self._kind(line, kind, asked) for kind in self.kinds),
+            time=_listed(line.seconds, Only.TIMED, asked, labels["time"]),
+            untimed=_listed(line.untimed, Only.UNTIMED, asked),
+            late=(_listed(line.late, Only.LATE, asked, labels["late"]),),
             width=round(line.records / most * 100, 2),
             effective_width=round(line.effective / line.records * 100, 2) if line.records else 0.0,
         )
 
     def _asked(self, rep: str) -> str:
         """Return the query that asks for the same again, of one rep; of all of them, without one."""
+        if rep and "rep" in self._words.filters:
+            return self._query({"rep": [rep]})
+        return f"{self._of_all}&rep={rep}" if rep else self._of_all
+
+    @cached_property
+    def _of_all(self) -> str:
+        return self._query({})
+
+    def _query(self, narrowed: Mapping[str, Sequence[str]]) -> str:
         period = self._evening.review.period
         days = "all" if period.is_all else f"{period.start}..{period.end}"
-        narrowed = {"rep": [rep]} if rep else {}
         return Words(period=days, filters={**self._words.filters, **narrowed}).query()
 
     def _name(self, line: RepDay, *, is_total: bool) -> str:
@@ -148,24 +172,23 @@ class Lines:
 
     def _kind(self, line: RepDay, kind: str, asked: str) -> Counted:
         narrowed = asked if self._words.filters.get("kind") else f"{asked}&kind={kind}"
-        counted = _rows(line.kinds.get(kind, 0), "contacts", narrowed)
-        return replace(counted, label=str(KIND_NAMES[kind]).capitalize())
+        return _rows(line.kinds.get(kind, 0), "contacts", narrowed, self._labels[kind])
 
 
-def _rows(count: int, metric: str, asked: str) -> Counted:
-    return _counted(count, _address("rows", metric), asked)
+def _rows(count: int, metric: str, asked: str, label: str = "") -> Counted:
+    return _counted(count, _address("rows", metric), asked, label)
 
 
-def _listed(count: int, only: Only, asked: str) -> Counted:
-    return _counted(count, _address("review_contacts"), f"{asked}&only={only.value}")
+def _listed(count: int, only: Only, asked: str, label: str = "") -> Counted:
+    return _counted(count, _address("review_contacts"), f"{asked}&only={only.value}", label)
 
 
-def _step(count: int, which: str, rep_id: int | None) -> Counted:
-    return _counted(count, _address("steps"), f"list={which}" + ("" if rep_id is None else f"&rep={rep_id}"))
+def _step(count: int, which: str, rep_id: int | None, label: str) -> Counted:
+    return _counted(count, _address("steps"), f"list={which}" + ("" if rep_id is None else f"&rep={rep_id}"), label)
 
 
-def _counted(count: int, address: str, asked: str) -> Counted:
-    return Counted(count, f"{address}?{asked}" if count else "")
+def _counted(count: int, address: str, asked: str, label: str) -> Counted:
+    return Counted(count, f"{address}?{asked}" if count else "", label)
 
 
 @cache

@@ -32,7 +32,8 @@ def steps(request: PageRequest) -> HttpResponse:
     agenda = Agenda(user, today, _rep_asked(request))
     counts, leads = agenda.counts(), _leads(user)
     which = _list_asked(request, counts)
-    page: Any = page_of(agenda.missing() if which == "missing" else agenda.steps(which), request)
+    listed: Any = agenda.missing() if which == "missing" else agenda.steps(which)
+    page: Any = page_of(listed, request, count=getattr(counts, which))
     context = {
         "which": which,
         "tabs": _tabs(counts, which, agenda.rep),

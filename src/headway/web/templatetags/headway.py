@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,10 +49,7 @@ UNDO = "undo-"
 @register.simple_tag
 def icon(name: str, label: str = "", *, small: bool = False) -> SafeString:
     """Draw an icon of the sprite; with a label it speaks to screen readers, without one it is silent."""
-    voice = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
-    css = "icon icon-small" if small else "icon"
-    sprite = static("vendor/icons.svg")
-    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', css, SafeString(voice), sprite, name)
+    return _icon(name, str(label), small=small)
 
 
 @register.simple_tag
@@ -63,8 +61,7 @@ def kind_icon(kind: str, label: str = "") -> SafeString:
 @register.simple_tag
 def avatar(user: User, *, small: bool = False) -> SafeString:
     """Draw a user's initials on a colour that stays theirs."""
-    css = f"avatar{' avatar-small' if small else ''} hue-{user.pk % _HUES}"
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, user.initials)
+    return _avatar(user.initials, user.pk % _HUES, small=small)
 
 
 @register.simple_tag
@@ -219,3 +216,18 @@ def _known(value: object, write: Callable[[], str]) -> str:
 
 def _unknown() -> SafeString:
     return format_html('<span class="unknown" title="{}">—</span>', _("unknown"))
+
+
+# A page draws the same few icons hundreds of times.
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str, *, small: bool) -> SafeString:
+    voice = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    css = "icon icon-small" if small else "icon"
+    sprite = static("vendor/icons.svg")
+    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', css, SafeString(voice), sprite, name)
+
+
+@lru_cache(maxsize=1024)
+def _avatar(initials: str, hue: int, *, small: bool) -> SafeString:
+    css = f"avatar{' avatar-small' if small else ''} hue-{hue}"
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, initials)

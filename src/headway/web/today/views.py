@@ -1,5 +1,6 @@
 """The start page."""
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,11 +16,17 @@ from headway.web.today.week import tiles
 def today(request: PageRequest) -> HttpResponse:
     day = today_of(request)
     contacts = contacts_for(request.user).filter(happened_on=day, rep__in=reps_for(request.user))
+    counts = contacts.aggregate(
+        rows=Count("pk"),
+        contacts=Count("pk", filter=Q(is_counted=True)),
+        effective=Count("pk", filter=Q(is_effective=True)),
+    )
+    latest = contacts.select_related(*_SHOWN).order_by("-happened_at", "-position")
     context = {
         "day": day,
-        "sentence": _sentence(contacts.filter(is_counted=True).count(), contacts.filter(is_effective=True).count()),
+        "sentence": _sentence(counts["contacts"], counts["effective"]),
         "tiles": tiles(scope_for(request.user), day, week_start_of(request)),
-        "page": page_of(contacts.select_related(*_SHOWN).order_by("-happened_at", "-position"), request),
+        "page": page_of(latest, request, count=counts["rows"]),
         "may_log": may(request.user, Verb.LOG),
         "is_of_many": request.user.role != "rep",
     }

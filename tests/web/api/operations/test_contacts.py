@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from headway.web.clock import now
 from headway.web.log import NewContact, assign_deal, log_contact, open_client, open_deal
-from headway.web.models import Client, Contact, ContactKind, Deal, LossReason, Stage, User
+from headway.web.models import Client, Contact, ContactKind, Deal, ImportRun, ImportState, LossReason, Stage, User
 
 Body = dict[str, object]
 
@@ -36,6 +36,64 @@ def test_a_contact_comes_back_with_what_it_did(api_of: Callable, bob: User, body
     assert (told["is_effective"], told["is_new_ground"], told["advance"]) == (True, True, "forward")
     assert (told["happened_at"], told["happened_on"]) == ("2024-05-15T15:00:00+02:00", "2024-05-15")
     assert api_of(bob).get(f"/contacts/{body['uid']}").json() == told
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"stage_after": None},
+        {"deal": None, "stage_after": None},
+        {"stage_after": "Lost", "note": "  Too 'dear', ő % ", "is_cold": True, "outcome": "refused"},
+        {"noted_at": "2024-05-15T15:01:00.000007Z", "duration_seconds": 600, "is_inbound": True, "kind": "meeting"},
+        {"happened_at": "2024-05-15T09:00:00-04:00", "position": 7},
+    ],
+)
+def test_what_logging_answers_is_what_reading_answers_to_the_byte(
+    api_of: Callable, bob: User, body: Body, more: Body
+) -> None:
+    written = api_of(bob).post("/contacts", body | more)
+    read = api_of(bob).get(f"/contacts/{body['uid']}")
+    assert (written.status_code, read.status_code) == (201, 200)
+    assert written.content == read.content
+
+
+def test_whoever_took_part_is_in_the_answer(api_of: Callable, bob: User, carol: User, body: Body) -> None:
+    written = api_of(bob).post("/contacts", body | {"others": ["Carol"]})
+    assert [other["name"] for other in written.json()["others"]] == ["Carol"]
+    assert written.content == api_of(bob).get(f"/contacts/{body['uid']}").content
+
+
+@pytest.mark.parametrize("state", [ImportState.RUNNING, ImportState.TAKEN_BACK])
+def test_a_deal_exists_as_soon_as_its_import_is_published_and_no_longer(
+    api_of: Callable, bob: User, body: Body, deal: Deal, state: str
+) -> None:
+    """The same client and deal are asked for three times; only the state of their import changes between."""
+    run = ImportRun.objects.create(state=ImportState.DONE, size=1, created_at=now())
+    Deal.objects.filter(pk=deal.pk).update(import_run=run)
+    seen = []
+    for each in (state, ImportState.DONE, state):
+        ImportRun.objects.filter(pk=run.pk).update(state=each)
+        seen.append(api_of(bob).post("/contacts", body | {"uid": str(uuid.uuid4())}).status_code)
+    assert seen == [404, 201, 404]
+
+
+def test_a_client_is_found_for_everybody_of_a_role_by_their_own_sight(
+    api_of: Callable, alice: User, bob: User, carol: User, eve: User, body: Body
+) -> None:
+    """
+    who          | the client, which is Bob's
+    Bob, a rep   | theirs
+    Eve, a rep   | does not exist
+    Carol, head  | her team's
+    Alice, owner | everything is hers
+    """
+    told = {"client": body["client"], "kind": "call"}
+    statuses = [
+        api_of(user).post("/contacts", told | {"uid": str(uuid.uuid4())}).status_code
+        for user in (bob, eve, bob, carol, alice, eve)
+    ]
+    assert statuses == [201, 404, 201, 201, 201, 404]
 
 
 def test_sending_twice_counts_once_and_says_the_same(api_of: Callable, bob: User, body: Body) -> None:

@@ -52,7 +52,9 @@ def test_an_answer_is_cut_and_compared(api_of: Callable, alice: User, bob: User,
     answer = api_of(alice).get("/metrics/contacts", period="2024-05", compare="previous", by=["rep", "kind"]).json()
     assert answer["question"]["period"] == {"start": "2024-05-01", "end": "2024-06-01"}
     assert answer["question"]["compare"] == {"start": "2024-04-01", "end": "2024-05-01"}
-    assert answer["total"] == {"value": 4, "of": 4, "per": None, "rows": 4}
+    assert {name: answer["total"][name] for name in ("value", "of", "per", "rows", "interval")} == {
+        "value": 4, "of": 4, "per": None, "rows": 4, "interval": None,
+    }  # fmt: skip
     assert answer["compared"]["value"] == 0
     assert [(line["keys"], line["figure"]["value"]) for line in answer["lines"]] == [
         ([bob.pk, "call"], 2),
@@ -64,7 +66,8 @@ def test_an_answer_is_cut_and_compared(api_of: Callable, alice: User, bob: User,
 @pytest.mark.usefixtures("_log")
 def test_a_share_is_a_decimal_string_beside_its_counts(api_of: Callable, bob: User) -> None:
     total = api_of(bob).get("/metrics/effective share", period="2024-05").json()["total"]
-    assert total == {"value": "0.6666666666666666666666666667", "of": 2, "per": 3, "rows": 2}
+    assert (total["value"], total["of"], total["per"], total["rows"]) == ("0.6666666666666666666666666667", 2, 3, 2)
+    assert total["interval"] == {"low": "0.207659601", "high": "0.938508055"}
 
 
 @pytest.mark.usefixtures("_log")

@@ -12,17 +12,30 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from headway.web.access import Verb, clients_for, contacts_for, deals_for, may_correct, require, steps_for
+from headway.web.access import Verb, contacts_for, may_correct, require, steps_for
 from headway.web.api.drafts import ContactChange, ContactDraft, DiscussedDraft, step_told
-from headway.web.api.finding import Paging, PathId, found, found_by_uid, named, page_of, rep_named, the_named
+from headway.web.api.finding import (
+    Paging,
+    PathId,
+    found_by_uid,
+    found_client,
+    found_deal,
+    named,
+    page_of,
+    rep_named,
+    the_named,
+)
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Problem, Refusal
 from headway.web.api.records import ContactOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
+from headway.web.behind import Sight
 from headway.web.clock import now
 from headway.web.log import Discussed, NewContact, correct_contact, delete_contact, log_contact, log_meeting
 from headway.web.log.contacts import funnel_id_at
+from headway.web.log.context import replay_context
 from headway.web.models import Client, Contact, ContactKind, Deal, LossReason, Person, Stage, User
+from headway.web.naming import one_named
 
 router = Router()
 # The fields that the log takes as they are sent.
@@ -80,7 +93,9 @@ def log(request: ApiRequest, payload: ContactDraft) -> Any:
         return log_contact(new, by=request.user, now=at)
 
     status, written = write_once(Contact.objects.all(), payload.uid, Q(rep=new.rep), write)
-    return Status(status, _shaped(request, written.uid))
+    if status == 200 or discussed or new.persons or new.others:
+        return Status(status, _shaped(request, written.uid))
+    return Status(status, _as_written(written))
 
 
 @router.patch(
@@ -117,6 +132,12 @@ def _contacts(user: User) -> QuerySet[Contact]:
     return contacts_for(user).select_related(*_SHOWN).prefetch_related("persons", "others")
 
 
+def _as_written(contact: Contact) -> ContactOut:
+    """Shape a contact that was just written, alone, on a deal that was found for its writer; nothing is read again."""
+    deals = {} if contact.deal is None else {contact.deal.pk: contact.deal}
+    return ContactOut.of(contact, Sight({}, deals), is_alone=True)
+
+
 def _shaped(request: ApiRequest, uid: UUID) -> ContactOut:
     return ContactOut.list_of(request.user, [found_by_uid(_contacts(request.user), uid, "contact")])[0]
 
@@ -130,9 +151,9 @@ def _correctable(user: User, uid: UUID) -> Contact:
 
 def _new_contact(request: ApiRequest, payload: ContactDraft) -> NewContact:
     fields = payload.dict(include=_PLAIN)
-    deal = found(deals_for(request.user), payload.deal, "deal") if payload.deal is not None else None
+    deal = found_deal(request.user, payload.deal) if payload.deal is not None else None
     at = payload.happened_at or now()
-    client = found(clients_for(request.user), payload.client, "client")
+    client = found_client(request.user, payload.client)
     return NewContact(
         client=client,
         deal=deal,
@@ -150,7 +171,7 @@ def _new_contact(request: ApiRequest, payload: ContactDraft) -> NewContact:
 
 
 def _discussed(user: User, told: DiscussedDraft, at: datetime) -> Discussed:
-    deal = found(deals_for(user), told.deal, "deal")
+    deal = found_deal(user, told.deal)
     reason = named(LossReason.objects.all(), told.loss_reason, "loss_reason")
     return Discussed(deal=deal, stage_after=_stage(deal, told.stage_after, at), loss_reason=reason)
 
@@ -161,7 +182,7 @@ def _changes(user: User, known: Contact, payload: ContactChange) -> dict[str, An
         raise Refusal(422, _("A contact has a time. Leave the field out to keep it."), "happened_at")
     if "deal" in changes:
         id_ = changes["deal"]
-        changes["deal"] = None if id_ is None else found(deals_for(user), id_, "deal")
+        changes["deal"] = None if id_ is None else found_deal(user, id_)
     if "stage_after" in changes:
         at = changes.get("happened_at", known.happened_at)
         changes["stage_after"] = _stage(changes.get("deal", known.deal), changes["stage_after"], at)
@@ -184,5 +205,8 @@ def _others(told: Sequence[int | str]) -> tuple[User, ...]:
 
 def _stage(deal: Deal | None, told: int | str | None, at: datetime) -> Stage | None:
     """Return the stage of the funnel the deal was on; without a deal, any, so that the log can say what is wrong."""
-    stages = Stage.objects.all() if deal is None else Stage.objects.filter(funnel=funnel_id_at(deal, at))
-    return named(stages, told, "stage_after")
+    if told is None:
+        return None
+    funnel_id = None if deal is None else funnel_id_at(deal, at)
+    stages = {id_: stage for id_, stage in replay_context().stages.items() if funnel_id in (None, stage.funnel_id)}
+    return stages[one_named(((id_, stage.name) for id_, stage in stages.items()), str(told), "stage_after")]

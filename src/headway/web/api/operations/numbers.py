@@ -11,9 +11,18 @@ from headway.web.api.answers import AnswerOut, MetricOut, RowsOut
 from headway.web.api.finding import Paging, next_offset
 from headway.web.api.problem import PROBLEMS, Refusal
 from headway.web.api.security import READING, ApiRequest, asker_of
-from headway.web.asking import DEFAULT_PERIOD, FILTERS, Words, answer_to, keys_of, question_of, rows_of
+from headway.web.asking import (
+    DEFAULT_PERIOD,
+    FILTERS,
+    Words,
+    answer_to,
+    keys_of,
+    question_of,
+    rows_of,
+)
 from headway.web.behind import named_rows
 from headway.web.naming import NotUnderstood
+from headway.web.read_words import WITHIN_AT_MOST
 
 router = Router()
 
@@ -40,23 +49,30 @@ class Asked(Schema):
 
     def words(self, **more: Any) -> Words:
         """Return them as every door hands them on."""
-        filters = {each.value: told for each in FILTERS if (told := getattr(self, each.value))}
+        filters = {each.value: told for each in FILTERS if (told := getattr(self, each.value, []))}
         return Words(period=self.period, compare=self.compare, filters=filters, **more)
 
 
 class MetricAsked(Asked):
     """A question about a metric."""
 
+    loss_reason: list[str] = Field([], description=f"{_NAMES} Only of what counts lost or closed deals.")
     by: list[str] = Field([], max_length=3, description="What to cut it by: rep, team, source, month ...")
     scope: str = Field(
         "",
         max_length=20,
         description="`team` asks for the total of one's own team: one figure, not cut, not narrowed, without rows.",
     )
+    within: int | None = Field(
+        None,
+        ge=1,
+        le=WITHIN_AT_MOST,
+        description="By the rule `mature`: within how many days since the earlier step; 180 unless set.",
+    )
 
     def words(self, **more: Any) -> Words:
         """Return them with whose numbers they are."""
-        return super().words(scope=self.scope, **more)
+        return super().words(scope=self.scope, within=str(self.within or ""), **more)
 
 
 class RowsAsked(MetricAsked):

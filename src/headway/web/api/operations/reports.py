@@ -36,6 +36,8 @@ class FunnelRowsAsked(FunnelAsked):
 
     at: PathId = Field(description="The stage's id.")
     outcome: str = Field("entered", description="entered, advanced, skipped, lost, back, moved, reopened or still")
+    to: PathId | None = Field(None, description="The id of the stage they went to next.")
+    timed: bool = Field(False, description="Only those whose time in the stage counts.")
     key: str = Field("", description="The key of a group, where the funnel is split; `none` for null.")
 
 
@@ -48,7 +50,7 @@ class ReviewAsked(Asked):
 @router.get("/funnel", response={200: FunnelOut, **PROBLEMS}, auth=READING, operation_id="funnel", summary="The funnel")
 def funnel(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
     """Return what became of the deals that entered each stage in a period; `funnel` is one name or id."""
-    return FunnelOut.of(funnel_of(asker_of(request), _question(request, asked)))
+    return FunnelOut.of(funnel_of(asker_of(request), funnel_question(request, asked)))
 
 
 @router.get(
@@ -60,9 +62,18 @@ def funnel(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
 )
 def funnel_rows(request: ApiRequest, asked: Query[FunnelRowsAsked], page: Query[Paging]) -> Any:
     """Return the stays behind one number of a funnel, one by one."""
-    question = _question(request, asked)
+    question = funnel_question(request, asked)
     keys = (line_key(request.user, question.split or Dimension.SOURCE, asked.key),) if asked.key else ()
-    found = funnel_rows_of(question, asked.at, asked.outcome, keys=keys, limit=page.limit + 1, offset=page.offset)
+    found = funnel_rows_of(
+        question,
+        asked.at,
+        asked.outcome,
+        to=asked.to,
+        is_timed=asked.timed,
+        keys=keys,
+        limit=page.limit + 1,
+        offset=page.offset,
+    )
     shown = list(named_rows(request.user, found))[: page.limit]
     return RowsOut.of(found, shown, next_offset(page, len(found.rows)))
 
@@ -81,7 +92,7 @@ def review(request: ApiRequest, asked: Query[ReviewAsked], page: Query[Paging]) 
     return ReviewOut.of(evening, request.user, next_offset(page, rest))
 
 
-def _question(request: ApiRequest, asked: FunnelAsked) -> FunnelQuestion:
+def funnel_question(request: ApiRequest, asked: FunnelAsked) -> FunnelQuestion:
     name = asked.funnel[0] if asked.funnel else ""
     try:
         return funnel_question_of(

@@ -1,0 +1,124 @@
+"""Runs what is counted for one period: a tally for each line and one for the whole."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Any
+
+from headway.engine.calendar import first_day
+from headway.engine.counted import Counting
+from headway.engine.figure import Tally
+from headway.engine.metric import Aggregate
+from headway.engine.period import Period
+from headway.engine.plan import shape_of, values
+from headway.engine.question import Key, Question
+from headway.engine.scan import scans
+from headway.engine.statement import Reader
+
+Keys = tuple[Key, ...]
+Tallies = Mapping[Keys, Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """What was counted in one period, line by line and in all."""
+
+    by_keys: Mapping[Counting, Tallies]
+    totals: Mapping[Counting, Tally]
+
+    @classmethod
+    def nothing(cls, countings: Iterable[Counting]) -> "Tallied":
+        """Return what there is where no row counts."""
+        return cls({}, dict.fromkeys(countings, Tally()))
+
+    def at(self, counting: Counting, keys: Keys | None) -> Tally:
+        """Return the tally of a line, or that of the whole without ``keys``."""
+        return self.totals[counting] if keys is None else self.by_keys[counting].get(keys, Tally())
+
+
+def tallied(
+    countings: Iterable[Counting], question: Question, period: Period, facts: Reader, *, dialect: str
+) -> Tallied:
+    """Count; what does not add up from its lines is counted once more for the whole."""
+    asked = replace(question, period=period)
+    by_keys = _counted(tuple(countings), asked, facts, dialect)
+    shape = shape_of(asked)
+    totals = {each: _sum(by_keys[each].values()) for each in by_keys if not shape.by or each.adds_up(shape)}
+    apart = tuple(each for each in by_keys if each not in totals)
+    if apart:
+        whole = _counted(apart, replace(asked, by=()), facts, dialect)
+        totals |= {each: _sum(whole[each].values()) for each in apart}
+    return Tallied(by_keys, totals)
+
+
+def pieces_of(question: Question) -> list[Keys]:
+    """Return the keys in time of each piece that a period is cut into, in their order; none for all time."""
+    steps = [each for each in question.by if each.is_time]
+    if question.period.is_all:
+        return []
+    week_start = question.week_start
+    starts = {piece.start for step in steps for piece in question.period.split(step.step, week_start)}
+    keys = (tuple(first_day(start, step.step, week_start) for step in steps) for start in sorted(starts))
+    return list(dict.fromkeys(keys))
+
+
+def _counted(
+    countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str
+) -> dict[Counting, Tallies]:
+    shape, bound = shape_of(question), values(question, question.period)
+    found: dict[Counting, Tallies] = {}
+    for scan in scans(countings, shape, dialect):
+        rows = scan.statement.run(facts, bound)
+        for counting, place in scan.places:
+            tallies = _tallies(rows, counting, place, len(question.by))
+            if counting.measure.is_stock and any(each.is_time for each in question.by):
+                tallies = _standing(tallies, question)
+            found[counting] = {keys: tally for keys, tally in tallies.items() if tally.rows}
+    return found
+
+
+def _tallies(rows: Sequence[Mapping[str, Any]], counting: Counting, place: int, size: int) -> dict[Keys, Tally]:
+    """Return what each line counted; several things are counted at once, so a line may hold nothing of this one."""
+    tallies = {}
+    for row in rows:
+        value, count = row[f"value_{place}"], row[f"rows_{place}"] or 0
+        keys = tuple(row[f"key_{index}"] for index in range(size))
+        tallies[keys] = Tally(value, value if counting.aggregate is Aggregate.DISTINCT else count)
+    return tallies
+
+
+def _standing(changes: Tallies, question: Question) -> dict[Keys, Tally]:
+    """Add up what came and went, piece by piece of the period, into what stood at the end of each."""
+    is_time = [each.is_time for each in question.by]
+    lines: dict[Keys, dict[Keys, Tally]] = {}
+    for keys, change in changes.items():
+        when, whose = _parted(keys, is_time)
+        lines.setdefault(whose, {})[when] = change
+    pieces = pieces_of(question) or sorted({when for line in lines.values() for when in line})
+    standing: dict[Keys, Tally] = {}
+    for whose, line in lines.items():
+        steps = accumulate((line.get(piece, Tally(0)) for piece in pieces), _together)
+        standing |= {_joined(piece, whose, is_time): tally for piece, tally in zip(pieces, steps, strict=True)}
+    return standing
+
+
+def _parted(keys: Keys, is_time: Sequence[bool]) -> tuple[Keys, Keys]:
+    pairs = list(zip(keys, is_time, strict=True))
+    return tuple(key for key, each in pairs if each), tuple(key for key, each in pairs if not each)
+
+
+def _joined(when: Keys, whose: Keys, is_time: Sequence[bool]) -> Keys:
+    time, others = iter(when), iter(whose)
+    return tuple(next(time) if each else next(others) for each in is_time)
+
+
+def _together(one: Tally, other: Tally) -> Tally:
+    return Tally(int(one.value or 0) + int(other.value or 0), one.rows + other.rows)
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    """Add up; of what does not add up there is one at most."""
+    found = list(tallies)
+    if len(found) < 2:
+        return found[0] if found else Tally()
+    return Tally(sum(int(each.value or 0) for each in found), sum(each.rows for each in found))

@@ -1,0 +1,40 @@
+"""Sales per client: how many sales a client who bought in the period brought on average."""
+
+from ibis import _
+
+from headway.engine.metric import Aggregate, Group, Measure, Metric
+from headway.engine.text import gettext_noop
+
+metric = Metric(
+    module=__name__,
+    label=gettext_noop("Sales per client"),
+    meaning=gettext_noop("How many sales a client who bought in the period brought on average."),
+    formula=gettext_noop("Sales of the period / different clients with a sale in the period."),
+    left_out=gettext_noop("Bookings of zero or less: money paid back is no sale."),
+    of=Measure(facts="sales", on="sold_on", where=_.amount > 0),
+    per=Measure(facts="sales", on="sold_on", value=_.client_id, where=_.amount > 0, aggregate=Aggregate.DISTINCT),
+    group=Group.SALES,
+    source=gettext_noop("Purchase frequency."),
+    example="""
+        sale | client | sold_on    | kind         | is_won_back | amount  | cost_amount
+        1    | Works  | 2024-01-05 | new_business | no          | 1000.00 | 600.00
+        2    | Works  | 2024-01-20 | add_on       | no          | 250.50  |
+        3    | Mill   | 2024-01-31 | renewal      | no          | 400.00  | 100.00
+        4    | Forge  | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
+        5    | Mill   | 2024-01-31 | renewal      | no          | -50.00  |
+        6    | Forge  | 2024-02-01 | new_business | no          | 900.00  | 500.00
+        2024-01 = 4/3
+    """,
+    oracle="""
+        -- Sales over different clients.
+        SELECT
+            rep_id AS rep,
+            grouping(rep_id) AS is_total,
+            count(*) AS of,
+            count(DISTINCT client_id) AS per
+        FROM sales
+        WHERE sold_on >= $start AND sold_on < $end
+          AND amount > 0
+        GROUP BY GROUPING SETS ((rep_id), ())
+    """,
+)

@@ -1,0 +1,103 @@
+"""Pages of what a funnel tells beside its picture: where deals went next, their times, and their cohorts."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from headway.web.asking_funnel import cohorts_of, flow_of, times_of
+from headway.web.beginning import first_steps, is_blank
+from headway.web.funnel.asked import entries_select, funnel_select, narrows_of, question_of, tabs_of
+from headway.web.funnel.cohort_deals import DEAL_HEADS, CohortDeals, deal_cells
+from headway.web.funnel.matrix import matrix_of
+from headway.web.funnel.river import river_of
+from headway.web.funnel.table_of_times import lines_of
+from headway.web.funnel.triangle import triangle_of
+from headway.web.funnel.words import ENDS
+from headway.web.listing import Listing, RowsPage, csv_file
+from headway.web.narrowing import asked_of, chips_of, kept_of, options_of, understood
+from headway.web.page import PageRequest, signed_in
+
+
+@signed_in
+@understood
+def flow(request: PageRequest) -> HttpResponse:
+    asked = asked_of(request, period="this year")
+    if is_blank(request.user):
+        return first_steps(request, _("Funnel"))
+    question = question_of(request, asked)
+    report = flow_of(asked.asker, question)
+    selects = [*funnel_select(request.user, question), *narrows_of(request.user, asked), entries_select(question)]
+    context = {
+        "asked": asked,
+        "tabs": tabs_of(request, "funnel_flow"),
+        "report": report,
+        "matrix": matrix_of(report),
+        "river": river_of(report),
+        "selects": selects,
+        "kept": kept_of(request, selects),
+    }
+    return render(request, "funnel/flow.html", context)
+
+
+@signed_in
+@understood
+def times(request: PageRequest) -> HttpResponse:
+    asked = asked_of(request, period="this year")
+    if is_blank(request.user):
+        return first_steps(request, _("Funnel"))
+    question = question_of(request, asked)
+    report = times_of(asked.asker, question)
+    selects = [*funnel_select(request.user, question), *narrows_of(request.user, asked), entries_select(question)]
+    context = {
+        "asked": asked,
+        "tabs": tabs_of(request, "funnel_times"),
+        "report": report,
+        "lines": lines_of(report),
+        "selects": selects,
+        "kept": kept_of(request, selects),
+    }
+    return render(request, "funnel/times.html", context)
+
+
+@signed_in
+@understood
+def cohorts(request: PageRequest) -> HttpResponse:
+    asked = asked_of(request, period="last 12 months")
+    if is_blank(request.user):
+        return first_steps(request, _("Funnel"))
+    question = question_of(request, asked)
+    end = request.GET.get("end") if request.GET.get("end") in dict(ENDS) else ENDS[0][0]
+    selects = [
+        *funnel_select(request.user, question),
+        options_of("end", _("Share"), ENDS, str(end)),
+        *narrows_of(request.user, asked),
+    ]
+    context = {
+        "asked": asked,
+        "tabs": tabs_of(request, "funnel_cohorts"),
+        "triangle": triangle_of(cohorts_of(asked.asker, question), str(end)),
+        "selects": selects,
+        "kept": kept_of(request, selects),
+    }
+    return render(request, "funnel/cohorts.html", context)
+
+
+@signed_in
+@understood
+def cohort_rows(request: PageRequest) -> HttpResponse:
+    asked = asked_of(request, period="last 12 months")
+    question = question_of(request, asked)
+    wish = {name: request.GET.get(name, "") for name in ("month", "end")}
+    behind = CohortDeals.of(asked.asker, question, **wish, months=request.GET.get("months", "0"))
+    if request.GET.get("format") == "csv":
+        return csv_file("cohort", DEAL_HEADS, deal_cells(request.user, request.company, behind.rows()))
+    page = RowsPage.of(request, behind.count)
+    found = behind.rows(page.size, page.offset)
+    context = {
+        "asked": asked,
+        "words": behind.words,
+        "chips": chips_of(request.user, question.filters),
+        "page": page,
+        "listing": Listing(DEAL_HEADS, tuple(deal_cells(request.user, request.company, found))),
+    }
+    return render(request, "funnel/cohort_rows.html", context)

@@ -1,0 +1,117 @@
+"""A query that Django writes once, to be asked again with other values: writing it takes longer than asking it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+
+from headway.web.models.fields import to_microseconds
+
+Row = TypeVar("Row")
+
+
+class Stencil(Generic[Row]):
+    """The SQL of a queryset with holes in it.
+
+    ``make`` returns the queryset for some values: ids, texts, uids and moments. It is called once for each database
+    with marks in their places, so that nothing in it may depend on a value; whatever else it depends on needs a
+    stencil of its own. Of the queryset, columns, related records and values are kept; prefetching is not.
+    """
+
+    def __init__(self, make: "Callable[..., models.QuerySet[Any, Row]]", *kinds: type) -> None:
+        self._make, self._kinds = make, kinds
+        self._cuts: dict[str, _Cut] = {}
+
+    def all(self, *values: Any) -> list[Row]:
+        """Ask, and return what the queryset would."""
+        cut = self._cuts.get(connection.vendor) or self._cut()
+        written = [_written(value) for value in values]
+        params = [param if hole is None else written[hole] for param, hole in cut.params]
+        with connection.cursor() as cursor:
+            cursor.execute(cut.sql, params)
+            return list(cut.built(cursor.fetchall()))
+
+    def first(self, *values: Any) -> Row | None:
+        """Ask, and return the first there is."""
+        return next(iter(self.all(*values)), None)
+
+    def _cut(self) -> "_Cut":
+        marks = [_mark(kind, number) for number, kind in enumerate(self._kinds)]
+        cut = _cut(self._make(*marks), [_written(mark) for mark in marks])
+        self._cuts[connection.vendor] = cut
+        return cut
+
+
+@dataclass(frozen=True)
+class _Cut:
+    sql: str
+    # Each with the number of the value that takes its place, if one does.
+    params: Sequence[tuple[Any, int | None]]
+    built: Callable[[Sequence[Any]], Iterator[Any]]
+
+
+def _cut(queryset: "models.QuerySet[Any, Any]", marks: list[Any]) -> _Cut:
+    compiler = queryset.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    holes = [next((number for number, mark in enumerate(marks) if param == mark), None) for param in params]
+    return _Cut(sql, list(zip(params, holes, strict=True)), _builder(queryset, compiler))
+
+
+def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any]], Iterator[Any]]:
+    """Return what makes records, or values, of rows, as Django's own iteration does."""
+    columns = compiler.select
+    converters = compiler.get_converters([column[0] for column in columns[: compiler.col_count]])
+
+    def converted(rows: Sequence[Any]) -> Any:
+        return compiler.apply_converters(rows, converters) if converters else rows
+
+    shape = queryset._iterable_class  # noqa: SLF001 - what else tells records from values
+    if shape is not ModelIterable:
+        is_tuple = shape is ValuesListIterable
+        return lambda rows: iter(map(tuple, converted(rows)) if is_tuple else (row[0] for row in converted(rows)))
+
+    own = compiler.klass_info["select_fields"]
+    start, end = own[0], own[-1] + 1
+    names = [column[0].target.attname for column in columns[start:end]]
+    # The types are those of Django 6, which asks for one argument more.
+    populators = get_related_populators(compiler.klass_info, columns, connection.alias)  # type: ignore[call-arg]
+
+    def records(rows: Sequence[Any]) -> Iterator[Any]:
+        for row in converted(rows):
+            record = queryset.model.from_db(connection.alias, names, row[start:end])
+            for populator in populators:
+                populator.populate(row, record)
+            yield record
+
+    return records
+
+
+# Values that no query has by itself.
+_NUMBERS = count(7_930_215_488_103_000_000)
+_MOMENT = datetime(7930, 2, 15, 4, 8, 8, tzinfo=UTC)
+
+
+def _mark(kind: type, number: int) -> Any:
+    if kind is UUID:
+        return UUID(int=next(_NUMBERS))
+    if kind is datetime:
+        return _MOMENT + timedelta(microseconds=number)
+    if kind is date:
+        return _MOMENT.date() + timedelta(days=number)
+    return kind(next(_NUMBERS))
+
+
+def _written(value: Any) -> Any:
+    """Return a value as the database at hand keeps it."""
+    if isinstance(value, datetime):
+        return to_microseconds(value)
+    if connection.vendor == "sqlite" and isinstance(value, UUID):
+        return value.hex
+    if connection.vendor == "sqlite" and isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,8 +1,0 @@
--- All sales.
-SELECT
-    rep_id AS rep,
-    grouping(rep_id) AS is_total,
-    sum(amount) AS of
-FROM sales
-WHERE sold_on >= $start AND sold_on < $end
-GROUP BY GROUPING SETS ((rep_id), ())

@@ -1,9 +1,0 @@
--- Sales to clients who had stopped.
-SELECT
-    rep_id AS rep,
-    grouping(rep_id) AS is_total,
-    sum(amount) AS of
-FROM sales
-WHERE sold_on >= $start AND sold_on < $end
-  AND is_won_back
-GROUP BY GROUPING SETS ((rep_id), ())
