@@ -62,4 +62,4 @@ what was my effective share in march                      | effective_share; 202
 
 def test_questions_in_english(meant):
     assert len(QUESTIONS) >= 40
-    assert differing(QUESTIONS, meant, "en") == []
+    assert differing(QUESTIONS, meant) == []

@@ -1,9 +1,14 @@
 """Pages of what a funnel tells beside its picture: where deals went next, their times, and their cohorts."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from headway.reports.funnel import FunnelQuestion
+from headway.web.asking import Asker
 from headway.web.asking_funnel import cohorts_of, flow_of, times_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.funnel.asked import entries_select, funnel_select, narrows_of, question_of, tabs_of
@@ -17,46 +22,44 @@ from headway.web.listing import Listing, RowsPage, csv_file
 from headway.web.narrowing import asked_of, chips_of, kept_of, options_of, understood
 from headway.web.page import PageRequest, signed_in
 
+_Report = TypeVar("_Report")
+
 
 @signed_in
 @understood
 def flow(request: PageRequest) -> HttpResponse:
-    asked = asked_of(request, period="this year")
-    if is_blank(request.user):
-        return first_steps(request, _("Funnel"))
-    question = question_of(request, asked)
-    report = flow_of(asked.asker, question)
-    selects = [*funnel_select(request.user, question), *narrows_of(request.user, asked), entries_select(question)]
-    context = {
-        "asked": asked,
-        "tabs": tabs_of(request, "funnel_flow"),
-        "report": report,
-        "matrix": matrix_of(report),
-        "river": river_of(report),
-        "selects": selects,
-        "kept": kept_of(request, selects),
-    }
-    return render(request, "funnel/flow.html", context)
+    return _of_entries(
+        request, "flow", flow_of, lambda report: {"matrix": matrix_of(report), "river": river_of(report)}
+    )
 
 
 @signed_in
 @understood
 def times(request: PageRequest) -> HttpResponse:
+    return _of_entries(request, "times", times_of, lambda each: {"lines": lines_of(each)})
+
+
+def _of_entries(
+    request: PageRequest,
+    tab: str,
+    ask: Callable[[Asker, FunnelQuestion], _Report],
+    drawn: Callable[[_Report], dict[str, Any]],
+) -> HttpResponse:
+    """Show what became of the entries of a period: the page of a tab, its report, and what is drawn of it."""
     asked = asked_of(request, period="this year")
     if is_blank(request.user):
         return first_steps(request, _("Funnel"))
     question = question_of(request, asked)
-    report = times_of(asked.asker, question)
+    report = ask(asked.asker, question)
     selects = [*funnel_select(request.user, question), *narrows_of(request.user, asked), entries_select(question)]
     context = {
         "asked": asked,
-        "tabs": tabs_of(request, "funnel_times"),
+        "tabs": tabs_of(request, f"funnel_{tab}"),
         "report": report,
-        "lines": lines_of(report),
         "selects": selects,
         "kept": kept_of(request, selects),
     }
-    return render(request, "funnel/times.html", context)
+    return render(request, f"funnel/{tab}.html", context | drawn(report))
 
 
 @signed_in
