@@ -10,6 +10,8 @@ python := $(venv)/bin/python
 pip := $(python) -m pip --quiet --disable-pip-version-check --no-input
 compile := $(venv)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
+# ClickHouse's engine asks for them to make data frames, which nobody here wants; there, pyarrow would load them each time.
+left_out := --no-emit-package pandas --no-emit-package numpy
 front_end := package.json package-lock.json .npmrc hatch_build.py
 messages := $(wildcard src/headway/locale/*/LC_MESSAGES/*.po)
 exact := engine metrics reports planning importers replay
@@ -23,7 +25,7 @@ run: $(venv)/headway.stamp ## set up what is missing, then start Headway
 	@exec $(venv)/bin/headway
 
 .PHONY: test
-test: tools browser database check ## check the code, then run the tests on SQLite and on PostgreSQL
+test: tools browser database java check ## check the code, then run the tests on SQLite and on PostgreSQL
 	@rm -f .coverage .coverage.*
 	env -u HEADWAY_DATABASE_URL $(python) -m pytest -n 2 --cov --cov-report= | tee .tested-on-sqlite.txt
 	$(python) tests/postgresql.py $(python) -m pytest --only-database -n 2 --cov --cov-append --cov-report= \
@@ -74,7 +76,7 @@ messages: tools ## collect the texts to be translated
 .PHONY: lock
 lock: tools ## pin all that is installed, with hashes
 	$(compile) --upgrade pyproject.toml --output-file locks/run.txt
-	$(compile) --upgrade pyproject.toml --extra test --extra bench --constraint locks/run.txt --output-file locks/test.txt
+	$(compile) --upgrade pyproject.toml --extra test --extra bench --constraint locks/run.txt $(left_out) --output-file locks/test.txt
 	npm install --package-lock-only
 
 .PHONY: assets
@@ -97,6 +99,10 @@ database:
 	@[ -n "$${HEADWAY_DATABASE_URL:-}" ] || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null \
 		|| command -v initdb >/dev/null || .ci/need postgresql
 
+.PHONY: java
+java:
+	@command -v java >/dev/null || .ci/need openjdk-17-jre-headless
+
 $(venv)/bin/pip:
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Headway needs Python 3.11 or later; 'python3' is older or missing here. Install it, then try again."; exit 1; }
@@ -109,7 +115,7 @@ $(venv)/run.stamp: locks/run.txt | $(venv)/bin/pip
 	@touch $@
 
 $(venv)/test.stamp: locks/test.txt | $(venv)/run.stamp
-	@$(pip) install --require-hashes --requirement locks/test.txt
+	@$(pip) install --require-hashes --no-deps --requirement locks/test.txt
 	@touch $@
 
 $(venv)/headway.stamp: pyproject.toml $(front_end) $(messages) $(venv)/run.stamp

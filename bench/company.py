@@ -15,6 +15,7 @@ from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext
 from headway.web.log.derive import store_stays_and_milestones
 from headway.web.log.stored import CONTACT_DERIVED
+from headway.web.log.worth import VALUE, first_value
 from headway.web.models import (
     Client,
     Company,
@@ -91,7 +92,7 @@ def _write(deals: list[MadeDeal], context: ReplayContext) -> None:
     insert_rows(Client, CLIENT, (deal.client for deal in deals))
     insert_rows(Deal, DEAL, (deal.row for deal in deals))
     insert_rows(DealOwner, ("deal", "owner", "starts_at"), (deal.owner for deal in deals))
-    insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), (deal.value for deal in deals))
+    insert_rows(DealValue, VALUE, (first_value(*deal.value, context) for deal in deals))
     contacts = ((*contact, *derived[contact[0]]) for deal in deals for contact in deal.contacts)
     insert_rows(Contact, (*CONTACT, *CONTACT_DERIVED), contacts)
     store_stays_and_milestones({deal.id: deal.log for deal in deals}, histories, context)

@@ -11,15 +11,29 @@ import pyarrow as pa
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.facts import FACT_TABLES, arrow_schema
 
-TABLES = {"deal": "deals", "contact": "contacts", "move": "moves", "stay": "stays", "sale": "sales", "name": "names"}
+TABLES = {
+    "deal": "deals",
+    "contact": "contacts",
+    "move": "moves",
+    "stay": "stays",
+    "opportunity": "pipeline",
+    "expectation": "expectations",
+    "sale": "sales",
+    "appointment": "appointments",
+    "tally": "tallies",
+    "cost_day": "costs",
+    "name": "names",
+}
 PEOPLE = {"Alice": 1, "Bob": 2, "Carol": 3, "Dan": 4, "Eve": 5}
-NAMED = ("rep", "team", "source", "segment", "funnel", "stage", "loss_reason")
+NAMED = ("rep", "team", "source", "segment", "funnel", "stage", "loss_reason", "referrer", "tally_kind")
 ALIASES = {
     "stage_before": ("stage_before_id", "stage"),
     "stage_after": ("stage_id", "stage"),
     "next_stage": ("next_stage_id", "stage"),
     "winner": ("winner_id", "rep"),
     "winner_team": ("winner_team_id", "team"),
+    "setter": ("setter_id", "rep"),
+    "setter_team": ("setter_team_id", "team"),
     **{dimension: (f"{dimension}_id", dimension) for dimension in NAMED},
 }
 NOTHING = {"int64": 0, "string": "", "boolean": False, "date": date(2000, 1, 1)}
@@ -87,7 +101,7 @@ def _row(facts: Facts, table: str, cells: dict[str, str]) -> dict[str, Any]:
     first, *others = cells.items()
     row: dict[str, Any] = {}
     if first[0] != "name":
-        row[FACT_TABLES[table].key[0]] = facts.id("deal" if first[0] == "stay" else first[0], first[1])
+        row[FACT_TABLES[table].key[0]] = facts.id("deal" if first[0] in {"stay", "opportunity"} else first[0], first[1])
     else:
         row |= {"name": first[1], "id": facts.id(cells["dimension"], first[1])}
     for name, cell in others:
@@ -101,7 +115,7 @@ def _cell(facts: Facts, columns: Any, name: str, cell: str) -> tuple[str, Any]:
     if name in ALIASES:
         column, dimension = ALIASES[name]
         return column, facts.id(dimension, cell)
-    if name in {"deal", "client"}:
+    if name in {"deal", "client", "contact"}:
         return f"{name}_id", facts.id(name, cell)
     type_ = columns[name].removeprefix("!")
     return name, value_of(name, type_, cell)

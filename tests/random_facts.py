@@ -4,7 +4,7 @@ Oracles and engines must agree on any facts, so nothing here is tidied up. Only 
 the days of a row are those of its times, and a deal has the dates of its outcome.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -27,9 +27,14 @@ def random_tables(seed: int, size: int = 300) -> dict[str, pa.Table]:
         "moves": [_move(random, number) for number in range(size)],
         "deals": [_deal(random, number) for number in range(size)],
         "stays": [_stay(random, number) for number in range(size * 3)],
+        "pipeline": [_opportunity(random, number) for number in range(size * 2)],
+        "expectations": _expectations(random, size),
         "sales": [_sale(random, number) for number in range(size)],
+        "tallies": [_tally(random, number) for number in range(size)],
+        "costs": [_cost(random, number) for number in range(size // 5)],
         "names": _names(),
     }
+    rows["appointments"] = [_appointment(random, each) for each in rows["contacts"][::3]]
     return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(FACT_TABLES[name].columns)) for name in rows}
 
 
@@ -92,7 +97,10 @@ def _deal(random: Random, number: int) -> dict[str, Any]:
         "value_amount": random.choice([None, random.randrange(10**7)]),
         "qualified_amount": random.choice([None, random.randrange(10**7)]),
         "won_amount": random.choice([None, random.randrange(10**7)]) if outcome == "won" else None,
+        "lost_amount": (None, 1_234, 56_789, 10**6)[number % 4] if outcome == "lost" else None,
         "contacts": random.randrange(9),
+        "is_referral": number % 5 < 2,
+        "referrer_id": (None, 1, 2)[number % 3] if number % 5 < 2 else None,
         # By number, not by chance: a draw more would change all that is drawn after it.
         "contacts_until_won": number % 7 if outcome == "won" else None,
         "meetings_until_won": number % 7 // 2 if outcome == "won" else None,
@@ -120,7 +128,42 @@ def _stay(random: Random, number: int) -> dict[str, Any]:
         "is_entry_known": random.random() < 0.9,
         "is_qualified": number % 4 != 1,
         "qualified_amount": None if number % 9 == 0 else number * 1_234_567,
+        # By number, not by chance: a draw more would change all that is drawn after it.
+        "outcome": ("won", "lost", "open")[number % 3],
+        "closed_on": None if number % 3 == 2 else START + timedelta(days=number * 7 % DAYS),
     }
+
+
+def _opportunity(random: Random, number: int) -> dict[str, Any]:
+    since_on = _when(random, "since")["since_on"]
+    return {
+        **_of_deal(random, number // 4),
+        "number": number % 4 // 2 + 1,
+        "value_id": number % 2,
+        "kind": random.choice(["new_business", "renewal"]),
+        "stage_id": random.choice(_STAGES[:4]),
+        "since_on": since_on,
+        "until_on": random.choice([None, since_on + timedelta(days=random.randrange(60))]),
+        "value_amount": None if number % 9 == 0 else number * 1_234_567,
+        "is_entry_known": random.random() < 0.9,
+    }
+
+
+def _expectations(random: Random, size: int) -> list[dict[str, Any]]:
+    """The expected days of some deals, none twice; whose a deal is and how it ended does not differ between them."""
+    rows: list[dict[str, Any]] = []
+    for deal_id in range(size):
+        closed_on = random.choice([None, _when(random, "closed")["closed_on"]])
+        outcome = "open" if closed_on is None else random.choice(["won", "lost"])
+        of_deal = {**_of_deal(random, deal_id), "kind": random.choice(["new_business", "renewal"])}
+        days = sorted({_when(random, "expected")["expected_on"] for _ in range(random.randrange(4))})
+        for expected_on, again_on in zip(days, [*days[1:], None], strict=bool(days)):
+            said_on = expected_on - timedelta(days=random.randrange(30))
+            told = {"expected_on": expected_on, "again_on": again_on, "said_on": said_on}
+            amount = random.choice([None, random.randrange(10**7)])
+            ended = {"outcome": outcome, "closed_on": closed_on, "value_amount": amount}
+            rows.append({"expectation_id": len(rows), **of_deal, **told, **ended})
+    return rows
 
 
 def _sale(random: Random, number: int) -> dict[str, Any]:
@@ -133,6 +176,45 @@ def _sale(random: Random, number: int) -> dict[str, Any]:
         "sold_on": _when(random, "sold")["sold_on"],
         "amount": random.randrange(-(10**5), 10**8),
         "cost_amount": random.choice([None, random.randrange(10**6)]),
+    }
+
+
+def _appointment(random: Random, contact: dict[str, Any]) -> dict[str, Any]:
+    """What a contact set: for its own rep or another, kept or not; it has the contact's day, kind and deal."""
+    of_contact = ("contact_id", "deal_id", "client_id", "source_id", "segment_id", "funnel_id", "kind", "is_inbound")
+    due_on = contact["happened_on"] + timedelta(days=random.randrange(30))
+    return {
+        "appointment_id": contact["contact_id"],
+        **{name: contact[name] for name in (*of_contact, "is_cold", "volume")},
+        "setter_id": contact["rep_id"],
+        "setter_team_id": contact["team_id"],
+        "rep_id": random.choice([None, 1, 2, 3]),
+        "team_id": random.choice([None, 1, 2]),
+        "set_on": contact["happened_on"],
+        "due_on": due_on,
+        "kept_on": random.choice([None, due_on, due_on - timedelta(days=1)]),
+    }
+
+
+def _tally(random: Random, number: int) -> dict[str, Any]:
+    return {
+        "tally_id": number,
+        "rep_id": random.choice([1, 2, 3]),
+        "team_id": random.choice([None, 1, 2]),
+        "tally_kind_id": number % 3 + 1,
+        "code": "business_cards" if number % 3 == 0 else "",
+        "counted_on": _when(random, "counted")["counted_on"],
+        "count": random.choice([1, 1, 1, 12, -1]),
+    }
+
+
+def _cost(random: Random, number: int) -> dict[str, Any]:
+    return {
+        "cost_day_id": number,
+        "cost_id": number // 4,
+        "source_id": random.choice([1, 2]),
+        "spent_on": _when(random, "spent")["spent_on"],
+        "amount": random.randrange(10**6),
     }
 
 
@@ -171,6 +253,8 @@ def _names() -> list[dict[str, Any]]:
         "segment": ["Plant", "Workshop"],
         "funnel": ["Pumps", "Service"],
         "loss_reason": ["Price", "Silence"],
+        "referrer": ["Dan", "Pump Ltd"],
+        "tally_kind": ["Business cards", "Door knocks", "Leaflets"],
     }
     phases = ["lead", "lead", "opportunity", "opportunity", "won", "lost"]
     rows = [

@@ -12,11 +12,13 @@ SOURCE = REPOSITORY / "src/headway"
 PURE = ("engine", "replay", "metrics", "reports", "planning", "importers")
 # Folders of the web layer that features are made of, each with what it is.
 SHARED_BY_FEATURES = {
+    "boards": "what the company, a team or a user has picked to see",
     "facts": "the columns the questions are asked of",
     "jobs": "how work is put off and done in its time",
     "log": "how a contact, a move or a deal is written",
     "migrations": "how the tables came about",
     "models": "the nouns",
+    "own": "the metrics that the company makes itself",
     "templatetags": "words for templates",
     "understanding": "what a question in plain words means",
 }

@@ -17,6 +17,32 @@ def test_a_deal_is_renamed(headway: Callable, bob, deal):
     assert (entry.actor, entry.before, entry.after) == (bob, {"name": "Two pumps"}, {"name": "Three pumps"})
 
 
+def test_a_deal_is_expected_on_a_day_and_on_none(headway: Callable, bob, deal):
+    said = headway("deal", "expect", "two pumps", "2099-06-30", "--as", "bob@example.com")
+    assert (said.code, said.out.replace("\xa0", " ")) == (
+        0,
+        "Pump Ltd: Two pumps is expected to be won on Jun 30, 2099.\n",
+    )
+    said = headway("deal", "expect", "two pumps", "none", "--as", "bob@example.com")
+    assert (said.code, said.out) == (0, "Pump Ltd: Two pumps is expected on no day now.\n")
+    entries = AuditEntry.objects.filter(verb="expect").order_by("pk")
+    assert [entry.after["expected_on"] for entry in entries] == ["2099-06-30", None]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("soon", "'soon' is no day: write 2024-06-30, or none."),
+        ("2020-01-01", "has passed. Say on which day from today on the deal is expected to be won."),
+        ("2999-01-01", "This is the year 2999. Check the day on which the deal is expected to be won."),
+    ],
+)
+def test_what_is_no_expected_day_is_refused(headway: Callable, bob, deal, day, sentence):
+    said = headway("deal", "expect", "two pumps", day, "--as", "bob@example.com")
+    assert said.code == 2
+    assert sentence in said.err
+
+
 def test_of_two_deals_of_one_name_the_id_is_asked_for(headway: Callable, bob, deal, now):
     twin = open_deal(open_client("Other", by=bob, now=now), name="Two Pumps", by=bob, now=now)
     said = headway("deal", "rename", "Two pumps", "Three pumps")

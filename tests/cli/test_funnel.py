@@ -23,7 +23,7 @@ def test_a_funnel_is_a_table_of_its_stages(headway: Callable) -> None:
 
 def test_a_funnel_is_split_and_compared(headway: Callable) -> None:
     said = headway("funnel", "sales", "--period", "2024-05", "--split", "rep", "--compare", "previous")
-    assert said.lines.count("Apr 1, 2024 – Apr 30, 2024") == 2
+    assert said.lines.count("Apr 1 – 30, 2024") == 2
     assert "Bob" in said.lines
 
 

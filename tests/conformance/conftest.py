@@ -5,8 +5,11 @@ import os
 import psycopg
 import pytest
 
+from headway.engine.databases.clickhouse import ClickHouseStore
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.databases.postgresql import PostgreSQLStore
+from headway.engine.databases.spark import SparkStore, open_session
+from tests.conformance.clusters import OPTIONS, cluster, end_of_java
 from tests.random_facts import random_tables
 
 SEED = 11
@@ -15,9 +18,21 @@ SEED = 11
 @pytest.fixture(scope="session")
 def reference():
     """The facts in DuckDB, whose answers are held by the oracles."""
-    with DuckDBStore(threads=1) as store:
-        store.fill(random_tables(SEED).items(), {})
+    with _in_duckdb() as store:
         yield store
+
+
+@pytest.fixture
+def changing():
+    """The same in DuckDB, for whoever changes them."""
+    with _in_duckdb() as store:
+        yield store
+
+
+def _in_duckdb():
+    store = DuckDBStore(threads=1)
+    store.fill(random_tables(SEED).items(), {"position": "5"})
+    return store
 
 
 @pytest.fixture(scope="session")
@@ -25,9 +40,30 @@ def postgresql():
     """The same facts in the PostgreSQL of the run, in a schema that nobody else uses."""
     url, schema = os.environ["HEADWAY_DATABASE_URL"], f"headway_facts_{os.getpid()}"
     store = PostgreSQLStore(url, schema)
-    store.create()
-    for name, rows in random_tables(SEED).items():
-        store.load(name, rows)
+    store.fill(random_tables(SEED).items(), {"position": "5"})
     yield store
     with psycopg.connect(url) as connection:
         connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture
+def clickhouse():
+    """The same facts in the engine of ClickHouse."""
+    from tests.conformance.in_process import InProcess  # noqa: PLC0415 - half a second that few tests need
+
+    line = InProcess()
+    store = ClickHouseStore(line)
+    store.fill(random_tables(SEED).items(), {"position": "5"})
+    yield store
+    line.close()
+
+
+@pytest.fixture
+def spark(tmp_path):
+    """The same facts in Parquet files, asked by a session on a cluster of a master and two workers."""
+    with cluster(tmp_path) as master:
+        store = SparkStore(open_session(master, OPTIONS), tmp_path / "facts")
+        store.fill(random_tables(SEED).items(), {"position": "5"})
+        yield store
+        store.close()
+        end_of_java()

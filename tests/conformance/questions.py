@@ -21,8 +21,7 @@ def questions_of(metric: Metric) -> list[Question]:
         for dimension in Dimension
         if dimension in metric.dimensions
     ]
-    return [
-        *cuts,
+    shaped = [
         replace(plain, by=(Dimension.TEAM, Dimension.WEEK), week_start=6),
         replace(plain, by=(Dimension.MONTH, Dimension.SOURCE), period=Period.all()),
         replace(plain, filters=Filters(rep=frozenset({1, None}), kind=frozenset({"call", "new_business", "renewal"}))),
@@ -30,3 +29,11 @@ def questions_of(metric: Metric) -> list[Question]:
         replace(plain, scope=Scope(rep_ids=frozenset({1}), team_ids=frozenset({2})), by=(Dimension.REP,)),
         replace(plain, scope=Scope(rep_ids=frozenset())),
     ]
+    return [*cuts, *(_within(question, metric) for question in shaped)]
+
+
+def _within(question: Question, metric: Metric) -> Question:
+    """Leave out the dimensions that the facts of a metric do not know: costs are nobody's, tallies of no source."""
+    chosen = {each.value: keys for each, keys in question.filters.chosen() if each in metric.dimensions}
+    by = tuple(each for each in question.by if each in metric.dimensions)
+    return replace(question, by=by, filters=Filters(**chosen))

@@ -45,7 +45,8 @@ def test_an_unknown_metric_is_told_the_near_ones():
 def test_a_metric_far_from_all_is_told_them_all():
     with pytest.raises(UnknownMetric) as refusal:
         find("xyzzy")
-    assert str(refusal.value).startswith("There is no metric 'xyzzy'. There are: average_sale, buying_clients, calls,")
+    listed = "appointments_kept, appointments_set, appointments_show_rate, average_sale, business_cards,"
+    assert str(refusal.value).startswith(f"There is no metric 'xyzzy'. There are: {listed}")
 
 
 def test_volumes_grade_nobody_and_a_share_never_alone():
@@ -61,12 +62,21 @@ def test_rules_and_grades_speak():
 
 
 def test_a_metric_can_be_cut_by_what_its_facts_know():
-    assert find("sales_volume").dimensions == set(Dimension) - {Dimension.STAGE, Dimension.LOSS_REASON}
-    assert find("contacts").dimensions == set(Dimension) - {Dimension.LOSS_REASON}
+    of_all = set(Dimension) - {Dimension.STAGE, Dimension.LOSS_REASON, Dimension.REFERRER, Dimension.TALLY_KIND}
+    assert find("sales_volume").dimensions == of_all
+    assert find("contacts").dimensions == of_all | {Dimension.STAGE}
+    assert find("deals_won").dimensions == of_all | {Dimension.STAGE, Dimension.REFERRER}
+
+
+def test_costs_are_nobody_s_and_tallies_come_from_nowhere():
+    of_time = {each for each in Dimension if each.is_time}
+    assert find("cost_per_lead").dimensions == of_time | {Dimension.SOURCE}
+    assert find("tallies").dimensions == of_time | {Dimension.REP, Dimension.TEAM, Dimension.TALLY_KIND}
 
 
 def test_a_reason_of_loss_cuts_only_what_ended():
     assert {name for name, metric in catalogue().items() if Dimension.LOSS_REASON in metric.dimensions} == {
         "deals_lost",
+        "lost_value",
         "win_rate_of_closed",
     }

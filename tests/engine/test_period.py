@@ -43,6 +43,11 @@ def between(start: str, end: str) -> Period:
         ("last 4 weeks", "2024-01-15", "2024-02-12"),
         ("last 3 months", "2023-11-01", "2024-02-01"),
         ("last 2 quarters", "2023-07-01", "2024-01-01"),
+        ("next month", "2024-03-01", "2024-04-01"),
+        ("month to date", "2024-02-01", "2024-02-15"),
+        ("year to date", "2024-01-01", "2024-02-15"),
+        ("this fiscal year", "2024-01-01", "2025-01-01"),
+        ("FY2024", "2024-01-01", "2025-01-01"),
     ],
 )
 def test_a_period_is_read_as_people_write_it(text, start, end):
@@ -51,6 +56,47 @@ def test_a_period_is_read_as_people_write_it(text, start, end):
 
 def test_a_week_starts_when_the_company_says():
     assert Period.parse("this week", TODAY, week_start=6) == between("2024-02-11", "2024-02-18")
+
+
+@pytest.mark.parametrize(
+    ("text", "year_start", "start", "end"),
+    [
+        ("this fiscal year", 4, "2023-04-01", "2024-04-01"),
+        ("last fiscal year", 4, "2022-04-01", "2023-04-01"),
+        ("this fiscal year", 2, "2024-02-01", "2025-02-01"),
+        ("this fiscal year", 3, "2023-03-01", "2024-03-01"),
+        ("this fiscal quarter", 4, "2024-01-01", "2024-04-01"),
+        ("last fiscal quarter", 2, "2023-11-01", "2024-02-01"),
+        ("this fiscal quarter", 2, "2024-02-01", "2024-05-01"),
+        ("last 2 fiscal quarters", 2, "2023-08-01", "2024-02-01"),
+        ("last 2 fiscal years", 7, "2021-07-01", "2023-07-01"),
+        ("fiscal year to date", 10, "2023-10-01", "2024-02-15"),
+        ("FY2024", 10, "2023-10-01", "2024-10-01"),
+        ("fy 2024", 4, "2023-04-01", "2024-04-01"),
+        ("FY2024-Q1", 10, "2023-10-01", "2024-01-01"),
+        ("FY2024 Q4", 4, "2024-01-01", "2024-04-01"),
+    ],
+)
+def test_a_fiscal_year_begins_with_the_companys_month_and_is_called_by_its_end(text, year_start, start, end):
+    assert Period.parse(text, TODAY, year_start=year_start) == between(start, end)
+
+
+@given(days, st.integers(1, 12))
+def test_fiscal_quarters_lie_in_their_year_and_hold_today(today, year_start):
+    """The slow way: walk back month by month to the first one of a fiscal year, then cut it by three months."""
+    first = today.replace(day=1)
+    while first.month != year_start:
+        first = (first - timedelta(days=1)).replace(day=1)
+    year = Period.parse("this fiscal year", today, year_start=year_start)
+    quarter = Period.parse("this fiscal quarter", today, year_start=year_start)
+    assert year.start == first
+    assert quarter in [Period(*each) for each in zip(_thirds(year)[:-1], _thirds(year)[1:], strict=True)]
+    assert quarter.contains(today)
+
+
+def _thirds(year: Period) -> list[date]:
+    months = [each.start for each in year.split(Step.MONTH)]
+    return [*months[::3], year.end]
 
 
 def test_all_is_all_time():

@@ -22,7 +22,8 @@ STAGES = [Stage(1, 1, Phase.LEAD), Stage(2, 1, Phase.OPPORTUNITY), Stage(3, 1, P
 STAGES += [Stage(4, 1, Phase.WON), Stage(5, 1, Phase.LOST)]
 ROADS = Roads(STAGES, [Road(1, 0, (1, 2, 3, 4))])
 START, DAYS = date(2024, 2, 25), 12
-SAME = ("stage_id", "entered_at", "entered_on", "left_at", "left_on")
+# From this day on every deal is worth three times as much.
+RISE_ON = START + timedelta(days=5)
 LOGS = st.lists(
     st.lists(st.tuples(st.integers(0, DAYS * 3 - 1), st.integers(1, 5)), min_size=1, max_size=6), max_size=4
 )
@@ -55,9 +56,32 @@ def stays(logs: list[list[tuple[int, int]]]) -> pa.Table:
                 name: getattr(stay, name) for name in ("stage_id", "entered_on", "left_on", "entered_at", "left_at")
             }
             row |= {"deal_id": deal_id, "number": number, "is_entry_known": True, "rep_id": deal_id % 2}
-            row |= {"phase": str(ROADS.stage(stay.stage_id).phase), "qualified_amount": 10**deal_id}
+            row |= {"phase": str(ROADS.stage(stay.stage_id).phase)}
             found.append(row | {"is_qualified": qualified_at is not None and stay.entered_at >= qualified_at})
     return pa.Table.from_pylist(found, schema=arrow_schema(columns))
+
+
+def pipeline(logs: list[list[tuple[int, int]]]) -> pa.Table:
+    """The stays of open opportunities, each cut where the value rises."""
+    columns = FACT_TABLES["pipeline"].columns
+    found = []
+    for stay in stays(logs).to_pylist():
+        if not stay["is_qualified"] or stay["phase"] not in {"lead", "opportunity"}:
+            continue
+        same = {name: stay[name] for name in columns if name in stay}
+        came, left = stay["entered_on"], stay["left_on"]
+        for value_id, (since, until) in enumerate([(date.min, RISE_ON), (RISE_ON, date.max)], start=1):
+            if came < until and (since <= came or left is None or since < left):
+                end = min(left or date.max, until)
+                cut = {"since_on": max(came, since), "until_on": None if end == date.max else end}
+                amount = 10 ** stay["deal_id"] * (1 if value_id == 1 else 3)
+                found.append({**same, **cut, "value_id": value_id, "value_amount": amount})
+    return pa.Table.from_pylist(found, schema=arrow_schema(columns))
+
+
+def worth(deal_id: int, end: date) -> int:
+    """What a deal was worth at the end of the day before ``end``."""
+    return 10**deal_id * (3 if end > RISE_ON else 1)
 
 
 def open_at_the_end(logs: list[list[tuple[int, int]]], end: date) -> list[int]:
@@ -72,24 +96,34 @@ def open_at_the_end(logs: list[list[tuple[int, int]]], end: date) -> list[int]:
 def test_a_past_day_shows_what_the_log_said_on_that_day(logs, length, shift):
     period = Period(START + timedelta(days=shift), START + timedelta(days=shift + length))
     with DuckDBStore(threads=1) as store:
-        store.fill([("stays", stays(logs))], {})
+        store.fill([("stays", stays(logs)), ("pipeline", pipeline(logs))], {})
         counted = ask(Question(metric="open_opportunities", period=period, by=(Dimension.DAY,)), store)
-        worth = ask(Question(metric="pipeline_value", period=period, by=(Dimension.REP,)), store)
+        value = ask(Question(metric="pipeline_value", period=period, by=(Dimension.REP,)), store)
+        daily = ask(Question(metric="pipeline_value", period=period, by=(Dimension.DAY,)), store)
     by_day = [len(open_at_the_end(logs, line.keys[0] + timedelta(days=1))) for line in counted.lines]
     standing = open_at_the_end(logs, period.end)
     assert [line.figure.value for line in counted.lines] == by_day
     assert counted.total.value == len(standing)
-    assert worth.total.value == sum(10**deal for deal in standing)
-    assert {line.keys[0]: line.figure.value for line in worth.lines} == {
-        rep: sum(10**deal for deal in standing if deal % 2 == rep) for rep in {deal % 2 for deal in standing}
+    assert value.total.value == sum(worth(deal, period.end) for deal in standing)
+    assert {line.keys[0]: line.figure.value for line in value.lines} == {
+        rep: sum(worth(deal, period.end) for deal in standing if deal % 2 == rep)
+        for rep in {deal % 2 for deal in standing}
     }
+    ends = [line.keys[0] + timedelta(days=1) for line in daily.lines]
+    assert [line.figure.value for line in daily.lines] == [
+        sum(worth(deal, end) for deal in open_at_the_end(logs, end)) for end in ends
+    ]
 
 
 WAY = """
-    stay | number | stage | phase       | is_qualified | entered_on | left_on    | rep   | qualified_amount
-    A    | 1      | Offer | opportunity | yes          | 2024-01-10 | 2024-02-20 | Bob   | 100.00
-    A    | 2      | Lost  | lost        | yes          | 2024-02-20 |            | Bob   | 100.00
-    B    | 1      | Offer | opportunity | yes          | 2024-02-05 |            | Carol | 20.00
+    stay | number | stage | phase       | is_qualified | entered_on | left_on    | rep
+    A    | 1      | Offer | opportunity | yes          | 2024-01-10 | 2024-02-20 | Bob
+    A    | 2      | Lost  | lost        | yes          | 2024-02-20 |            | Bob
+    B    | 1      | Offer | opportunity | yes          | 2024-02-05 |            | Carol
+
+    opportunity | number | stage | since_on   | until_on   | rep   | value_amount
+    A           | 1      | Offer | 2024-01-10 | 2024-02-20 | Bob   | 100.00
+    B           | 1      | Offer | 2024-02-05 |            | Carol | 20.00
     """
 
 

@@ -46,7 +46,8 @@ def made_up():
     ids=["whole", "rep", "week", "all"],
 )
 def test_the_whole_catalogue_at_once_is_each_metric_alone(question, made_up):
-    questions = [replace(question, metric=name) for name in catalogue()]
+    known = [name for name, metric in catalogue().items() if metric.dimensions >= set(question.by)]
+    questions = [replace(question, metric=name) for name in known]
     assert ask_all(questions, made_up) == [ask(each, made_up) for each in questions]
 
 
@@ -95,8 +96,8 @@ def test_a_ratio_over_different_clients_is_divided_anew_for_the_whole(store_of):
 def test_velocity_is_unknown_where_nothing_was_won(store_of):
     """Nothing closed: no rate to multiply by, so no money a day, and not none of it."""
     text = """
-        stay | number | phase       | is_qualified | entered_on | qualified_amount
-        A    | 1      | opportunity | yes          | 2024-02-05 | 100.00
+        opportunity | number | since_on   | value_amount
+        A           | 1      | 2024-02-05 | 100.00
         """
     total = ask(Question(metric="velocity", period=FEBRUARY), store_of(text)).total
     assert (total.value, total.of, total.factors) == (None, 10000, (None, None))

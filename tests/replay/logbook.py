@@ -68,7 +68,7 @@ class Log:
     def corrected(self, number: int, *, stage_after: str) -> "Log":
         """Return the log after the stage after of a row was corrected."""
         row = self.rows[number]
-        touch = replace(row.touch, stage_id=STAGE_OF[stage_after].id)
+        touch = row.touch._replace(stage_id=STAGE_OF[stage_after].id)
         return replace(self, rows=(*self.rows[:number], replace(row, touch=touch), *self.rows[number + 1 :]))
 
     def steps(self) -> list[Step]:

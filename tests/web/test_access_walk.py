@@ -13,15 +13,25 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from headway.engine.definition import Counted, Definition, checked
+from headway.web import clock
 from headway.web.api.operations import ROUTERS
 from headway.web.api.tokens import make_token
+from headway.web.asking import Asker
+from headway.web.boards.holders import holder_told
+from headway.web.boards.picks import Pick
+from headway.web.boards.writing import add_tile
 from headway.web.imports.preparing.prepare import prepare
 from headway.web.log import (
     NewContact,
     NewStep,
     add_decision_maker,
     add_person,
+    add_source,
+    add_tally_kind,
     book_sale,
+    count_tally,
+    enter_cost,
     log_contact,
     move_deal,
     open_client,
@@ -29,6 +39,7 @@ from headway.web.log import (
     set_step,
 )
 from headway.web.models import (
+    Company,
     Contact,
     Currency,
     MoveCause,
@@ -36,6 +47,8 @@ from headway.web.models import (
     Stage,
     User,
 )
+from headway.web.own.keeping import add_metric
+from headway.web.saved_words import keep_words
 from tests.web.walk import WAYS
 from tests.web.walk_api import API
 from tests.web.way import ROLES, Way
@@ -70,6 +83,7 @@ def known(
     _sell(eve, OF_THE_SOUTH, stage, alice, now)
     _sell(colleagues[0], OF_A_COLLEAGUE, stage, carol, now)
     token, _text = make_token(bob, "Phone", ["read"], by=bob, now=now)
+    add_metric(checked(Definition(label="Own", of=Counted(facts="deals", day="won_on"))), by=alice, now=now)
     run = prepare(BytesIO(b"client,entered\nPipes,2024-03-01\n"), "deals.csv", by=alice, now=now)
     return {
         "bob": bob.pk,
@@ -85,8 +99,36 @@ def known(
         "step_uid": step.uid,
         "person": contact.persons.get().pk,
         "token": token.pk,
+        "tile": _board_of(carol, now),
+        "saved": keep_words("Everybody", period="this year", filters={}, is_shared=True, by=alice, now=now).pk,
         "run": run.pk,
+        **_counted_and_spent(bob, alice, now),
     }
+
+
+def _counted_and_spent(rep: User, owner: User, now: datetime) -> dict[str, object]:
+    """A tally of a rep's, and a source with a cost."""
+    kind = add_tally_kind("Door knocks", by=owner, now=now)
+    source = add_source("Fair", by=owner, now=now)
+    days = {"starts_on": now.date(), "ends_on": now.date() + timedelta(days=1)}
+    currency = Currency.objects.get(code="EUR")
+    cost = enter_cost(source, amount=100, currency=currency, by=owner, now=now, **days)
+    # Now in truth: what was counted long ago is not taken back.
+    tally = count_tally(kind, rep=rep, by=rep, now=clock.now())
+    return {
+        "kind": kind.pk,
+        "tally_uid": tally.uid,
+        "source": source.pk,
+        "cost": cost.pk,
+        "cost_uid": cost.uid,
+    }
+
+
+def _board_of(head: User, now: datetime) -> int:
+    """Let a head of sales pick the board of the team, and return one of its tiles."""
+    holder = holder_told(head, "team")
+    tile = add_tile(Asker(head, Company.objects.get(), now), holder, Pick(metric="contacts", period="all", compare=""))
+    return tile.pk
 
 
 def _sell(rep: User, words: tuple[str, ...], stage: dict[str, Stage], head: User, now: datetime) -> Contact:

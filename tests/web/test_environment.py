@@ -10,7 +10,7 @@ from headway.web.environment import EnvironmentProblem, read_environment
 def test_nothing_needs_to_be_set():
     made = read_environment({})
     assert (made.host, made.port, made.url, made.is_https) == ("127.0.0.1", 8000, "http://127.0.0.1:8000", False)
-    assert (made.threads, made.processes, made.database_url) == (4, 1, "")
+    assert (made.threads, made.processes, made.database_url) == (16, 1, "")
     assert (made.language, made.time_zone, made.is_demo_wanted, made.is_debugging) == ("en", "UTC", True, False)
     assert made.data == Path("~/.local/share/headway").expanduser().resolve()
 

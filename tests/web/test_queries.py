@@ -28,6 +28,8 @@ PAGES = [
     ("/clients/{client}", "bob", 19),
     ("/steps", "bob", 12),
     ("/steps?list=missing", "carol", 12),
+    ("/board", "bob", 20),
+    ("/board?board=company", "alice", 16),
     ("/review?day=2024-05-15", "alice", 22),
     ("/review?day=2024-05-15", "carol", 22),
 ]

@@ -76,3 +76,24 @@ def test_days_texts_and_moments_are_written_as_the_database_keeps_them(
 
 def test_nothing_is_nobody(company: object) -> None:
     assert Stencil(lambda id_: Deal.objects.filter(pk=id_), int).first(1) is None
+
+
+def test_asked_for_several_at_once_it_finds_what_it_finds_for_each(deals: list[Deal], bob: User, eve: User) -> None:
+    """Each with its own answers in their order, those that find nothing among them."""
+    query = Stencil(
+        lambda owner_id, name, created_at: (
+            Deal.objects.select_related("client")
+            .filter(Q(owner=owner_id) & (Q(name=name) | Q(created_at__lt=created_at)))
+            .order_by("-name")
+        ),
+        int,
+        str,
+        datetime,
+    )
+    late, early = datetime(2100, 1, 1, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC)
+    several = [(bob.pk, "", late), (0, "A", late), (eve.pk, "C", early), (bob.pk, "B", early)]
+    found = query.each(several)
+    assert [[deal.name for deal in each] for each in found] == [["B", "A"], [], ["C"], ["B"]]
+    assert found == [query.all(*values) for values in several]
+    assert found[0][0].client.name == "B"
+    assert query.each([]) == []

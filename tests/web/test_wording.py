@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from headway.engine.answer import Line
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
 from headway.engine.figure import Figure
@@ -29,41 +30,48 @@ def test_a_value_is_written_in_its_unit(unit, value, words):
     assert value_words(unit, value, EURO) == words
 
 
-def _change(name: str, now: object, before: object, changed: object):
+def _line(now: object, before: object, changed: object, *, is_beyond: bool | None = None) -> Line:
     figures = [None if value is None else Decimal(str(value)) for value in (now, before, changed)]
-    return change_words(
-        catalogue()[name], Figure(figures[0], None, None, 1), Figure(figures[1], None, None, 1), figures[2], EURO
-    )
+    compared = Figure(figures[1], None, None, 1)
+    return Line((), (), Figure(figures[0], None, None, 1), compared, figures[2], is_beyond)
 
 
 @pytest.mark.parametrize(
-    ("name", "now", "before", "changed", "short", "words", "is_good"),
+    ("name", "now", "before", "changed", "is_beyond", "short", "words", "is_good"),
     [
-        ("deals_won", 12, 10, "0.2", "+20%", "20% more than 10 before", True),
-        ("deals_won", 8, 10, "-0.2", "\u221220%", "20% less than 10 before", False),
-        ("deals_lost", 12, 10, "0.2", "+20%", "20% more than 10 before", False),
-        ("contacts", 12, 10, "0.2", "+20%", "20% more than 10 before", None),
-        ("deals_won", 12, 0, None, "", "0 before", True),
-        ("deals_won", 10, 10, 0, "", "As before", None),
+        ("deals_won", 12, 10, "0.2", True, "+20%", "20% more than 10 before, beyond chance", True),
+        ("deals_won", 12, 10, "0.2", False, "+20%", "20% more than 10 before, within chance", None),
+        ("deals_won", 8, 10, "-0.2", True, "\u221220%", "20% less than 10 before, beyond chance", False),
+        ("deals_lost", 12, 10, "0.2", True, "+20%", "20% more than 10 before, beyond chance", False),
+        ("contacts", 12, 10, "0.2", True, "+20%", "20% more than 10 before, beyond chance", None),
+        ("average_sale", 1200, 1000, "0.2", None, "+20%", "20% more than €10 before; chance cannot be told here", None),
+        ("deals_won", 12, 0, None, True, "", "0 before, beyond chance", True),
+        ("deals_won", 10, 10, 0, False, "", "As before", None),
         (
-            "win_rate_of_all", "0.1", "0.2", "-0.1",
-            "\u221210 pp", "10 percentage points less than 20.0% before", None,
+            "win_rate_of_all", "0.1", "0.2", "-0.1", None,
+            "\u221210 pp", "10 percentage points less than 20.0% before; the younger cohort had less time", None,
         ),
-        ("cycle_time", None, 10, None, "", "Nothing to compare with", None),
-        ("cycle_time", 10, None, None, "", "Nothing to compare with", None),
+        ("cycle_time", None, 10, None, None, "", "Nothing to compare with", None),
+        ("cycle_time", 10, None, None, None, "", "Nothing to compare with", None),
         (
-            "effective_share", "0.3", "0.321", "-0.021",
-            "\u22122.1 pp", "2.1 percentage points less than 32.1% before", False,
+            "effective_share", "0.3", "0.321", "-0.021", True,
+            "\u22122.1 pp", "2.1 percentage points less than 32.1% before, beyond chance", False,
+        ),
+        (
+            "effective_share", "0.341", "0.342", "-0.001", False,
+            "\u22120.1 pp", "0.1 percentage points less than 34.2% before, within chance", None,
         ),
     ],
 )  # fmt: skip
-def test_a_change_is_told_in_short_and_in_words(name, now, before, changed, short, words, is_good):
-    told = _change(name, now, before, changed)
+def test_a_change_is_told_in_short_and_in_words_and_judged_beyond_chance_alone(
+    name, now, before, changed, is_beyond, short, words, is_good
+):
+    told = change_words(catalogue()[name], _line(now, before, changed, is_beyond=is_beyond), EURO)
     assert (told.short, told.words, told.is_good) == (short, words, is_good)
 
 
 def test_without_an_earlier_figure_there_is_no_change():
-    assert change_words(catalogue()["deals_won"], Figure(1, 1, None, 1), None, None, EURO) is None
+    assert change_words(catalogue()["deals_won"], Line((), (), Figure(1, 1, None, 1), None, None), EURO) is None
 
 
 @pytest.mark.parametrize(

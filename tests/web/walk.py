@@ -28,7 +28,78 @@ PERSONS = (
     form(f"{_WORKS}/return", "302 302 302 302 403 404", f"{_WHO}/return"),
 )
 
+# The team's board and its tile are of Bob's team, the kept words are the company's.
+BOARDS = (
+    page("board", EVERYBODY),
+    page("board", EVERYBODY, "board?board=company&format=csv"),
+    page("board", EVERYBODY, "board?board=company&format=xlsx"),
+    page("board", "302 404 404 404 404 404", "board?format=exe"),
+    page("board", "302 200 200 200 200 404", "board?board=team:{team}"),
+    page("board", "302 404 404 404 404 404", "board?board=team:0"),
+    form("board/begin", "302 302 403 403 403 403", board="company"),
+    form("board/begin", "302 302 302 403 403 404", board="team:{team}"),
+    page("board/picking", "302 200 403 403 403 403", "board/picking?board=company"),
+    page("board/picking", EVERYBODY, "board/picking?board=mine"),
+    form("board/picking", "302 422 422 403 403 404", "board/picking?board=team:{team}", metric="nothing"),
+    form("board/mail", "302 302 302 302 302 404", board="team:{team}", weekday="1"),
+    page("board/tiles/<int:tile_id>", "302 200 200 403 403 404", "board/tiles/{tile}"),
+    form("board/tiles/<int:tile_id>", "302 422 422 403 403 404", "board/tiles/{tile}", form="goal", value="much"),
+    page("board/tiles/<int:tile_id>/look", "302 302 302 302 302 404", "board/tiles/{tile}/look"),
+    form("board/tiles/<int:tile_id>/place", "302 302 302 403 403 404", "board/tiles/{tile}/place", place="up"),
+    form("board/tiles/<int:tile_id>/remove", "302 302 302 403 403 404", "board/tiles/{tile}/remove"),
+    page("saved", EVERYBODY),
+    form("saved", "302 302 302 302 302 302", name="Mine", words="rep=none"),
+    form("saved", "302 302 302 403 403 403", name="Ours", words="rep=none", shared="1"),
+    form("saved/<int:saved_id>/remove", "302 302 302 403 403 403", "saved/{saved}/remove"),
+)
+
+# What the company counts by itself is read by all, and made by the owner and the heads of sales.
+OWN_METRICS = (
+    page("own-metrics", EVERYBODY),
+    page("own-metrics/new", "302 200 200 403 403 403", "own-metrics/new?of=sales&per=deals"),
+    form("own-metrics/new", "302 422 422 403 403 403", label=""),
+    form("own-metrics/preview", "302 200 200 403 403 403", label=""),
+    page("own-metrics/<slug:name>", EVERYBODY, "own-metrics/own"),
+    form("own-metrics/<slug:name>", "302 422 422 403 403 403", "own-metrics/own", label=""),
+    form("own-metrics/<slug:name>/remove", "302 302 302 403 403 403", "own-metrics/own/remove"),
+)
+
+# Everybody who sells counts for themselves; what is counted is the owner's to say.
+TALLIES = (
+    page("tally", "302 200 200 200 403 200"),
+    form("tally/<int:kind_id>", "302 302 302 302 403 302", "tally/{kind}", uid="{fresh}"),
+    form("tally/<int:kind_id>", "302 422 422 422 403 422", "tally/{kind}"),
+    form("tally/undo/<uuid:uid>", "302 404 404 302 403 404", "tally/undo/{tally_uid}"),
+    form("tally/correct", "302 422 422 422 403 422", kind="{kind}", total="many"),
+    page("tally/kinds", OWNER_ONLY),
+    form("tally/kinds", "302 422 403 403 403 403", name=""),
+    page("tally/kinds/<int:kind_id>", OWNER_ONLY, "tally/kinds/{kind}"),
+    form("tally/kinds/<int:kind_id>", "302 422 403 403 403 403", "tally/kinds/{kind}", name=""),
+)
+# What sources cost is for whoever leads, and for whoever reads all.
+_COSTS = "sources/<int:source_id>/costs"
+_COST = "sources/{source}/costs"
+SOURCES = (
+    page("sources", "302 200 200 403 200 403"),
+    form("sources", "302 422 422 403 403 403", name=""),
+    page("sources/<int:source_id>", "302 200 200 403 200 403", "sources/{source}"),
+    form("sources/<int:source_id>", "302 422 422 403 403 403", "sources/{source}", name=""),
+    form(_COSTS, "302 422 422 403 403 403", _COST, amount="much"),
+    page(f"{_COSTS}/<int:cost_id>", "302 200 200 403 403 403", f"{_COST}/{{cost}}"),
+    form(f"{_COSTS}/<int:cost_id>", "302 422 422 403 403 403", f"{_COST}/{{cost}}", amount="much"),
+    form(f"{_COSTS}/<int:cost_id>/remove", "302 302 302 403 403 403", f"{_COST}/{{cost}}/remove"),
+)
+REFERRALS = (
+    page("deals/<int:deal_id>/referrer", "302 200 200 200 403 404", "deals/{deal}/referrer"),
+    form("deals/<int:deal_id>/referrer", "302 302 302 302 403 404", "deals/{deal}/referrer", name="Dan"),
+    page("clients/<int:client_id>/referrer", "302 200 200 200 403 404", "clients/{client}/referrer"),
+    form("clients/<int:client_id>/referrer", "302 302 302 302 403 404", "clients/{client}/referrer", name="Dan"),
+)
+
 PAGES = (
+    *TALLIES,
+    *SOURCES,
+    *REFERRALS,
     page("", EVERYBODY),
     form("appearance", "302 302 302 302 302 302", theme="dark"),
     page("profile", EVERYBODY),
@@ -52,7 +123,10 @@ PAGES = (
     page(
         "numbers/<slug:name>/rows", "302 400 200 400 400 400", "numbers/contacts/rows?period=all&scope=team&format=csv"
     ),
+    *BOARDS,
+    *OWN_METRICS,
     page("funnel", EVERYBODY, "funnel?period=all&split=rep"),
+    page("funnel", "302 200 200 200 200 200", "funnel?period=all&against=kind:add_on"),
     page("funnel/rows", EVERYBODY, "funnel/rows?period=all&at={stage}&outcome=entered"),
     page("funnel/rows", EVERYBODY, "funnel/rows?period=all&at={stage}&outcome=entered&format=csv"),
     page("funnel/flow", EVERYBODY, "funnel/flow?period=all"),
@@ -108,6 +182,7 @@ PAGES = (
     form("deals/<int:deal_id>/name", "302 422 422 422 403 404", "deals/{deal}/name", name=""),
     form("deals/<int:deal_id>/owner", "302 422 422 403 403 404", "deals/{deal}/owner"),
     form("deals/<int:deal_id>/value", "302 422 422 422 403 404", "deals/{deal}/value"),
+    form("deals/<int:deal_id>/expected", "302 422 422 422 403 404", "deals/{deal}/expected", expected_on="never"),
     page("contacts/new", "302 200 200 200 403 200"),
     page("contacts/new", "302 200 200 200 403 404", "contacts/new?client={client}"),
     page("contacts/new", "302 200 200 200 403 404", "contacts/new?client={client}&deal={deal}"),

@@ -2,7 +2,14 @@
 
 from argparse import ArgumentParser, Namespace
 
-from headway.cli.asking.options import add_format, add_narrowing, add_period, add_within
+from headway.cli.asking.options import (
+    add_format,
+    add_loss_reason,
+    add_narrowing,
+    add_period,
+    add_referrer_and_counter,
+    add_within,
+)
 from headway.cli.asking.who import add_who, asking
 
 name = "ask"
@@ -15,6 +22,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_period(parser)
     add_within(parser)
     add_narrowing(parser)
+    add_loss_reason(parser)
+    add_referrer_and_counter(parser)
     parser.add_argument(
         "--rows", nargs="?", const="of", metavar="PART", help="the rows behind it: of (the default), per, left_out"
     )

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from headway.cli.asking.options import add_format, add_narrowing, add_period, words_of
+from headway.cli.asking.options import add_format, add_loss_reason, add_narrowing, add_period, words_of
 from headway.cli.asking.who import add_who, asking
 
 name = "funnel"
@@ -22,6 +22,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--entries", choices=("first", "every"), default="first", help="which entries of a deal count")
     parser.add_argument("--as-of", metavar="DAY", default="", help="tell outcomes as they were at the end of a day")
     add_narrowing(parser, has_funnel=False)
+    add_loss_reason(parser)
+    parser.add_argument(
+        "--against",
+        metavar="NOUN=NAME",
+        action="append",
+        default=[],
+        help="set a second side beside it: team=South, source=Fair, 'team=' for all teams, period=2024-04",
+    )
     add_format(parser)
     add_who(parser)
 
@@ -42,12 +50,13 @@ def run(arguments: Namespace) -> int:
             entries=arguments.entries,
             as_of=arguments.as_of,
         )
+        user, both = asker.user, asking_funnel.both
         if arguments.show == "flow":
-            flows.print_flow(asking_funnel.flow_of(asker, question), arguments)
+            flows.print_flow(user, both(asking_funnel.flow_of, asker, question), arguments)
         elif arguments.show == "times":
-            flows.print_times(asking_funnel.times_of(asker, question), arguments)
+            flows.print_times(user, both(asking_funnel.times_of, asker, question), arguments)
         elif arguments.show == "cohorts":
-            flows.print_cohorts(asking_funnel.cohorts_of(asker, question), arguments)
+            flows.print_cohorts(user, both(asking_funnel.cohorts_of, asker, question), arguments)
         else:
-            funnels.print_funnel(funnel_of(asker, question), arguments)
+            funnels.print_funnel(user, funnel_of(asker, question), arguments)
     return 0

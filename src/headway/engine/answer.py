@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from headway.engine.calendar import first_day
+from headway.engine.compared import Days, beyond_chance, days_compared
 from headway.engine.counted import Counting
 from headway.engine.dimension import Dimension
 from headway.engine.figure import Figure, changed, figure, multiplied
@@ -28,13 +29,15 @@ class Line:
     figure: Figure
     compared: Figure | None
     changed: Decimal | None
+    beyond_chance: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a question gives: ``left_out_count`` rows belong to the period and could not be counted.
 
-    ``changed`` is the difference of shares, and of all else the part of the compared value.
+    ``changed`` is the difference of shares, and of all else the part of the compared value; ``beyond_chance`` whether
+    that is more than chance would do, None where nobody can tell.
     """
 
     question: Question
@@ -44,6 +47,7 @@ class Answer:
     compared: Figure | None
     changed: Decimal | None
     left_out_count: int
+    beyond_chance: bool | None = None
 
     @property
     def rule(self) -> Rule:
@@ -116,14 +120,16 @@ def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dial
 def _answer(
     question: Question, metric: Metric, *, current: _Counts, earlier: _Counts | None, names: Names, left_out_count: int
 ) -> Answer:
+    before, days = earlier.total if earlier else None, days_compared(question)
     return Answer(
         question=question,
         metric=metric,
         total=current.total,
         lines=tuple(_lines(question, metric, current, earlier, names)) if question.by else (),
-        compared=earlier.total if earlier else None,
-        changed=changed(metric.unit, current.total, earlier.total if earlier else None),
+        compared=before,
+        changed=changed(metric.unit, current.total, before),
         left_out_count=left_out_count,
+        beyond_chance=beyond_chance(metric, current.total, before, days.get(None, (0, 0))),
     )
 
 
@@ -149,11 +155,20 @@ def _figure(metric: Metric, counted: Tallied, keys: Keys | None) -> Figure:
 def _lines(question: Question, metric: Metric, now: _Counts, before: _Counts | None, names: Names) -> Iterable[Line]:
     earlier = _aligned(question, before.by_keys) if before else {}
     keys = {**now.by_keys, **earlier, **dict.fromkeys(_calendar(question))}
+    days = days_compared(question)
     for each in sorted(keys, key=lambda keys: [names.place(*pair) for pair in zip(question.by, keys, strict=True)]):
         current = now.by_keys.get(each, now.nothing)
         compared = earlier.get(each, before.nothing) if before else None
         labels = tuple(names.label(*pair) for pair in zip(question.by, each, strict=True))
-        yield Line(each, labels, current, compared, changed(metric.unit, current, compared))
+        lasted = _lasted(question, each, days)
+        is_beyond = beyond_chance(metric, current, compared, lasted)
+        yield Line(each, labels, current, compared, changed(metric.unit, current, compared), is_beyond)
+
+
+def _lasted(question: Question, keys: Keys, days: Mapping[Key, Days]) -> Days:
+    """Return how many days a line and the one it is compared with have had; of a piece without another, none."""
+    first = next((key for dimension, key in zip(question.by, keys, strict=True) if dimension.is_time), None)
+    return days.get(first, (0, 0))
 
 
 def _calendar(question: Question) -> list[Keys]:

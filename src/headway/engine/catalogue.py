@@ -1,9 +1,11 @@
-"""The catalogue of metrics: every module of the package ``headway.metrics`` holds one."""
+"""The catalogue of metrics: every module of the package ``headway.metrics`` holds one; a company may add its own."""
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from types import MappingProxyType
 
@@ -27,11 +29,44 @@ class UnknownMetric(LookupError):
 
 
 @cache
-def catalogue() -> Mapping[str, Metric]:
-    """Return every metric by its name, in the order of the names."""
+def built_in() -> Mapping[str, Metric]:
+    """Return the metrics that everybody has, by their names, in the order of the names."""
     package = import_module("headway.metrics")
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
     return MappingProxyType({name: import_module(f"{package.__name__}.{name}").metric for name in names})
+
+
+def catalogue() -> Mapping[str, Metric]:
+    """Return every metric that is known here by its name, in the order of the names."""
+    further = _further.get()
+    return built_in() if further is None else further.all
+
+
+@contextmanager
+def with_further(source: Callable[[], Mapping[str, Metric]]) -> Iterator[None]:
+    """Let the catalogue know further metrics within; they are asked for once, by whoever first needs the catalogue.
+
+    What is built in keeps its name.
+    """
+    outside = _further.set(_Further(source))
+    try:
+        yield
+    finally:
+        _further.reset(outside)
+
+
+class _Further:
+    def __init__(self, source: Callable[[], Mapping[str, Metric]]) -> None:
+        self._source = source
+
+    @cached_property
+    def all(self) -> Mapping[str, Metric]:
+        together = {**self._source(), **built_in()}
+        return MappingProxyType({name: together[name] for name in sorted(together)})
+
+
+# Of one request, command or job: another company's process has another list, and the next request perhaps a longer one.
+_further: ContextVar[_Further | None] = ContextVar("further_metrics", default=None)
 
 
 def find(asked: str) -> Metric:
@@ -39,7 +74,9 @@ def find(asked: str) -> Metric:
 
     Raises UnknownMetric, whose sentence names the nearest ones.
     """
-    spoken, known = _spoken(asked), _known()
+    if asked in catalogue():
+        return catalogue()[asked]
+    spoken, known = spoken_name(asked), _known()
     slip = [spoken] if spoken in known else get_close_matches(spoken, known, n=1, cutoff=0.9)
     if slip:
         return known[slip[0]]
@@ -47,10 +84,10 @@ def find(asked: str) -> Metric:
     raise UnknownMetric(asked, list(dict.fromkeys(known[words].name for words in near)))
 
 
-@cache
 def _known() -> Mapping[str, Metric]:
-    return {_spoken(words): metric for metric in catalogue().values() for words in (metric.label, metric.name)}
+    return {spoken_name(words): metric for metric in catalogue().values() for words in (metric.label, metric.name)}
 
 
-def _spoken(words: str) -> str:
+def spoken_name(words: str) -> str:
+    """Return a name or label as it is compared: two that differ in case, hyphens or spaces are alike."""
     return " ".join(words.casefold().replace("_", " ").replace("-", " ").split())

@@ -1,7 +1,7 @@
-"""What chance alone would do: the gamma distribution, and the tests and intervals that rest on it."""
+"""What chance alone would do: the gamma and the beta distribution, and the tests that rest on them."""
 
 from collections.abc import Sequence
-from math import exp, inf, lgamma, log, sqrt
+from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
 _ENOUGH = 1e-14
@@ -90,6 +90,49 @@ def chance_of_rates(counts: Sequence[int], times: Sequence[float]) -> float:
     more = sum(together / time for _, time in counted) - people**2 - 2 * people + 2
     scale = (2 * degrees + more / events) / degrees
     return 1 - gamma_below(value / scale, degrees / scale)
+
+
+def beta_below(x: float, a: float, b: float) -> float:
+    """Return the chance that a beta variable is at most ``x``: the regularized incomplete beta function.
+
+    Lentz's continued fraction, from whichever side it converges on sooner (Press et al., Numerical Recipes, 6.4).
+    """
+    if not 0 < x < 1:
+        return float(x >= 1)
+    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x))
+    if x < (a + 1) / (a + b + 2):
+        return front * _beta_fraction(x, a, b) / a
+    return 1 - front * _beta_fraction(1 - x, b, a) / b
+
+
+def chance_of_two(counts: tuple[int, int], times: tuple[float, float]) -> float:
+    """Return the chance that two counts of one rate, in their times, differ at least as much as these do.
+
+    Of two Poisson counts the first is, given their sum, binomial with the share of its time (Przyborowski and Wilenski
+    1940, Biometrika 31); twice the smaller of the two tails.
+    """
+    (first, second), share = counts, times[0] / (sum(times) or 1)
+    if not first + second or not 0 < share < 1:
+        return 1.0
+    at_least = beta_below(share, first, second + 1) if first else 1.0
+    at_most = 1 - beta_below(share, first + 1, second) if second else 1.0
+    return min(1.0, 2 * min(at_least, at_most))
+
+
+def _beta_fraction(x: float, a: float, b: float) -> float:
+    tiny = 1e-300
+    c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or tiny)
+    value = d
+    for step in range(1, _STEPS):
+        even = step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step))
+        odd = -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1))
+        for factor in (even, odd):
+            d = 1 / ((1 + factor * d) or tiny)
+            c = (1 + factor / c) or tiny
+            value *= c * d
+        if abs(c * d - 1) < _ENOUGH:
+            break
+    return value
 
 
 def _series(x: float, shape: float) -> float:

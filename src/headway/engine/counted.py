@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import ibis
@@ -44,7 +44,9 @@ class Counting:
     def conditions(self) -> list[Condition]:
         """What holds for a row that is counted, whenever it happened."""
         measure = self.measure
-        where = [] if measure.where is None else [measure.where]
+        where: list[Condition] = [] if measure.where is None else [measure.where]
+        if measure.is_gone_by:
+            where.append(_[measure.on] < asked("today", "date"))
         if measure.left_out is None:
             return where
         return [*where, measure.left_out if self.is_left_out else ~measure.left_out]
@@ -62,7 +64,8 @@ class Counting:
     def adds_up(self, shape: Shape) -> bool:
         """Whether the whole is the sum of the lines that it is cut into."""
         is_cut_in_time = any(each.is_time for each in shape.by)
-        return self.aggregate.adds_up and not (self.measure.is_stock and is_cut_in_time)
+        is_apart = self.measure.is_stock or self.measure.again_on is not None
+        return self.aggregate.adds_up and not (is_apart and is_cut_in_time)
 
 
 def counted_rows(measure: Measure, shape: Shape) -> ibis.Table:
@@ -78,6 +81,13 @@ def left_out_rows(measure: Measure, shape: Shape) -> ibis.Table:
     return _listed(Counting(measure, is_left_out=True), shape)
 
 
+@lru_cache(maxsize=256)
+def facts_of(measure: Measure) -> ibis.Table:
+    """Return the facts that a measure counts, with what was worked out for it before."""
+    facts = FACT_TABLES[measure.facts].table
+    return facts if measure.given is None else measure.given.joined(facts)
+
+
 def in_period(measure: Measure, shape: Shape) -> list[Condition]:
     """Return what holds for the rows of a period: of a stock, for those that stand at its end.
 
@@ -87,11 +97,22 @@ def in_period(measure: Measure, shape: Shape) -> list[Condition]:
     on, end = _[measure.on], asked("end", "date")
     dated = [] if measure.dated is None or shape.is_all else [measure.dated]
     if not measure.is_stock:
-        return [on.notnull()] if shape.is_all else [on >= asked("start", "date"), on < end, *dated]
+        told = [] if measure.again_on is None else [_is_last(measure, measure.again_on, shape)]
+        return [on.notnull(), *told] if shape.is_all else [on >= asked("start", "date"), on < end, *dated, *told]
     until = _[measure.until]
     if shape.is_all:
         return [until.isnull()]
     return [((on < end) & (until.isnull() | (until >= end))) | ((on >= end) & (until < end)), *dated]
+
+
+def _is_last(measure: Measure, again_on: str, shape: Shape) -> Condition:
+    """Return whether a row is the last of its thing within its line's time; what has not come by today is not known."""
+    on, again, today = _[measure.on], _[again_on], asked("today", "date")
+    is_later = again >= today if shape.is_all else (again >= today) | (again >= asked("end", "date"))
+    for each in shape.by:
+        if each.is_time:
+            is_later = is_later | (_first_day(again, each, shape.week_start) > _first_day(on, each, shape.week_start))
+    return again.isnull() | is_later
 
 
 def sign_of(measure: Measure, shape: Shape) -> Condition | None:
@@ -138,15 +159,15 @@ def _listed(counting: Counting, shape: Shape) -> ibis.Table:
     facts = FACT_TABLES[measure.facts]
     conditions = [*in_period(measure, shape), *counting.conditions]
     keys = keys_of(measure, shape)
-    rows = facts.table.filter([*conditions, *shape.narrowing.conditions(columns_of(measure))])
+    rows = facts_of(measure).filter([*conditions, *shape.narrowing.conditions(columns_of(measure))])
     rows = rows.mutate(**keys, contribution=_contribution(counting, shape))
     if shape.is_keyed:
         named = zip(keys, shape.by, strict=True)
         rows = rows.filter([_[name].identical_to(asked(name, each.type)) for name, each in named])
     if counting.aggregate is Aggregate.DISTINCT:
         rows = _first_of_each(rows, measure)
-    columns = {name: _[name] for name in (*facts.key, "client_id")}
-    columns["deal_id"] = _["deal_id"] if "deal_id" in facts.columns else ibis.null("int64")
+    columns = {name: _[name] for name in facts.key}
+    columns |= {name: _[name] if name in facts.columns else ibis.null("int64") for name in ("client_id", "deal_id")}
     listed = rows.select(**columns, counted_on=_[measure.on], contribution=_.contribution.cast("int64"))
     return listed.order_by("counted_on", *facts.key)
 

@@ -6,7 +6,7 @@ from headway.engine.calendar import Step
 
 
 class Dimension(StrEnum):
-    """A way to cut a number: whose, where from, which kind, which stage, or when."""
+    """A way to cut a number: whose, where from, by whom, which kind, which stage, or when."""
 
     REP = "rep"
     TEAM = "team"
@@ -16,6 +16,8 @@ class Dimension(StrEnum):
     FUNNEL = "funnel"
     STAGE = "stage"
     LOSS_REASON = "loss_reason"
+    REFERRER = "referrer"
+    TALLY_KIND = "tally_kind"
     MONTH = "month"
     WEEK = "week"
     DAY = "day"

@@ -6,39 +6,29 @@ written. Money (``*_amount``) is in minor units of the company's currency. Colum
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-import ibis
 import pyarrow as pa
 
+from headway.engine.fact_table import DIMENSIONS, FactTable
+from headway.engine.pipeline_facts import EXPECTATIONS, PIPELINE
 
-@dataclass(frozen=True)
-class FactTable:
-    """One table of facts: its name, the columns with their Ibis types, and the columns that identify a row.
-
-    Rows are laid out by ``order`` where all of them are written at once, so that a few days are found without a look at
-    the rest.
-    """
-
-    name: str
-    columns: Mapping[str, str]
-    key: tuple[str, ...]
-    order: tuple[str, ...] = ()
-
-    @property
-    def table(self) -> ibis.Table:
-        """The table as an Ibis expression that is bound to no database."""
-        return ibis.table(dict(self.columns), name=self.name)
-
-
-_DIMENSIONS = {
-    "rep_id": "int64",
-    "team_id": "int64",
-    "source_id": "int64",
-    "segment_id": "int64",
-    "funnel_id": "int64",
-}
+__all__ = [
+    "APPOINTMENTS",
+    "CONTACTS",
+    "COSTS",
+    "DEALS",
+    "EXPECTATIONS",
+    "FACT_TABLES",
+    "MOVES",
+    "NAMES",
+    "PIPELINE",
+    "SALES",
+    "STAYS",
+    "TALLIES",
+    "FactTable",
+    "arrow_schema",
+]
 
 CONTACTS = FactTable(
     name="contacts",
@@ -49,7 +39,7 @@ CONTACTS = FactTable(
             "contact_id": "!int64",
             "deal_id": "int64",
             "client_id": "!int64",
-            **_DIMENSIONS,
+            **DIMENSIONS,
             "kind": "!string",
             "is_inbound": "!boolean",
             "is_cold": "!boolean",
@@ -79,7 +69,7 @@ MOVES = FactTable(
             "move_id": "!int64",
             "deal_id": "!int64",
             "client_id": "!int64",
-            **_DIMENSIONS,
+            **DIMENSIONS,
             "cause": "!string",
             "happened_at": "!int64",
             "happened_on": "!date",
@@ -98,7 +88,7 @@ DEALS = FactTable(
         {
             "deal_id": "!int64",
             "client_id": "!int64",
-            **_DIMENSIONS,
+            **DIMENSIONS,
             "kind": "!string",
             "stage_id": "!int64",
             "outcome": "!string",
@@ -122,11 +112,15 @@ DEALS = FactTable(
             "value_amount": "int64",
             "qualified_amount": "int64",
             "won_amount": "int64",
+            "lost_amount": "int64",
             "contacts": "!int64",
             "contacts_until_won": "int64",
             "meetings_until_won": "int64",
             "effective_until_won": "int64",
             "is_won_before_first_contact": "!boolean",
+            # Whether it came from a source of referrals, or somebody is known who referred the deal or its client.
+            "is_referral": "!boolean",
+            "referrer_id": "int64",
         }
     ),
 )
@@ -140,7 +134,7 @@ STAYS = FactTable(
             # 1, 2, 3 ... along the deal's way.
             "number": "!int64",
             "client_id": "!int64",
-            **_DIMENSIONS,
+            **DIMENSIONS,
             "kind": "!string",
             "stage_id": "!int64",
             "phase": "!string",
@@ -158,6 +152,9 @@ STAYS = FactTable(
             # Whether the deal had qualified when it came.
             "is_qualified": "!boolean",
             "qualified_amount": "int64",
+            # How the deal stands now, and the day on which it came to its end.
+            "outcome": "!string",
+            "closed_on": "date",
         }
     ),
 )
@@ -170,7 +167,7 @@ SALES = FactTable(
             "sale_id": "!int64",
             "client_id": "!int64",
             "deal_id": "int64",
-            **_DIMENSIONS,
+            **DIMENSIONS,
             "kind": "!string",
             "is_won_back": "!boolean",
             "sold_on": "!date",
@@ -181,12 +178,72 @@ SALES = FactTable(
     ),
 )
 
+APPOINTMENTS = FactTable(
+    name="appointments",
+    key=("appointment_id",),
+    columns=MappingProxyType(
+        {
+            "appointment_id": "!int64",
+            # The contact that set it; its kind, whether it was inbound or cold, and its volume stand beside it.
+            "contact_id": "!int64",
+            "deal_id": "int64",
+            "client_id": "!int64",
+            # Of the rep who is to hold it; who set it is another where one calls and the other goes.
+            **DIMENSIONS,
+            "setter_id": "int64",
+            "setter_team_id": "int64",
+            "kind": "!string",
+            "is_inbound": "!boolean",
+            "is_cold": "!boolean",
+            "volume": "!int64",
+            "set_on": "!date",
+            # The day agreed last, where it was moved.
+            "due_on": "!date",
+            # The day of the contact that kept it.
+            "kept_on": "date",
+        }
+    ),
+)
+
+TALLIES = FactTable(
+    name="tallies",
+    key=("tally_id",),
+    columns=MappingProxyType(
+        {
+            "tally_id": "!int64",
+            "rep_id": "!int64",
+            "team_id": "int64",
+            "tally_kind_id": "!int64",
+            # The catalogue's own word for a kind, empty for those of the company.
+            "code": "!string",
+            "counted_on": "!date",
+            # Below zero where a count was corrected downwards.
+            "count": "!int64",
+        }
+    ),
+)
+
+COSTS = FactTable(
+    name="costs",
+    key=("cost_day_id",),
+    columns=MappingProxyType(
+        {
+            # The part of a cost that falls on one day.
+            "cost_day_id": "!int64",
+            "cost_id": "!int64",
+            "source_id": "!int64",
+            "spent_on": "!date",
+            "amount": "!int64",
+        }
+    ),
+)
+
 NAMES = FactTable(
     name="names",
     key=("dimension", "id"),
     columns=MappingProxyType(
         {
-            # rep, team, source, segment, funnel, stage, loss_reason
+            # rep, team, source, segment, funnel, stage, loss_reason, referrer, tally_kind
             "dimension": "!string",
             "id": "!int64",
             "name": "!string",
@@ -201,7 +258,10 @@ NAMES = FactTable(
 )
 
 FACT_TABLES: Mapping[str, FactTable] = MappingProxyType(
-    {table.name: table for table in (CONTACTS, MOVES, DEALS, STAYS, SALES, NAMES)}
+    {
+        table.name: table
+        for table in (CONTACTS, MOVES, DEALS, STAYS, PIPELINE, EXPECTATIONS, SALES, APPOINTMENTS, TALLIES, COSTS, NAMES)
+    }
 )
 
 

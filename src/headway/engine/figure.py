@@ -51,6 +51,8 @@ def figure(metric: Metric, of: Tally, per: Tally | None) -> Figure:
     if metric.of.aggregate is Aggregate.MEDIAN:
         return Figure(scaled(metric.unit, exact_median(of.value)), None, None, of.rows)
     total = int(of.value or 0)
+    if metric.is_unknown_without and not of.rows:
+        return Figure(None, total, None if per is None else int(per.value or 0), 0)
     if metric.of.aggregate is Aggregate.MEAN:
         return Figure(scaled(metric.unit, _divided(total, of.rows)), total, of.rows, of.rows)
     if per is None:

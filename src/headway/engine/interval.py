@@ -1,8 +1,8 @@
-"""Intervals that hold the true value in 95 of 100 cases: of a share, of two counts, and of an estimated share."""
+"""Intervals that hold the true value in 95 of 100 cases: of a share, two counts, a difference, and an estimate."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import exp, log, sqrt
+from math import exp, hypot, log, sqrt
 
 LEVEL = 0.95
 # The quantile of the normal distribution that leaves half of the rest above.
@@ -43,6 +43,21 @@ def log_log(share: float, variance: float) -> Interval:
     """
     power = exp(_Z * sqrt(variance) / (share * log(share)))
     return _told(share ** (1 / power), share**power)
+
+
+def difference(now: Decimal, within: Interval, before: Decimal, within_before: Interval) -> Interval | None:
+    """Return the 95 % interval of the difference of two values of separate rows; None where one has no upper end.
+
+    Each end is as far from the difference as the two nearer ends are from their values, put together as a hypotenuse:
+    of two shares with Wilson's intervals, Newcombe 1998 (Statistics in Medicine 17, 873-890, method 10); of any other
+    two, Zou and Donner 2008 (Statistics in Medicine 27).
+    """
+    if within.high is None or within_before.high is None:
+        return None
+    change = float(now - before)
+    down = hypot(float(now - within.low), float(within_before.high - before))
+    up = hypot(float(within.high - now), float(before - within_before.low))
+    return _told(change - down, change + up)
 
 
 def _wilson(part: int, whole: int) -> tuple[float, float]:

@@ -6,14 +6,19 @@ from functools import cached_property
 from importlib import import_module
 from typing import TypeAlias
 
+import ibis
 from ibis import Deferred
 
 from headway.engine.course import Course
 from headway.engine.dimension import Dimension
 from headway.engine.facts import FACT_TABLES
+from headway.engine.given import Given
 from headway.engine.text import gettext_noop
 
-Column: TypeAlias = str | Deferred
+Column: TypeAlias = str | Deferred | ibis.Value
+
+# Whose rows of facts are that are nobody's: a question about some reps or teams alone finds none of them.
+NOBODY = ibis.null("int64")
 
 
 class Rule(StrEnum):
@@ -121,7 +126,14 @@ class Measure:
     A row belongs to the period by its local day ``on``, counts where ``where`` holds, and contributes ``value``, an
     integer: 1, minor units, or microseconds. Rows for which ``left_out`` holds belong there but cannot be counted;
     their number is told. ``dated`` says whether the day is known: rows of an unknown day stand in no period but in
-    all time. ``rep`` and ``team`` say whose a row is; both may be a column's name or an expression.
+    all time. ``rep`` and ``team`` say whose a row is; both may be a column's name or an expression. ``is_gone_by``
+    counts the rows whose day lies before the question's ``today`` alone: of what is agreed, nobody knows more yet.
+
+    ``again_on`` is the day on which the same thing is told again later: of several rows within the time that a line is
+    about the last counts, so that a deal counts once. What ``given`` works out of the facts first stands in a column
+    of that name.
+
+    ``unit`` is what its rows add up in, where that does not follow from the metric's.
 
     A stock has ``until``: its rows stand from the day ``on`` up to that day, without it until now, and those that stand
     at the end of the period count.
@@ -137,6 +149,10 @@ class Measure:
     aggregate: Aggregate = Aggregate.SUM
     rep: Column = "rep_id"
     team: Column = "team_id"
+    is_gone_by: bool = False
+    again_on: str | None = None
+    given: Given | None = None
+    unit: Unit | None = None
 
     @property
     def is_stock(self) -> bool:
@@ -147,7 +163,8 @@ class Measure:
     def dimensions(self) -> frozenset[Dimension]:
         """The dimensions that its facts know; of a reason of loss, where it counts what ended."""
         columns = FACT_TABLES[self.facts].columns
-        known = frozenset(each for each in Dimension if each.is_time or each.column in columns)
+        is_cut_in_time = self.given is None or self.given.is_quick
+        known = frozenset(each for each in Dimension if (is_cut_in_time if each.is_time else each.column in columns))
         return known if self.on in _ENDS else known - {Dimension.LOSS_REASON}
 
 
@@ -169,12 +186,15 @@ class Factor:
 class Metric:
     """A number with everything that is known about it.
 
-    ``module`` is the ``__name__`` of the file it stands in: the file's name is the metric's name; ``also`` is what else
-    one calls it, parted by commas. ``of`` is counted, and where there is a ``per``, divided by it once; ``factors`` are
-    further metrics that it is multiplied or divided by. ``better`` is 'higher', 'lower', or None where neither is.
-    ``source`` names where the field defines it so. ``example`` is a text table of facts followed by lines ``period =
-    result``, and ``oracle`` the SQL that an analyst would write on the same facts for a period from $start to $end; the
-    tests run both.
+    ``module`` is the ``__name__`` of the file it stands in: the file's name is the metric's name; ``also`` is what
+    else one calls it, parted by commas. ``of`` is counted, and where there is a ``per``, divided by it once;
+    ``factors`` are further metrics that it is multiplied or divided by. ``is_unknown_without`` says that where no
+    row of ``of`` counts the number is not known, not zero: what nobody has written down may have been. ``has_part``
+    says that ``of`` counts some of the rows of ``per`` where that does not follow from their conditions. ``better``
+    is 'higher', 'lower', or None where neither is. ``source`` names where the field defines it so, ``origin`` who in
+    the company made it, and when. ``example`` is a text table of facts followed by lines ``period = result``, and
+    ``oracle`` the SQL that an analyst would write on the same facts for a period from $start to $end; the tests run
+    both.
     """
 
     module: str
@@ -187,12 +207,15 @@ class Metric:
     per: Measure | None = None
     factors: tuple[Factor, ...] = ()
     course: Course | None = None
+    is_unknown_without: bool = False
+    has_part: bool = False
     group: Group
     rule: Rule = Rule.PERIOD
     unit: Unit = Unit.COUNT
     better: str | None = "higher"
     grade: Grade = Grade.ALLOWED
     source: str = ""
+    origin: str = ""
     example: str
     oracle: str = ""
 
@@ -214,7 +237,7 @@ class Metric:
     @property
     def is_part(self) -> bool:
         """Whether ``of`` counts some of the rows of ``per``, so that a share of it is a part of a whole."""
-        if self.per is None or self.rule is Rule.COHORT:
+        if self.per is None or self.rule is Rule.COHORT or self.has_part:
             return self.per is not None
         is_alike = (self.of.facts, self.of.on) == (self.per.facts, self.per.on)
         return is_alike and self.per.where is None
@@ -234,3 +257,8 @@ class Metric:
     def is_stock(self) -> bool:
         """Whether it tells what stands at the end of a period."""
         return self.of.is_stock
+
+    @property
+    def is_until_today(self) -> bool:
+        """Whether a question about it has to say which day is today."""
+        return self.course is not None or any(each.is_gone_by or each.given for each in self.measures)

@@ -11,8 +11,8 @@ from headway.engine.text import Sentence, gettext_noop
 _NO_PERIOD = gettext_noop(
     "'%(text)s' is not a period. Write a day (2024-01-05), a week (2024-W07), a month (2024-01), "
     "a quarter (2024-Q1), a year (2024), two days with the end left out (2024-01-01..2024-02-01), "
-    "today, yesterday, this week, last month (or quarter, or year), last 30 days, last 4 weeks, "
-    "last 3 months, or all."
+    "today, yesterday, this week, last month (or quarter, year, fiscal quarter, fiscal year), next month, "
+    "last 30 days, last 4 weeks, last 3 months, year to date, FY2024, FY2024-Q1, or all."
 )
 _NO_PERIOD_BEFORE = gettext_noop("There is no period before the beginning of time: choose a period with a first day.")
 
@@ -44,15 +44,17 @@ class Period:
             raise ValueError(f"The period ends on {self.end}, before its start on {self.start}: exchange the two.")
 
     @classmethod
-    def parse(cls, text: str, today: date, week_start: int = 0) -> Self:
+    def parse(cls, text: str, today: date, week_start: int = 0, year_start: int = 1) -> Self:
         """Read a period as people write it; ``week_start`` is the first day of their week, 0 for Monday.
+
+        ``year_start`` is the first month of their fiscal year, which bears the number of the year that it ends in.
 
         'last 30 days' ends with today; 'last 3 months' are the three whole months before this one, weeks, quarters and
         years likewise. A week by number (2024-W07) is the ISO week. Raises PeriodNotUnderstood, which lists what is
         understood.
         """
         try:
-            return cls(*read_days(text, today, week_start))
+            return cls(*read_days(text, today, week_start, year_start))
         except (LookupError, OverflowError, ValueError):
             raise PeriodNotUnderstood(text) from None
 

@@ -1,6 +1,7 @@
 """Plans a question: finds its metric, checks its dimensions, and tells what is to be counted for it."""
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -98,7 +99,7 @@ def shape_of(question: Question, *, is_keyed: bool = False) -> Shape:
 
 def values(question: Question, period: Period, keys: Sequence[Key] = ()) -> dict[str, object]:
     """Return what to bind to the statements of a question for one of its periods."""
-    days = {"start": period.start, "end": period.end}
+    days = {"start": period.start, "end": period.end, "today": question.today or date.max}
     return days | bound(question.filters, question.scope) | {f"key_{index}": key for index, key in enumerate(keys)}
 
 

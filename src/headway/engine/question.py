@@ -34,6 +34,8 @@ class Filters:
     kind: frozenset[Key] | None = None
     stage: frozenset[Key] | None = None
     loss_reason: frozenset[Key] | None = None
+    referrer: frozenset[Key] | None = None
+    tally_kind: frozenset[Key] | None = None
 
     def chosen(self) -> Iterator[tuple[Dimension, frozenset[Key]]]:
         """Return each narrowed dimension with its values."""
@@ -47,7 +49,8 @@ class Question:
     """A metric by name, asked of a period; ``compare`` is a second period to set beside it.
 
     ``week_start`` is the first day of the week for ``Dimension.WEEK``, 0 for Monday. A metric that follows a cohort
-    does so up to ``today``, and tells what was reached ``within`` a number of days (None: within its own).
+    does so up to ``today``, and tells what was reached ``within`` a number of days (None: within its own). ``asked_on``
+    is the day of asking: how many days of a period have been says what chance would do with a change.
     """
 
     metric: str
@@ -59,3 +62,4 @@ class Question:
     week_start: int = 0
     today: date | None = None
     within: int | None = None
+    asked_on: date | None = field(default=None, compare=False)

@@ -17,11 +17,12 @@ from headway.engine.store import FactStore
 class Row:
     """A row of facts behind a figure: ``id`` is its key in its fact table, ``contribution`` what it adds.
 
-    Contributions are counts, minor units or microseconds; those of a median are the values whose median it is.
+    Contributions are counts, minor units or microseconds; those of a median are the values whose median it is. Tallies
+    and costs are about no client.
     """
 
     id: tuple[int, ...]
-    client_id: int
+    client_id: int | None
     deal_id: int | None
     on: date
     contribution: int
@@ -67,7 +68,8 @@ def rows(
     if limit is not None:
         statement, bound = statement.paged(), {**bound, "limit": limit, "offset": offset}
     with store.reading() as facts:
-        found = statement.run(facts, bound)
+        given = measure.given.values(wanted, facts, store.dialect) if measure.given else {}
+        found = statement.run(facts, bound | given)
     key = FACT_TABLES[measure.facts].key
     return RowSet(measure.facts, key, tuple(row_of(each, key) for each in found))
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 import ibis
 from ibis import _
 
-from headway.engine.counted import Condition, Counting, Shape, columns_of, in_period, keys_of, sign_of
-from headway.engine.facts import FACT_TABLES
+from headway.engine.counted import Condition, Counting, Shape, columns_of, facts_of, in_period, keys_of, sign_of
+from headway.engine.given import Given
 from headway.engine.metric import Aggregate, Measure
 from headway.engine.statement import Statement, asked, compiled
 
@@ -19,6 +19,11 @@ class Scan:
 
     statement: Statement
     places: tuple[tuple[Counting, int], ...]
+
+    @property
+    def given(self) -> Given | None:
+        """What has to be found out before."""
+        return self.places[0][0].measure.given
 
 
 @lru_cache(maxsize=1024)
@@ -33,7 +38,8 @@ def scans(countings: tuple[Counting, ...], shape: Shape, dialect: str) -> tuple[
 def _common(measure: Measure) -> object:
     """Return what measures have to share so that one look at the facts is enough."""
     bound = [measure.rep, measure.team, *([] if measure.dated is None else [measure.dated])]
-    return (measure.facts, measure.on, measure.until, *_operations(measure, bound))
+    days = (measure.on, measure.until, measure.again_on)
+    return (measure.facts, *days, measure.given, *_operations(measure, bound))
 
 
 def _scan(countings: Sequence[Counting], shape: Shape, dialect: str) -> Scan:
@@ -78,7 +84,7 @@ def _rows(measure: Measure, shape: Shape) -> ibis.Table:
     if measure.is_stock and any(each.is_time for each in shape.by):
         return _came_and_went(measure, shape)
     narrowed = shape.narrowing.conditions(columns_of(measure))
-    rows = FACT_TABLES[measure.facts].table.filter([*in_period(measure, shape), *narrowed])
+    rows = facts_of(measure).filter([*in_period(measure, shape), *narrowed])
     sign = sign_of(measure, shape)
     signed = {"sign": ibis.literal(1) if sign is None else sign} if measure.is_stock else {}
     return rows.mutate(**keys_of(measure, shape), **signed)
@@ -86,7 +92,7 @@ def _rows(measure: Measure, shape: Shape) -> ibis.Table:
 
 def _came_and_went(measure: Measure, shape: Shape) -> ibis.Table:
     """Return the rows as they came (1) and as they went (-1) before the end; what was before the start, as of then."""
-    facts = FACT_TABLES[measure.facts].table
+    facts = facts_of(measure)
     known = [*([] if measure.dated is None else [measure.dated]), *shape.narrowing.conditions(columns_of(measure))]
     came, went = (
         facts.filter([day.notnull(), *known]).mutate(changed_on=day.cast("date"), sign=ibis.literal(sign))
@@ -101,5 +107,5 @@ def _came_and_went(measure: Measure, shape: Shape) -> ibis.Table:
 
 def _operations(measure: Measure, expressions: Iterable[Condition | str | int]) -> tuple[object, ...]:
     """Return what expressions do, to be compared: two that were written apart and say the same are the same."""
-    table = FACT_TABLES[measure.facts].table
+    table = facts_of(measure)
     return tuple(value.op() for each in expressions for value in table.bind(each))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import ibis
 import pyarrow as pa
 
+from headway.engine.databases.dialects import text_of
 from headway.engine.facts import arrow_schema
 
 # Ibis knows no bound values in compiled text: a value is marked by a string that nobody writes, and cast to its type.
@@ -39,7 +40,7 @@ class Statement:
     def paged(self) -> "Statement":
         """The same with a page of its rows: ``limit`` rows after ``offset``."""
         size = len(self.names)
-        text = f"{self.text}\nLIMIT CAST(${size + 1} AS BIGINT) OFFSET CAST(${size + 2} AS BIGINT)"
+        text = f"{self.text}\nLIMIT CAST(${size + 1} AS INTEGER) OFFSET CAST(${size + 2} AS INTEGER)"
         return Statement(text, (*self.names, "limit", "offset"), self.schema)
 
 
@@ -50,7 +51,7 @@ def asked(name: str, type_: str) -> ibis.Value:
 
 def compiled(expression: ibis.Table, dialect: str) -> Statement:
     """Compile an expression over unbound tables; the slow part, so keep what it returns."""
-    marked = str(ibis.to_sql(expression, dialect=dialect))
+    marked = text_of(expression, dialect)
     names = tuple(dict.fromkeys(_MARK.findall(marked)))
     text = _MARK.sub(lambda mark: f"${names.index(mark[1]) + 1}", marked)
     types = {name: str(type_).removeprefix("!") for name, type_ in expression.schema().items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from typing import Any
 
@@ -53,22 +54,55 @@ def tallied(
 
 def pieces_of(question: Question) -> list[Keys]:
     """Return the keys in time of each piece that a period is cut into, in their order; none for all time."""
+    return list(_pieces(question))
+
+
+def _pieces(question: Question) -> dict[Keys, date]:
+    """Return the day on which each piece of a period begins by its keys in time, in their order."""
     steps = [each for each in question.by if each.is_time]
     if question.period.is_all:
-        return []
+        return {}
     week_start = question.week_start
     starts = {piece.start for step in steps for piece in question.period.split(step.step, week_start)}
-    keys = (tuple(first_day(start, step.step, week_start) for step in steps) for start in sorted(starts))
-    return list(dict.fromkeys(keys))
+    pieces: dict[Keys, date] = {}
+    for start in sorted(starts):
+        pieces.setdefault(tuple(first_day(start, step.step, week_start) for step in steps), start)
+    return pieces
 
 
 def _counted(
     countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str
 ) -> dict[Counting, Tallies]:
+    is_cut_in_time = any(each.is_time for each in question.by)
+    apart = tuple(each for each in countings if each.measure.given and is_cut_in_time)
+    together = tuple(each for each in countings if each not in apart)
+    return _scanned(together, question, facts, dialect) | _by_piece(apart, question, facts, dialect)
+
+
+def _by_piece(
+    countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str
+) -> dict[Counting, Tallies]:
+    """Ask at the end of each piece of the period anew: what is given differs from one to the next."""
+    found: dict[Counting, dict[Keys, Tally]] = {each: {} for each in countings}
+    is_time = [each.is_time for each in question.by]
+    others = tuple(each for each in question.by if not each.is_time)
+    pieces = _pieces(question) if countings else {}
+    ends = [*list(pieces.values())[1:], question.period.end]
+    for piece, end in zip(pieces, ends, strict=bool(pieces)):
+        asked = replace(question, by=others, period=Period(min(question.period.start, end), end))
+        for counting, tallies in _scanned(countings, asked, facts, dialect).items():
+            found[counting] |= {_joined(piece, whose, is_time): tally for whose, tally in tallies.items()}
+    return dict(found)
+
+
+def _scanned(
+    countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str
+) -> dict[Counting, Tallies]:
     shape, bound = shape_of(question), values(question, question.period)
     found: dict[Counting, Tallies] = {}
     for scan in scans(countings, shape, dialect):
-        rows = scan.statement.run(facts, bound)
+        given = scan.given.values(question, facts, dialect) if scan.given else {}
+        rows = scan.statement.run(facts, bound | given)
         for counting, place in scan.places:
             tallies = _tallies(rows, counting, place, len(question.by))
             if counting.measure.is_stock and any(each.is_time for each in question.by):

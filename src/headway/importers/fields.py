@@ -37,6 +37,7 @@ _ALL: Final = (
     Field("closed_at", "moment", gettext_noop("Closed on")),
     Field("won_at", "moment", gettext_noop("Won on")),
     Field("lost_at", "moment", gettext_noop("Lost on")),
+    Field("expected_on", "moment", gettext_noop("Expected to close on")),
     Field("sale", "text", gettext_noop("Sale id")),
     Field("sold_on", "moment", gettext_noop("Sold on")),
     Field("sale_amount", "amount", gettext_noop("Sale amount")),

@@ -16,6 +16,7 @@ from headway.web.asking import Asker
 from headway.web.clock import now, zone_of
 from headway.web.models import Company, User
 from headway.web.naming import NotUnderstood
+from headway.web.own.known import own_metrics
 
 
 class TokenRefused(Exception):
@@ -43,7 +44,7 @@ class Door:
         try:
             user, company = self.user(), Company.objects.select_related("currency").first()
             language = user.language or (company.language if company else "") or translation.get_language()
-            with translation.override(language), timezone.override(zone_of(user, company)):
+            with translation.override(language), timezone.override(zone_of(user, company)), own_metrics():
                 yield Asker(user, company, now())
         except (TokenRefused, NotUnderstood, Refusal) as trouble:
             raise ToolError(str(trouble)) from trouble

@@ -1,7 +1,7 @@
 """The tools of an assistant: each asks what every door asks, and answers in the shape of the API."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -110,10 +110,17 @@ class Tools:
         funnel: Annotated[str, Field(description="A funnel's name or id; the company's first unless given.")] = "",
         split: Annotated[str, Field(description="source, team, rep, segment or kind")] = "",
         narrow: Narrow = None,
+        against: Annotated[
+            tuple[str, ...],
+            Field(max_length=10, description="What the second side is narrowed to: 'team:South', 'team:' for all."),
+        ] = (),
     ) -> Said:
-        """Tell what became of the deals that entered each stage in a period: went on, lost, still there."""
+        """Tell what became of the deals that entered each stage in a period: went on, lost, still there.
+
+        With 'compare' or 'against' two sides stand beside each other, with the difference of their shares.
+        """
         with self.door.asker() as asker:
-            words = _words(period, compare, (), narrow)
+            words = replace(_words(period, compare, (), narrow), against=against)
             asked = funnel_question_of(asker, words, name=funnel, split=split)
             return FunnelOut.of(funnel_of(asker, asked)).model_dump(mode="json")
 

@@ -1,4 +1,4 @@
-"""Pipeline value: what the opportunities that stood open at the end of the period are worth."""
+"""Pipeline value: what the opportunities that stood open at the end of the period were worth on that day."""
 
 from ibis import _
 
@@ -8,54 +8,52 @@ from headway.engine.text import gettext_noop
 metric = Metric(
     module=__name__,
     label=gettext_noop("Pipeline value"),
+    also=gettext_noop("pipeline, open pipeline, value of open deals, value of open opportunities"),
     meaning=gettext_noop(
-        "What the opportunities that stood open at the end of the period were worth when they qualified; a value that "
-        "was changed later does not change it."
+        "What the opportunities that stood open at the end of the period were worth on that day. A value that was "
+        "changed later does not change it."
     ),
     formula=gettext_noop(
-        "Sum of the values of the open opportunities at the end of the period, each as it stood on the day of its "
-        "qualification."
+        "Sum of the values of the open opportunities at the end of the period, each as it stood on that day, in the "
+        "company's currency at the rate of the day on which the value was written."
     ),
     left_out=gettext_noop(
-        "Opportunities whose value was not known. Deals that came to their stage on a day that is not known stand in "
-        "no period, only in all time."
+        "Opportunities whose value was not known on that day. Deals that came to their stage on a day that is not "
+        "known stand in no period, only in all time."
     ),
     of=Measure(
-        facts="stays",
-        on="entered_on",
-        until="left_on",
-        value=_.qualified_amount,
-        where=_.phase.isin(["lead", "opportunity"]) & _.is_qualified,
+        facts="pipeline",
+        on="since_on",
+        until="until_on",
+        value=_.value_amount,
         dated=_.is_entry_known,
-        left_out=_.qualified_amount.isnull(),
+        left_out=_.value_amount.isnull(),
     ),
     group=Group.OPPORTUNITIES,
     rule=Rule.STOCK,
     unit=Unit.MONEY,
     example="""
-        stay | number | phase       | is_qualified | entered_on | left_on    | qualified_amount | is_entry_known
-        A    | 1      | lead        | no           | 2024-01-05 | 2024-02-10 | 1200.00          | yes
-        A    | 2      | opportunity | yes          | 2024-02-10 | 2024-03-04 | 1200.00          | yes
-        A    | 3      | won         | yes          | 2024-03-04 |            | 1200.00          | yes
-        B    | 1      | lead        | no           | 2024-01-20 | 2024-01-31 |                  | yes
-        C    | 1      | opportunity | yes          | 2024-01-08 | 2024-02-20 | 300.50           | yes
-        C    | 2      | lead        | yes          | 2024-02-20 |            | 300.50           | yes
-        D    | 1      | opportunity | yes          | 2024-02-28 |            |                  | yes
+        opportunity | number | stage | since_on   | until_on   | value_amount | is_entry_known
+        A           | 2      | Offer | 2024-02-10 | 2024-02-20 | 1200.00      | yes
+        A           | 2      | Offer | 2024-02-20 | 2024-03-04 | 900.00       | yes
+        C           | 1      | Offer | 2024-01-08 | 2024-02-20 | 300.50       | yes
+        C           | 2      | Need  | 2024-02-20 |            | 300.50       | yes
+        D           | 1      | Offer | 2024-02-28 | 2024-03-15 |              | yes
+        D           | 1      | Offer | 2024-03-15 |            | 700.00       | yes
         2024-01 = 300.50
-        2024-02 = 1500.50
-        2024-03 = 300.50
-        all     = 300.50
+        2024-02 = 1200.50
+        2024-03 = 1000.50
+        all     = 1000.50
     """,
     oracle="""
-        -- The values at qualification of what stood open at the end.
+        -- What stood open at the end, at the value of that day.
         SELECT
             rep_id AS rep,
             grouping(rep_id) AS is_total,
-            coalesce(sum(qualified_amount), 0) AS of,
-            count(*) FILTER (qualified_amount IS NULL) AS left_out
-        FROM stays
-        WHERE entered_on < $end AND (left_on IS NULL OR left_on >= $end)
-          AND phase IN ('lead', 'opportunity') AND is_qualified AND is_entry_known
+            coalesce(sum(value_amount), 0) AS of,
+            count(*) FILTER (value_amount IS NULL) AS left_out
+        FROM pipeline
+        WHERE since_on < $end AND (until_on IS NULL OR until_on >= $end) AND is_entry_known
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

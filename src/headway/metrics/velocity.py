@@ -20,13 +20,12 @@ metric = Metric(
         "What its parts leave out: opportunities without a value, and won deals whose time is not known."
     ),
     of=Measure(
-        facts="stays",
-        on="entered_on",
-        until="left_on",
-        value=_.qualified_amount,
-        where=_.phase.isin(["lead", "opportunity"]) & _.is_qualified,
+        facts="pipeline",
+        on="since_on",
+        until="until_on",
+        value=_.value_amount,
         dated=_.is_entry_known,
-        left_out=_.qualified_amount.isnull(),
+        left_out=_.value_amount.isnull(),
     ),
     factors=(Factor("win_rate_of_closed"), Factor("cycle_time", is_divisor=True)),
     group=Group.OPPORTUNITIES,
@@ -34,9 +33,9 @@ metric = Metric(
     unit=Unit.MONEY,
     source=gettext_noop("Sales velocity: opportunities x average value x win rate / cycle time."),
     example="""
-        stay | number | phase       | is_qualified | entered_on | left_on | qualified_amount | is_entry_known
-        E    | 1      | opportunity | yes          | 2024-01-08 |         | 300000.00        | yes
-        F    | 1      | opportunity | yes          | 2024-01-20 |         | 200000.00        | yes
+        opportunity | number | since_on   | until_on | value_amount | is_entry_known
+        E           | 1      | 2024-01-08 |          | 300000.00    | yes
+        F           | 1      | 2024-01-20 |          | 200000.00    | yes
 
         deal | entered_at | first_contact_at | won_at     | lost_on    | outcome | is_entry_known
         A    | 2023-12-01 | 2023-12-06       | 2024-01-05 |            | won     | yes
@@ -49,11 +48,10 @@ metric = Metric(
     oracle="""
         -- The pipeline times the win rate over the cycle time; each part of its own people.
         WITH pipeline AS (
-            SELECT rep_id AS rep, grouping(rep_id) AS is_total, coalesce(sum(qualified_amount), 0) AS amount,
-                count(*) FILTER (qualified_amount IS NULL) AS left_out
-            FROM stays
-            WHERE entered_on < $end AND (left_on IS NULL OR left_on >= $end)
-              AND phase IN ('lead', 'opportunity') AND is_qualified AND is_entry_known
+            SELECT rep_id AS rep, grouping(rep_id) AS is_total, coalesce(sum(value_amount), 0) AS amount,
+                count(*) FILTER (value_amount IS NULL) AS left_out
+            FROM pipeline
+            WHERE since_on < $end AND (until_on IS NULL OR until_on >= $end) AND is_entry_known
             GROUP BY GROUPING SETS ((rep_id), ())
         ), rates AS (
             SELECT coalesce(winner_id, rep_id) AS rep, grouping(coalesce(winner_id, rep_id)) AS is_total,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 _order = attrgetter("at", "position", "id", "is_contact")
 
@@ -48,8 +49,7 @@ class Entry:
     stage_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A contact, or a move without a contact, as it was written down.
 
     ``stage_id`` is the stage after it; None says that the deal stays where it stands. ``on`` is the rep's local day of

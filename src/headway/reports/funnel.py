@@ -42,7 +42,8 @@ class FunnelQuestion:
     """A funnel, and the entries into its stages that are asked for.
 
     An entry counts in the period of the day it happened. What became of it is told as it was known at the end of
-    ``as_of``, or without one, as it is known now. ``compare`` is a second period to set beside the first.
+    ``as_of``, or without one, as it is known now. ``compare`` and ``against`` make a second side to set beside the
+    first: another period, what rows are narrowed to instead, or both.
     """
 
     funnel_id: int
@@ -51,6 +52,7 @@ class FunnelQuestion:
     scope: Scope = field(default_factory=Scope)
     split: Dimension | None = None
     compare: Period | None = None
+    against: Filters | None = None
     entries: Entries = Entries.FIRST
     as_of: date | None = None
 
@@ -58,6 +60,20 @@ class FunnelQuestion:
         """Refuse a split that a funnel does not know."""
         if self.split is not None and self.split not in _SPLITS:
             raise SplitNotKnown(self.split)
+
+    @property
+    def beside(self) -> "FunnelQuestion | None":
+        """The second side as a question of its own, or None where nothing stands beside."""
+        if self.compare is None and self.against is None:
+            return None
+        filters = self.filters if self.against is None else self.against
+        return replace(self, period=self.compare or self.period, filters=filters, compare=None, against=None)
+
+    @property
+    def sides(self) -> "tuple[FunnelQuestion, ...]":
+        """The first side alone, and the second where there is one."""
+        first = replace(self, compare=None, against=None)
+        return (first, self.beside) if self.beside else (first,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +109,7 @@ Stages = tuple[StageLine, ...]
 
 @dataclass(frozen=True, slots=True)
 class FunnelGroup:
-    """The funnel of one source, team, rep ...: its key, the key in words, its stages, those of the compared period."""
+    """The funnel of one source, team, rep ...: its key, the key in words, its stages, those of the second side."""
 
     key: Key
     label: str
@@ -103,7 +119,7 @@ class FunnelGroup:
 
 @dataclass(frozen=True, slots=True)
 class FunnelReport:
-    """A funnel's stages in their order, those of the compared period, and where it is split, the same for each group.
+    """A funnel's stages in their order, those of the second side, and where it is split, the same for each group.
 
     ``as_of`` is the day up to whose end outcomes are told.
     """
@@ -120,16 +136,15 @@ def funnel(store: FactStore, question: FunnelQuestion, today: date) -> FunnelRep
     with store.reading() as facts:
         split = [question.split] if question.split and question.split.is_named else []
         names = Names.read(facts, store.dialect, [Dimension.STAGE, *split])
-        periods = [question.period, *([question.compare] if question.compare else [])]
-        whole = replace(question, split=None)
-        totals = [_by_group(facts, store.dialect, whole, period).get(None, {}) for period in periods]
-        groups = [_by_group(facts, store.dialect, question, period) for period in periods] if question.split else []
+        sides, wholes = question.sides, replace(question, split=None).sides
+        totals = [_by_group(facts, store.dialect, whole).get(None, {}) for whole in wholes]
+        groups = [_by_group(facts, store.dialect, side) for side in sides] if question.split else []
     stages = [_lines(question, each, names) for each in totals]
     return FunnelReport(
         question=question,
         as_of=question.as_of or today,
         stages=stages[0],
-        compared=stages[1] if question.compare else None,
+        compared=stages[1] if question.beside else None,
         groups=tuple(_groups(question, groups, names)),
     )
 
@@ -151,14 +166,14 @@ def funnel_rows(
     ``to`` asks for those that went to one stage next, ``is_timed`` for those whose time in the stage counts.
     """
     shape = replace(
-        shape_of(question, question.period),
+        shape_of(question),
         is_keyed=bool(keys),
         outcome=Outcome(outcome),
         is_to=to is not None,
         is_timed=is_timed,
     )
     statement = stays_listed(shape, store.dialect)
-    values = values_of(question, question.period) | {"stage": stage_id, "to": to, "key": keys[0] if keys else None}
+    values = values_of(question) | {"stage": stage_id, "to": to, "key": keys[0] if keys else None}
     if limit is not None:
         statement, values = statement.paged(), {**values, "limit": limit, "offset": offset}
     with store.reading() as facts:
@@ -170,37 +185,37 @@ def funnel_rows(
 _ByStage = Mapping[int, Mapping[str, Any]]
 
 
-def _by_group(facts: Reader, dialect: str, question: FunnelQuestion, period: Period) -> dict[Key, _ByStage]:
-    statement = stage_totals(shape_of(question, period), dialect)
+def _by_group(facts: Reader, dialect: str, question: FunnelQuestion) -> dict[Key, _ByStage]:
+    statement = stage_totals(shape_of(question), dialect)
     groups: dict[Key, dict[int, Mapping[str, Any]]] = {}
-    for row in statement.run(facts, values_of(question, period)):
+    for row in statement.run(facts, values_of(question)):
         groups.setdefault(row.pop("key", None), {})[row.pop("stage_id")] = row
     return dict(groups)
 
 
-def shape_of(question: FunnelQuestion, period: Period) -> StaysShape:
-    """Return all of a question about a period that the text of its statements depends on."""
+def shape_of(question: FunnelQuestion) -> StaysShape:
+    """Return all of a question that the text of its statements depends on."""
     return StaysShape(
         narrowing=Narrowing.of(question.filters, question.scope),
         split=question.split,
-        is_all=period.is_all,
+        is_all=question.period.is_all,
         is_first=question.entries is Entries.FIRST,
         is_as_of=question.as_of is not None,
     )
 
 
-def values_of(question: FunnelQuestion, period: Period) -> dict[str, object]:
-    """Return what to bind to the statements of a question about a period."""
-    days = {"start": period.start, "end": period.end, "as_of": question.as_of}
+def values_of(question: FunnelQuestion) -> dict[str, object]:
+    """Return what to bind to the statements of a question."""
+    days = {"start": question.period.start, "end": question.period.end, "as_of": question.as_of}
     return {"funnel": question.funnel_id, **days, **bound(question.filters, question.scope)}
 
 
-def _groups(question: FunnelQuestion, periods: list[dict[Key, _ByStage]], names: Names) -> Iterable[FunnelGroup]:
+def _groups(question: FunnelQuestion, sides: list[dict[Key, _ByStage]], names: Names) -> Iterable[FunnelGroup]:
     split = question.split or Dimension.SOURCE
-    keys = dict.fromkeys(key for groups in periods for key in groups)
+    keys = dict.fromkeys(key for groups in sides for key in groups)
     for key in sorted(keys, key=lambda key: names.place(split, key)):
-        stages = [_lines(question, groups.get(key, {}), names) for groups in periods]
-        yield FunnelGroup(key, names.label(split, key), stages[0], stages[1] if question.compare else None)
+        stages = [_lines(question, groups.get(key, {}), names) for groups in sides]
+        yield FunnelGroup(key, names.label(split, key), stages[0], stages[1] if question.beside else None)
 
 
 def _lines(question: FunnelQuestion, by_stage: _ByStage, names: Names) -> Stages:

@@ -76,7 +76,7 @@ def cohorts(store: FactStore, question: FunnelQuestion, today: date) -> CohortsR
     until = question.as_of or today - timedelta(days=1)
     statement = _counted(_shape(question), store.dialect)
     with store.reading() as facts:
-        rows = statement.run(facts, values_of(question, question.period) | {"as_of": question.as_of or today})
+        rows = statement.run(facts, values_of(question) | {"as_of": question.as_of or today})
     months: dict[date, list[Mapping[str, Any]]] = {}
     for row in rows:
         months.setdefault(row["month"], []).append(row)
@@ -98,7 +98,7 @@ def cohort_rows(
 ) -> RowSet:
     """Return the deals of the cohort of a month; with ``end``, those that had come to it within so many months."""
     statement = _listed(_shape(question), end, store.dialect)
-    values = values_of(question, question.period) | {
+    values = values_of(question) | {
         "first": month,
         "next": walk(month, Step.MONTH, 1),
         "before": walk(month, Step.MONTH, months + 1),

@@ -65,10 +65,10 @@ class FlowReport:
 
 def flow(store: FactStore, question: FunnelQuestion, today: date) -> FlowReport:
     """Return where the entries of a period went next, as the facts stand."""
-    statement = stage_steps(shape_of(question, question.period), store.dialect)
+    statement = stage_steps(shape_of(question), store.dialect)
     with store.reading() as facts:
         names = Names.read(facts, store.dialect, [Dimension.STAGE])
-        rows = statement.run(facts, values_of(question, question.period))
+        rows = statement.run(facts, values_of(question))
     steps = sorted(
         (
             Step(

@@ -1,6 +1,6 @@
 """The stays of deals in the stages of a funnel, each with its one outcome, as expressions over facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ import ibis
 from ibis import Deferred, _
 
 from headway.engine.dimension import Dimension
-from headway.engine.facts import STAYS
+from headway.engine.facts import DEALS, STAYS
 from headway.engine.narrow import Narrowing, by_columns
 from headway.engine.statement import Statement, asked, compiled
 
@@ -101,7 +101,7 @@ def stays_listed(shape: StaysShape, dialect: str) -> Statement:
 def _stays(shape: StaysShape) -> ibis.Table:
     """The entries that count, with ``ended``: the exit that was known by the day asked for, or null."""
     column = by_columns()
-    stays = STAYS.table.filter(_.funnel_id == asked("funnel", "int64"), *shape.narrowing.conditions(column))
+    stays = STAYS.table.filter(_.funnel_id == asked("funnel", "int64"), *_narrowed(shape.narrowing))
     if not shape.is_all:
         stays = stays.filter(
             _.entered_on >= asked("start", "date"), _.entered_on < asked("end", "date"), _.is_entry_known
@@ -114,6 +114,17 @@ def _stays(shape: StaysShape) -> ibis.Table:
     as_of = asked("as_of", "date")
     known = (_.left_on <= as_of).ifelse(_.exit, ibis.null("string"))
     return stays.filter(_.entered_on <= as_of).mutate(ended=known, **key)
+
+
+def _narrowed(narrowing: Narrowing) -> list[Deferred]:
+    """Return what stays are narrowed to; why a deal was lost in the end stands with the deal, not with its stays."""
+    whys = tuple(each for each in narrowing.chosen if each.dimension is Dimension.LOSS_REASON)
+    others = tuple(each for each in narrowing.chosen if each not in whys)
+    conditions = replace(narrowing, chosen=others).conditions(by_columns())
+    if whys:
+        deals = DEALS.table.filter(*Narrowing(chosen=whys).conditions(by_columns()))
+        conditions.append(_.deal_id.isin(deals["deal_id"]))
+    return conditions
 
 
 def _is_timed() -> Deferred:

@@ -53,10 +53,10 @@ def times(store: FactStore, question: FunnelQuestion, today: date) -> TimesRepor
     Kaplan-Meier curve of leaving, not of the quick ones that have left.
     """
     as_of = question.as_of or today
-    statement = stage_days(shape_of(question, question.period), store.dialect)
+    statement = stage_days(shape_of(question), store.dialect)
     with store.reading() as facts:
         names = Names.read(facts, store.dialect, [Dimension.STAGE])
-        rows = statement.run(facts, values_of(question, question.period) | {"horizon": as_of})
+        rows = statement.run(facts, values_of(question) | {"horizon": as_of})
     rows.sort(key=lambda row: row["stage_id"])
     curves = {
         stage_id: Curve(Day(row["days"], reached=row["left"], open=row["still"]) for row in found)

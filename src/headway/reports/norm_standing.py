@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from typing import Any, Self
 
 from headway.engine.narrow import Narrowing, bound
-from headway.engine.question import Key
+from headway.engine.question import Filters, Key, Scope
+from headway.engine.statement import Reader
 from headway.engine.store import FactStore
 from headway.reports.norm_deals import NormMeasure, open_counts
 from headway.reports.norms import Norm, NormBook, NormsQuestion
@@ -77,6 +79,19 @@ def open_deals(
     # Thousands of deals share a few hundred standings.
     lookups = [(measure.value, cache(partial(_standing, book, measure))) for measure in NormMeasure]
     return tuple(sorted((_deal(row, lookups) for row in found), key=_place))
+
+
+def past_norm_of(facts: Reader, dialect: str, as_of: date) -> frozenset[int]:
+    """Return which of all deals that were open at the end of a day were past their norm in any measure, by id."""
+    statement = open_counts(Narrowing(), is_of_deals=False, dialect=dialect)
+    found = statement.run(facts, {"as_of": as_of, **bound(Filters(), Scope())})
+    book = NormBook.read(facts, dialect, NormsQuestion(as_of=as_of)) if found else NormBook(())
+    lookups = [(measure.value, cache(partial(_standing, book, measure))) for measure in NormMeasure]
+    return frozenset(
+        row["deal_id"]
+        for row in found
+        if any(find(row["funnel_id"], row["segment_id"], row[name]).is_past for name, find in lookups)
+    )
 
 
 def past_norm(deals: Iterable[OpenDeal]) -> tuple[OpenDeal, ...]:

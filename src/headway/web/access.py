@@ -3,7 +3,7 @@
 What a user may not see does not exist for them (404); what they see but may not change is refused (403).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -17,14 +17,17 @@ from headway.engine.question import Scope
 from headway.web.models import (
     Client,
     Contact,
+    Cost,
     Deal,
     ImportRun,
     ImportState,
     NextStep,
     Person,
+    Referrer,
     Role,
     Sale,
     StageMove,
+    Tally,
     Team,
     User,
 )
@@ -43,7 +46,9 @@ class Verb(StrEnum):
     IMPORT = "import"
     REVIEW = "review"
     COMMENT = "comment"
+    SPEND = "spend"
     ADMINISTER = "administer"
+    DEFINE = "define"
 
 
 _ROLES: dict[Verb, frozenset[str]] = {
@@ -54,7 +59,9 @@ _ROLES: dict[Verb, frozenset[str]] = {
     Verb.IMPORT: frozenset({Role.OWNER}),
     Verb.REVIEW: frozenset({Role.OWNER, Role.HEAD, Role.ANALYST}),
     Verb.COMMENT: frozenset({Role.OWNER, Role.HEAD}),
+    Verb.SPEND: frozenset({Role.OWNER, Role.HEAD}),
     Verb.ADMINISTER: frozenset({Role.OWNER}),
+    Verb.DEFINE: frozenset({Role.OWNER, Role.HEAD}),
 }
 _ALL_SEEING = frozenset({Role.OWNER, Role.ANALYST})
 
@@ -116,6 +123,25 @@ def sales_for(user: User) -> QuerySet[Sale]:
     """The sales that exist for a user."""
     sales = _published(Sale.objects.all())
     return sales if sees_all(user) else sales.filter(rep__in=reps_for(user))
+
+
+def referrers_for(user: User) -> QuerySet[Referrer]:
+    """Those who referred a client or a deal that exists for a user."""
+    if sees_all(user):
+        return Referrer.objects.all()
+    of_deals = deals_for(user).filter(referrer__isnull=False).values("referrer")
+    of_clients = clients_for(user).filter(referrer__isnull=False).values("referrer")
+    return Referrer.objects.filter(Q(pk__in=of_deals) | Q(pk__in=of_clients))
+
+
+def tallies_for(user: User) -> QuerySet[Tally]:
+    """The tallies that exist for a user: all, the team's, or their own."""
+    return Tally.objects.all() if sees_all(user) else Tally.objects.filter(rep__in=reps_for(user))
+
+
+def costs_for(user: User) -> QuerySet[Cost]:
+    """The costs of sources that exist for a user: they are the company's, for whoever leads and whoever reads all."""
+    return Cost.objects.all() if sees_all(user) or may(user, Verb.SPEND) else Cost.objects.none()
 
 
 def steps_for(user: User) -> QuerySet[NextStep]:
@@ -188,7 +214,7 @@ def correctable_for(user: User) -> QuerySet[Contact]:
 
 
 # An import that is not finished, or was given up or taken back, does not exist for anybody.
-_UNPUBLISHED = (
+UNPUBLISHED = (
     ImportState.PREPARED,
     ImportState.WAITING,
     ImportState.RUNNING,
@@ -205,18 +231,27 @@ def unpublished_runs() -> list[int]:
 
 
 _UNPUBLISHED_RUNS = Stencil(
-    lambda: ImportRun.objects.filter(state__in=_UNPUBLISHED).order_by("pk").values_list("pk", flat=True)
+    lambda: ImportRun.objects.filter(state__in=UNPUBLISHED).order_by("pk").values_list("pk", flat=True)
 )
 _seen_once: ContextVar[list[list[int]] | None] = ContextVar("seen_once", default=None)
 
 
+def unpublished_runs_later() -> Callable[[], list[int]]:
+    """Ask the same among statements in one go, and return what gives it after the last of them."""
+    found = _UNPUBLISHED_RUNS.each_later([()])
+    return lambda: found()[0]
+
+
 @contextmanager
-def looking_once() -> Iterator[None]:
-    """Let everything shown within be of one look at what is published; what is written must ask anew."""
-    if _seen_once.get() is not None:
+def looking_once(hidden: list[int] | None = None) -> Iterator[None]:
+    """Let everything shown within be of one look at what is published; what is written must ask anew.
+
+    ``hidden`` is what `unpublished_runs` gave, for whoever has looked already.
+    """
+    if _seen_once.get() is not None and hidden is None:
         yield
         return
-    outside = _seen_once.set([])
+    outside = _seen_once.set([] if hidden is None else [hidden])
     try:
         yield
     finally:

@@ -16,8 +16,6 @@ from headway.engine.period import NoPeriodBefore, Period, PeriodNotUnderstood
 from headway.engine.plan import Part, checked
 from headway.engine.question import Filters, Key, Question, Scope
 from headway.engine.rows import RowSet, rows
-from headway.reports.deals_touched import deals_touched
-from headway.reports.evening_review import Listed, Review, review
 from headway.reports.funnel import Entries, FunnelQuestion, FunnelReport, funnel, funnel_rows
 from headway.reports.funnel_stays import Outcome
 from headway.web.access import scope_for
@@ -25,8 +23,10 @@ from headway.web.clock import day_of, zone_of
 from headway.web.explained import explained
 from headway.web.facts import get_store
 from headway.web.models import Company, User
-from headway.web.naming import NOBODY, NotUnderstood, funnels_for, keys_told, line_key, one_named
+from headway.web.naming import NotUnderstood, funnels_for, keys_told, line_key, one_named
 from headway.web.read_words import days_within, dimension_of, entries_of, one_of, part_of
+from headway.web.saved_words import saved_for, saved_named
+from headway.web.sides import against_of, against_told, written_key
 from headway.web.spoken import spoken
 from headway.web.team_totals import TEAM, scope_told
 
@@ -59,6 +59,11 @@ class Asker:
         return self.company.week_starts_on if self.company else 0
 
     @property
+    def year_start(self) -> int:
+        """The first month of the company's fiscal year."""
+        return self.company.year_starts_in if self.company else 1
+
+    @property
     def bounce_days(self) -> int:
         """Within how many days forward and back is flagged."""
         return self.company.bounce_days if self.company else 14
@@ -71,7 +76,7 @@ class Asker:
     def period(self, text: str, field: str = "period") -> Period:
         """Read a period as people write it. Raises NotUnderstood."""
         try:
-            return Period.parse(text, self.today, self.week_start)
+            return Period.parse(text, self.today, self.week_start, self.year_start)
         except PeriodNotUnderstood as trouble:
             raise NotUnderstood(spoken(trouble.args[0]), field) from trouble
 
@@ -81,13 +86,16 @@ class Words:
     """A question in plain words: ``compare`` is a period or 'previous', ``filters`` names or ids by dimension.
 
     ``scope`` 'team' asks for the total of the asker's team, ``within`` for what was reached within so many days.
+    ``against`` says what a funnel beside it is narrowed to instead: 'team:South', 'team:' for all teams.
     """
 
     period: str = DEFAULT_PERIOD
     compare: str = ""
     scope: str = ""
     within: str = ""
+    saved: str = ""
     by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
@@ -96,12 +104,12 @@ class Words:
 
         Two days ``from`` and ``until``, both belonging to the period, do in place of ``period``.
         """
-        named = ("period", "compare", "scope", "within")
+        named = ("period", "compare", "scope", "within", "saved")
         given = {name: parameters.get(name) for name in named if parameters.get(name)}
-        given = {**_from_until(parameters), **given}
-        by = tuple(each for each in parameters.getlist("by") if each)
+        given = {**({"period": ""} if "saved" in given else {}), **_from_until(parameters), **given}
+        lists = {name: many for name in ("by", "against") if (many := tuple(filter(None, parameters.getlist(name))))}
         filters = {each.value: told for each in FILTERS if (told := [t for t in parameters.getlist(each.value) if t])}
-        return cls(**{**defaults, **given, **({"by": by} if by else {}), "filters": filters})
+        return cls(**{**defaults, **given, **lists, "filters": filters})
 
     @classmethod
     def telling(cls, question: Question | FunnelQuestion) -> Self:
@@ -112,15 +120,19 @@ class Words:
             scope=TEAM if question.scope.is_total else "",
             within=str(question.within or "") if isinstance(question, Question) else "",
             by=tuple(question.by) if isinstance(question, Question) else (),
-            filters={each.value: tuple(_told(key) for key in keys) for each, keys in question.filters.chosen()},
+            against=() if isinstance(question, Question) else against_of(question.filters, question.against),
+            filters={each.value: tuple(written_key(key) for key in keys) for each, keys in question.filters.chosen()},
         )
 
     def parameters(self) -> list[tuple[str, str]]:
         """Return them as the parameters of an address."""
         filters = [(name, text) for name, texts in self.filters.items() for text in texts]
-        named = (("compare", self.compare), ("scope", self.scope), ("within", self.within))
+        names = ("compare", "scope", "within", "saved")
+        named = [(name, getattr(self, name)) for name in names]
         more = [(name, text) for name, text in named if text]
-        return [("period", self.period), *more, *(("by", each) for each in self.by), *filters]
+        lists = [(name, text) for name, texts in (("by", self.by), ("against", self.against)) for text in texts]
+        period = [("period", self.period)] if self.period else []
+        return [*period, *more, *lists, *filters]
 
     def query(self, **more: object) -> str:
         """Return them as the query string of an address, with further parameters."""
@@ -137,10 +149,11 @@ def question_of(asker: Asker, metric: str, words: Words) -> Question:
 
 def questions_of(asker: Asker, metrics: Iterable[str], words: Words) -> list[Question]:
     """Return the questions that the same words ask of several metrics; see ``question_of``."""
+    words = told_in_full(asker, words)
     by = tuple(dimension_of(text, "by") for text in words.by)
-    common = _common(asker, words)
+    common = common_of(asker, words)
     scope = scope_told(asker.user, words.scope, (common["period"], common["compare"])) or asker.scope
-    question = Question(metric="", by=by, scope=scope, week_start=asker.week_start, **common)
+    question = Question(metric="", by=by, scope=scope, week_start=asker.week_start, asked_on=asker.today, **common)
     return [_of_metric(asker, replace(question, metric=metric), words) for metric in metrics]
 
 
@@ -150,7 +163,7 @@ def _of_metric(asker: Asker, question: Question, words: Words) -> Question:
     if found.is_stock:
         question = _gone_by(asker, question)
     if found.course is None:
-        return replace(question, metric=found.name)
+        return replace(question, metric=found.name, today=asker.today if found.is_until_today else None)
     within = days_within(words.within) if words.within and found.course.days else None
     return replace(question, metric=found.name, today=asker.today, within=within)
 
@@ -159,6 +172,14 @@ def _gone_by(asker: Asker, question: Question) -> Question:
     """Leave out the days to come: nobody knows yet what will stand then."""
     compare = question.compare and question.compare.up_to(asker.today)
     return replace(question, period=question.period.up_to(asker.today), compare=compare)
+
+
+def told_in_full(asker: Asker, words: Words) -> Words:
+    """Return words with those that they name put in the place of the name. Raises NotUnderstood."""
+    if not words.saved:
+        return words
+    kept = saved_named(saved_for(asker.user), words.saved)
+    return replace(words, saved="", period=words.period or kept.period, filters={**kept.filters, **words.filters})
 
 
 def answer_to(question: Question) -> Answer:
@@ -191,9 +212,13 @@ def funnel_question_of(
 
     Raises NotUnderstood; ``field`` is 'funnel' where there is no such funnel.
     """
+    words = told_in_full(asker, words)
     funnels = list(funnels_for(asker.user).values_list("pk", "name"))
     if not funnels:
         raise NotUnderstood(_("There is no funnel yet. Import one, or set one up."), "funnel")
+    words, against = told_in_full(asker, words), against_told(words.against)
+    compare = "".join(against.pop("period", ())) or words.compare
+    filters = {name: texts for name, texts in words.filters.items() if name != "funnel"}
     with explained():
         return FunnelQuestion(
             funnel_id=one_named(funnels, name, "funnel") if name else funnels[0][0],
@@ -201,7 +226,8 @@ def funnel_question_of(
             split=dimension_of(split, "split") if split else None,
             entries=entries_of(entries or Entries.FIRST),
             as_of=asker.period(as_of, "as_of").start if as_of else None,
-            **_of_report(asker, replace(words, filters={k: v for k, v in words.filters.items() if k != "funnel"})),
+            against=_narrowed(asker, filters | against) if against else None,
+            **common_of(asker, replace(words, compare=compare, filters=filters)),
         )
 
 
@@ -217,47 +243,25 @@ def funnel_rows_of(question: FunnelQuestion, stage_id: int, outcome: str = Outco
     return funnel_rows(get_store(), question, stage_id=stage_id, outcome=outcome, **narrower)
 
 
-def review_of(asker: Asker, words: Words, listed: Listed | None = None) -> Review:
-    """Return the evening review of a day or a period, of the reps the asker may see. Raises NotUnderstood."""
-    common = _of_report(asker, words)
-    return review(
-        get_store(),
-        common["period"],
-        asker.scope,
-        common["filters"],
-        bounce_days=asker.bounce_days,
-        late_hours=asker.late_hours,
-        listed=listed,
-    )
-
-
-def touched_of(asker: Asker, words: Words, limit: int | None = None, offset: int = 0) -> RowSet:
-    """Return the deals that the contacts of a review were about. Raises NotUnderstood."""
-    common = _of_report(asker, words)
-    return deals_touched(get_store(), common["period"], asker.scope, common["filters"], limit=limit, offset=offset)
-
-
-def _of_report(asker: Asker, words: Words) -> dict[str, Any]:
-    """Read what is common to all questions, of a report: that looks at deals before they ended."""
-    if words.filters.get(Dimension.LOSS_REASON):
-        known = [each for each in FILTERS if each is not Dimension.LOSS_REASON]
-        raise NotUnderstood(one_of(Dimension.LOSS_REASON, known), Dimension.LOSS_REASON.value)
-    return _common(asker, words)
-
-
-def _common(asker: Asker, words: Words) -> dict[str, Any]:
+def common_of(asker: Asker, words: Words) -> dict[str, Any]:
+    """Return what all questions have in common: the period, the compared one, what rows are narrowed to."""
+    words = told_in_full(asker, words)
     period = asker.period(words.period or DEFAULT_PERIOD)
     return {
         "period": period,
         "compare": _compared(asker, words.compare, period) if words.compare else None,
-        "filters": Filters(
-            **{
-                dimension_of(name, "filters").value: keys_told(asker.user, Dimension(name), texts)
-                for name, texts in words.filters.items()
-                if texts
-            }
-        ),
+        "filters": _narrowed(asker, words.filters),
     }
+
+
+def _narrowed(asker: Asker, filters: Mapping[str, Sequence[str]]) -> Filters:
+    return Filters(
+        **{
+            dimension_of(name, "filters").value: keys_told(asker.user, Dimension(name), texts)
+            for name, texts in filters.items()
+            if texts
+        }
+    )
 
 
 def _compared(asker: Asker, text: str, period: Period) -> Period:
@@ -279,7 +283,3 @@ def _from_until(parameters: Any) -> dict[str, str]:
 
 def _days(period: Period) -> str:
     return "all" if period.is_all else f"{period.start}..{period.end}"
-
-
-def _told(key: Key) -> str:
-    return NOBODY if key is None else str(key)

@@ -1,6 +1,8 @@
 """Answers the further questions about a funnel: where deals went next, how long they stayed, what became of cohorts."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from headway.reports.funnel_times import TimesReport, times
 from headway.web.asking import Asker
 from headway.web.facts import get_store
 from headway.web.naming import NotUnderstood
+
+_Report = TypeVar("_Report")
 
 
 def flow_of(asker: Asker, question: FunnelQuestion) -> FlowReport:
@@ -28,6 +32,11 @@ def times_of(asker: Asker, question: FunnelQuestion) -> TimesReport:
 def cohorts_of(asker: Asker, question: FunnelQuestion) -> CohortsReport:
     """Return what became of the deals that entered in each month, as the facts stand now."""
     return cohorts(get_store(), question, asker.today)
+
+
+def both(ask: Callable[[Asker, FunnelQuestion], _Report], asker: Asker, question: FunnelQuestion) -> list[_Report]:
+    """Return the report of each side of a question: one, or two side by side."""
+    return [ask(asker, side) for side in question.sides]
 
 
 def cohort_rows_of(

@@ -18,7 +18,7 @@ from headway.reports.norms import (
     won_deals,
     won_deals_count,
 )
-from headway.web.asking import Asker, Words
+from headway.web.asking import Asker, Words, told_in_full
 from headway.web.facts import get_store
 from headway.web.naming import NotUnderstood, keys_told, line_key
 
@@ -33,7 +33,8 @@ def norms_question_of(asker: Asker, words: Words, *, as_of: str = "", months: st
 
     ``as_of`` may be any period: its last day counts, but none after today. Raises NotUnderstood.
     """
-    filters = {name: keys_told(asker.user, Dimension(name), texts) for name, texts in words.filters.items() if texts}
+    wanted = told_in_full(asker, words).filters
+    filters = {name: keys_told(asker.user, Dimension(name), texts) for name, texts in wanted.items() if texts}
     return NormsQuestion(
         as_of=_day(asker, as_of), months=_months(months), filters=Filters(**filters), scope=asker.scope
     )

@@ -17,15 +17,15 @@ class Sight:
     deals: dict[int, Deal]
 
     @classmethod
-    def of(cls, user: User, client_ids: Iterable[int], deal_ids: Iterable[int | None]) -> "Sight":
+    def of(cls, user: User, client_ids: Iterable[int | None], deal_ids: Iterable[int | None]) -> "Sight":
         """Look up what a user may see of these, in two queries."""
         wanted = {id_ for id_ in deal_ids if id_ is not None}
-        clients = clients_for(user, listed(set(client_ids)))
+        clients = clients_for(user, listed({id_ for id_ in client_ids if id_ is not None}))
         return cls({client.pk: client for client in clients}, deals_for(user).in_bulk(wanted))
 
-    def client(self, client_id: int) -> Client | None:
-        """Return a client, or None where it does not exist for the reader."""
-        return self.clients.get(client_id)
+    def client(self, client_id: int | None) -> Client | None:
+        """Return a client, or None where there is none or it does not exist for the reader."""
+        return None if client_id is None else self.clients.get(client_id)
 
     def deal(self, deal_id: int | None) -> Deal | None:
         """Return a deal, or None where there is none or it does not exist for the reader."""
@@ -34,7 +34,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """A row with its client and deal; None where they do not exist for the reader, or the row is about no deal."""
+    """A row with its client and deal; None where they do not exist for the reader, or the row is about none."""
 
     row: Row
     client: Client | None

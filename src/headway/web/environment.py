@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from headway.web.engine_address import EngineAddress, EngineProblem, read_engine
 from headway.web.mail_server import MailServer, MailUrlProblem, read_mail_url
 
 LANGUAGES = ("en", "ru", "hu")
@@ -40,6 +41,14 @@ SETTINGS = {
             "Keeps the log in PostgreSQL: `postgresql://user:password@host:5432/name`. Unless set, in a SQLite file in "
             "the data folder.",
         ),
+        Setting(
+            "HEADWAY_ENGINE",
+            "Asks another engine: `postgresql://user:password@host:5432/name`, "
+            "`clickhouse://user:password@host:8123/name` (`clickhouses` for HTTPS) or "
+            "`spark://host:7077?facts=/folder`, the folder being one that all its machines see. With `?every=60` the "
+            "facts there are brought up to date no more often than every 60 seconds, and answers say of when they "
+            "are; else before every answer. Unless set, DuckDB in the data folder answers.",
+        ),
         Setting("HEADWAY_HOST", "The address to listen on; `0.0.0.0` lets the whole network in.", "127.0.0.1"),
         Setting("HEADWAY_PORT", "The port to listen on; 0 takes any that is free.", "8000"),
         Setting(
@@ -54,7 +63,7 @@ SETTINGS = {
             "without; signs in the password are percent-encoded. `?from=sales@example.com` is the sender, else the "
             "user. Unless set, nothing is sent.",
         ),
-        Setting("HEADWAY_THREADS", "How many requests a process works on at once, 1 to 64.", "4"),
+        Setting("HEADWAY_THREADS", "How many requests a process works on at once, 1 to 64.", "16"),
         Setting("HEADWAY_PROCESSES", "How many processes serve the pages, 1 to 64.", "1"),
         Setting(
             "HEADWAY_LANGUAGE",
@@ -83,6 +92,7 @@ class Environment:
 
     data: Path
     database_url: str
+    engine: EngineAddress | None
     host: str
     port: int
     url: str
@@ -114,6 +124,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     return Environment(
         data=Path(settings["HEADWAY_DATA"] or _default_data(environ)).expanduser().resolve(),
         database_url=_database_url(settings),
+        engine=_engine(settings),
         host=host,
         port=port,
         url=_url(settings["HEADWAY_URL"] or f"http://{host}:{port}"),
@@ -141,6 +152,13 @@ def _database_url(settings: Mapping[str, str]) -> str:
         )
         raise EnvironmentProblem(message)
     return url
+
+
+def _engine(settings: Mapping[str, str]) -> EngineAddress | None:
+    try:
+        return read_engine(settings["HEADWAY_ENGINE"])
+    except EngineProblem as trouble:
+        raise EnvironmentProblem(f"HEADWAY_ENGINE {trouble}") from None
 
 
 def _mail_server(settings: Mapping[str, str]) -> MailServer | None:

@@ -14,7 +14,8 @@ from headway.reports.evening_review import Listed, RepDay, Review
 from headway.reports.open_deals import open_deals
 from headway.reports.ranking import Ranking, Worked, ranking
 from headway.web.access import deals_for, reps_for, steps_for
-from headway.web.asking import Asker, Words, review_of
+from headway.web.asking import Asker, Words, told_in_full
+from headway.web.asking_review import review_of
 from headway.web.facts import get_store
 from headway.web.models import Contact, Membership, NextStep, Role, User
 from headway.web.naming import keys_told
@@ -51,6 +52,7 @@ class Evening:
 
 def evening_of(asker: Asker, words: Words, listed: Listed | None = None) -> Evening:
     """Return the evening review of a day or a period, as far as it exists for the asker. Raises NotUnderstood."""
+    words = told_in_full(asker, words)
     found = review_of(asker, words, listed)
     is_whole = {name for name, texts in words.filters.items() if texts} <= {Dimension.TEAM.value}
     teams = keys_told(asker.user, Dimension.TEAM, words.filters.get(Dimension.TEAM.value, ()))

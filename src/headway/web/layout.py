@@ -50,10 +50,13 @@ _ENTRIES = (
     Entry("review", _("Evening review"), "moon", "review", _LEADERS, pgettext_lazy("tab", "Review"), _LEADERS),
     Entry("funnel", _("Funnel"), "filter", "funnel", tab=pgettext_lazy("tab", "Funnel"), tab_roles=_EVERYBODY),
     Entry("norms", _("Norms"), "timeline", "norms"),
+    Entry("own_board", _("Board"), "presentation", "board.own"),
     Entry("board", _("Numbers"), "chart-bar", "board"),
     Entry("clients", _("Clients"), "building", "clients", tab=pgettext_lazy("tab", "Clients"), tab_roles=_EVERYBODY),
     Entry("deals", _("Deals"), "target", "deals", tab=pgettext_lazy("tab", "Deals"), tab_roles=frozenset({Role.REP})),
     Entry("steps", _("Next steps"), "list-check", "steps"),
+    Entry("tally", _("Tally"), "plus", "tallies", frozenset({Role.OWNER, Role.HEAD, Role.REP})),
+    Entry("sources", _("Sources"), "door-enter", "sources", _LEADERS),
     Entry("imports", _("Imports"), "file-import", "imports", frozenset({Role.OWNER})),
     Entry("people", _("People"), "users", "people", frozenset({Role.OWNER})),
     Entry("trail", _("Audit trail"), "history", "trail", frozenset({Role.OWNER, Role.ANALYST})),
@@ -66,16 +69,21 @@ _KEYS = {
     "review": "r",
     "funnel": "f",
     "norms": "o",
+    "own_board": "b",
     "board": "n",
     "clients": "c",
     "deals": "d",
     "steps": "s",
+    "tally": "y",
+    "sources": "w",
     "imports": "i",
     "people": "p",
     "trail": "a",
 }
 
 
+# Folders within a feature that are a place of the navigation of their own.
+_PLACES_WITHIN = frozenset({"board.own"})
 # Pages that belong to a place of the navigation, though to another feature.
 _PARTS_OF = {"committee": "deals", "company": "people"}
 
@@ -120,6 +128,8 @@ def _feature_of(request: HttpRequest) -> str:
     match = request.resolver_match
     words = match.func.__module__.split(".") if match else []
     feature = words[2] if words[:2] == ["headway", "web"] and len(words) > 2 else ""
+    if ".".join(words[2:4]) in _PLACES_WITHIN:
+        feature = ".".join(words[2:4])
     return _PARTS_OF.get(feature, feature)
 
 

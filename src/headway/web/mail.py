@@ -1,8 +1,12 @@
 """Mail to users: in their language and time, as text and as HTML, handed to the queue, which tries again."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -29,7 +33,19 @@ def can_send() -> bool:
     return settings.EMAIL_BACKEND != _NO_SERVER
 
 
-def send(to: User, subject: str | Promise, template: str, context: Mapping[str, Any]) -> None:
+@dataclass(frozen=True)
+class Enclosed:
+    """What a mail brings along: a file, or with a ``cid`` a picture that its HTML shows as ``cid:...``."""
+
+    name: str
+    kind: str
+    content: bytes
+    cid: str = ""
+
+
+def send(
+    to: User, subject: str | Promise, template: str, context: Mapping[str, Any], enclosed: Sequence[Enclosed] = ()
+) -> None:
     """Write a mail to a user from ``mail/<template>.txt`` and ``.html`` and hand it to the queue.
 
     Nothing is sent without a mail server, to somebody who may not sign in, or to the people of the demo company, whose
@@ -41,7 +57,10 @@ def send(to: User, subject: str | Promise, template: str, context: Mapping[str, 
         told = {"reader": to, "url": ENVIRONMENT.url, **context}
         text = render_to_string(f"mail/{template}.txt", told)
         html = render_to_string(f"mail/{template}.html", {**told, "subject": str(subject)})
-        enqueue(deliver, to.email, " ".join(str(subject).split()), text, html, 0)
+        # The queue takes texts.
+        files = [(each.name, each.kind, b64encode(each.content).decode(), each.cid) for each in enclosed]
+        more = (files,) if files else ()
+        enqueue(deliver, to.email, " ".join(str(subject).split()), text, html, 0, *more)
 
 
 @contextmanager
@@ -54,10 +73,14 @@ def speaking_to(user: User) -> Iterator[None]:
 
 
 @job
-def deliver(to: str, subject: str, text: str, html: str, attempt: int) -> None:
+def deliver(  # noqa: PLR0917 - what the queue keeps is handed on in order
+    to: str, subject: str, text: str, html: str, attempt: int, files: Sequence[tuple[str, str, str, str]] = ()
+) -> None:
     """Hand a mail to the server; where it cannot take it now, try again later."""
     mail = EmailMultiAlternatives(subject, text, to=[to], headers={"Auto-Submitted": "auto-generated"})
     mail.attach_alternative(html, "text/html")
+    for name, kind, content, cid in files:
+        mail.attach(_part(name, kind, b64decode(content), cid))
     try:
         mail.send()
     except SMTPRecipientsRefused:
@@ -68,4 +91,14 @@ def deliver(to: str, subject: str, text: str, html: str, attempt: int) -> None:
         if attempt == len(WAITS):
             _log.error("The mail '%s' to %s did not go out: %s", subject, to, trouble)
             return
-        enqueue_later(WAITS[attempt], deliver, to, subject, text, html, attempt + 1)
+        enqueue_later(WAITS[attempt], deliver, to, subject, text, html, attempt + 1, *((files,) if files else ()))
+
+
+def _part(name: str, kind: str, content: bytes, cid: str) -> MIMEBase:
+    part = MIMEBase(*kind.split("/", 1))
+    part.set_payload(content)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "inline" if cid else "attachment", filename=name)
+    if cid:
+        part.add_header("Content-ID", f"<{cid}>")
+    return part

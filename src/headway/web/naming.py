@@ -13,8 +13,19 @@ from headway.engine.dimension import Dimension
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
 from headway.engine.text import either
-from headway.web.access import reps_for, teams_for, unpublished_runs
-from headway.web.models import ContactKind, DealKind, Funnel, LossReason, Milestones, Segment, Source, Stage, User
+from headway.web.access import referrers_for, reps_for, teams_for, unpublished_runs
+from headway.web.models import (
+    ContactKind,
+    DealKind,
+    Funnel,
+    LossReason,
+    Milestones,
+    Segment,
+    Source,
+    Stage,
+    TallyKind,
+    User,
+)
 from headway.web.search import fold
 from headway.web.spoken import spoken
 
@@ -115,6 +126,8 @@ _NO_SUCH: Mapping[str, str | Promise] = {
     "deal": gettext_lazy("There is no deal '%(text)s'."),
     "person": gettext_lazy("Nobody here is called '%(text)s'."),
     "loss_reason": gettext_lazy("There is no reason of loss '%(text)s'."),
+    "referrer": gettext_lazy("Nobody called '%(text)s' has referred anybody."),
+    "tally_kind": gettext_lazy("There is no counter '%(text)s'."),
 }
 
 _Known = Sequence[tuple[Key, str] | tuple[Key, str, str]]
@@ -135,5 +148,7 @@ _KNOWN: dict[Dimension, Callable[[User], _Known]] = {
         Stage.objects.filter(funnel__in=funnels_for(user)).values_list("pk", "name"),
     ),
     Dimension.LOSS_REASON: lambda _user: list(LossReason.objects.values_list("pk", "name")),
+    Dimension.REFERRER: lambda user: list(referrers_for(user).values_list("pk", "name")),
+    Dimension.TALLY_KIND: lambda _user: list(TallyKind.objects.values_list("pk", "name")),
     Dimension.KIND: _kinds,
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -13,26 +12,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.engine.dimension import Dimension
+from headway.engine.names import NO_VALUE
 from headway.engine.period import Period
 from headway.engine.question import Filters, Key
-from headway.web.access import reps_for, teams_for
-from headway.web.asking import Asker, Words
+from headway.web.access import referrers_for, reps_for, teams_for
+from headway.web.asking import Asker, Words, told_in_full
 from headway.web.clock import now
-from headway.web.models import ContactKind, DealKind, LossReason, Role, Segment, Source, Stage, User
-from headway.web.naming import NotUnderstood, funnels_for
+from headway.web.compared import NOTHING, compared_days
+from headway.web.models import ContactKind, DealKind, LossReason, Role, Segment, Source, Stage, TallyKind, User
+from headway.web.naming import NOBODY, NotUnderstood, funnels_for
 from headway.web.page import PageRequest, period_of
 from headway.web.wording import key_words
 
 _Parameters = ParamSpec("_Parameters")
 _View = Callable[Concatenate[PageRequest, _Parameters], HttpResponse]
-NOTHING = "none"
 
 _COMPARES = (
     (NOTHING, pgettext_lazy("compare with", "nothing")),
     ("previous", pgettext_lazy("compare with", "the period before")),
     ("year", pgettext_lazy("compare with", "a year before")),
 )
-_ALL: Mapping[str, str | Promise] = {
+ALL_OF: Mapping[str, str | Promise] = {
     "rep": gettext_lazy("All reps"),
     "team": gettext_lazy("All teams"),
     "source": gettext_lazy("All sources"),
@@ -40,6 +40,8 @@ _ALL: Mapping[str, str | Promise] = {
     "funnel": gettext_lazy("All funnels"),
     "kind": gettext_lazy("All kinds"),
     "loss_reason": gettext_lazy("All reasons of loss"),
+    "referrer": gettext_lazy("All who referred"),
+    "tally_kind": gettext_lazy("All counters"),
 }
 DIMENSION_NAMES: Mapping[str, str | Promise] = {
     "rep": gettext_lazy("Rep"),
@@ -50,6 +52,8 @@ DIMENSION_NAMES: Mapping[str, str | Promise] = {
     "funnel": gettext_lazy("Funnel"),
     "stage": gettext_lazy("Stage"),
     "loss_reason": gettext_lazy("Reason of loss"),
+    "referrer": gettext_lazy("Referred by"),
+    "tally_kind": gettext_lazy("Counter"),
     "month": gettext_lazy("Month"),
     "week": gettext_lazy("Week"),
     "day": gettext_lazy("Day"),
@@ -109,12 +113,22 @@ def understood(view: _View[_Parameters]) -> _View[_Parameters]:
 def asked_of(request: PageRequest, *, period: str, compare: str = NOTHING) -> Asked:
     """Read what the address asks; ``period`` and ``compare`` are taken where it does not say."""
     asker = Asker(request.user, request.company, now())
-    days, name = period_of(request, period)
+    words = words_of(request, asker)
+    days, name = period_of(request, words.period or period)
     wish = request.GET.get("compare") or compare
-    compared = None if days.is_all else _compared(asker, wish, days)
-    words = Words.of(request.GET)
+    compared = None if days.is_all else compared_days(asker, wish, days)
     text = f"{compared.start}..{compared.end}" if compared else ""
     return Asked(asker, replace(words, period=name, compare=text), days, name, compared, _compare_select(wish))
+
+
+def words_of(request: PageRequest, asker: Asker) -> Words:
+    """Return the words of an address, kept ones in full; a choice that the address leaves open on purpose stays so.
+
+    The period is empty where neither says one. Raises NotUnderstood.
+    """
+    words = told_in_full(asker, Words.of(request.GET, period=""))
+    open_ones = {name for name in words.filters if name in request.GET and not request.GET[name]}
+    return replace(words, filters={name: texts for name, texts in words.filters.items() if name not in open_ones})
 
 
 def selects_for(
@@ -126,11 +140,19 @@ def selects_for(
         Select(
             dimension.value,
             DIMENSION_NAMES[dimension],
-            _options([("", _ALL[dimension]), *known], (chosen.get(dimension) or [""])[0]),
+            _options(_offered(dimension, known, chosen), (chosen.get(dimension) or [""])[0]),
         )
         for dimension, known in values.items()
         if len(known) > 1
     ]
+
+
+def _offered(
+    dimension: Dimension, known: Iterable[tuple[str, str | Promise]], chosen: Mapping[str, Sequence[str]]
+) -> list[tuple[str, str | Promise]]:
+    """Return the values of a choice; what has none is offered where it was asked for."""
+    without = [(NOBODY, _(NO_VALUE))] if NOBODY in chosen.get(dimension, ()) else []
+    return [("", ALL_OF[dimension]), *known, *without]
 
 
 def options_of(name: str, label: str | Promise, values: Iterable[tuple[str, str | Promise]], chosen: str) -> Select:
@@ -142,7 +164,7 @@ def chips_of(user: User, filters: Filters, by: Iterable[Dimension] = (), keys: I
     """Say what rows are narrowed to, one thing at a time: 'Rep: Bob'."""
     narrowed = [(dimension, key) for dimension, wanted in filters.chosen() for key in sorted(wanted, key=str)]
     return [
-        f"{DIMENSION_NAMES[dimension]}: {key_words(dimension, key, _name(user, dimension, key))}"
+        f"{DIMENSION_NAMES[dimension]}: {key_words(dimension, key, name_of(user, dimension, key))}"
         for dimension, key in [*narrowed, *zip(by, keys, strict=False)]
     ]
 
@@ -164,36 +186,7 @@ def _compare_select(wish: str) -> Select:
     return options_of("compare", pgettext_lazy("compare with", "Compare with"), known, wish)
 
 
-def _compared(asker: Asker, wish: str, period: Period) -> Period | None:
-    """Return the period to compare with; one that is still running is compared up to the same day."""
-    if wish == NOTHING:
-        return None
-    if wish not in {"previous", "year"}:
-        return asker.period(wish, "compare")
-    try:
-        before = period.previous() if wish == "previous" else year_before(period)
-    except ValueError:
-        # There is nothing before the first year of the calendar.
-        return None
-    gone = (asker.today - period.start).days + 1
-    if not 0 < gone < period.days:
-        return before
-    return Period(before.start, min(before.start + timedelta(days=gone), before.end))
-
-
-def year_before(period: Period) -> Period:
-    """Return the same days a year before. Raises ValueError where the calendar has none."""
-    return Period(_same_day(period.start, leap_day=28), _same_day(period.end, leap_day=29))
-
-
-def _same_day(on: date, leap_day: int) -> date:
-    """Return the same date a year before; for 29 February, the 28th or (29) the day after it."""
-    if (on.month, on.day) == (2, 29):
-        return date(on.year - 1, 2, 28) + timedelta(days=leap_day - 28)
-    return on.replace(year=on.year - 1)
-
-
-def _name(user: User, dimension: Dimension, key: Key) -> str:
+def name_of(user: User, dimension: Dimension, key: Key) -> str:
     """Return the name of an id, as far as it exists for the reader."""
     if not dimension.is_named:
         return str(key)
@@ -202,7 +195,7 @@ def _name(user: User, dimension: Dimension, key: Key) -> str:
 
 def _values(user: User, dimension: Dimension, facts: str) -> list[tuple[str, str | Promise]]:
     if dimension is Dimension.KIND:
-        return list((ContactKind if facts == "contacts" else DealKind).choices)
+        return list((ContactKind if facts in {"contacts", "appointments"} else DealKind).choices)
     return [(str(pk), name) for pk, name in _NAMED[dimension](user)]
 
 
@@ -214,4 +207,6 @@ _NAMED: Mapping[Dimension, Callable[[User], Iterable[tuple[int, str]]]] = {
     Dimension.FUNNEL: lambda user: funnels_for(user).values_list("pk", "name"),
     Dimension.STAGE: lambda user: Stage.objects.filter(funnel__in=funnels_for(user)).values_list("pk", "name"),
     Dimension.LOSS_REASON: lambda _user: LossReason.objects.order_by("name").values_list("pk", "name"),
+    Dimension.REFERRER: lambda user: referrers_for(user).order_by("name").values_list("pk", "name"),
+    Dimension.TALLY_KIND: lambda _user: TallyKind.objects.values_list("pk", "name"),
 }

@@ -93,9 +93,10 @@ def period_of(request: PageRequest, default: str) -> tuple[Period, str]:
     ``?period=last week`` names it; ``?from=2024-01-01&until=2024-01-31`` gives days, both of them belonging to it.
     """
     today, week_start = today_of(request), week_start_of(request)
+    year_start = request.company.year_starts_in if request.company else 1
     for text in (request.GET.get("period", ""), _days(request.GET), default):
         try:
-            return Period.parse(text, today, week_start), text
+            return Period.parse(text, today, week_start, year_start), text
         except ValueError:
             continue
     return Period.all(), "all"

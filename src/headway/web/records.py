@@ -1,4 +1,4 @@
-"""The contacts, deals and sales behind a number, with as much of them as exists for whoever looks."""
+"""The contacts, deals, sales and all else behind a number, with as much of them as exists for whoever looks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.engine.rows import Row, RowSet
 from headway.web import figures
-from headway.web.access import contacts_for, deals_for, sales_for
+from headway.web.access import contacts_for, costs_for, deals_for, sales_for, steps_for, tallies_for
 from headway.web.behind import NamedRow, named_rows
 from headway.web.clock import zone_of
 from headway.web.listing import Cell, Head
-from headway.web.models import Company, Contact, Deal, Sale, Stage, Stay, User
+from headway.web.models import Company, Contact, CostDay, Deal, NextStep, Sale, Stage, Stay, Tally, User
 from headway.web.wording import KIND_NAMES
 
 _AT_ONCE = 500
@@ -29,7 +29,19 @@ HEADS: Mapping[str, tuple[Head, ...]] = {
     "contacts": (_DAY, Head(pgettext_lazy("of day", "Time")), _REP, _CLIENT, _KIND, _DEAL, Head(gettext_lazy("Stage"))),
     "deals": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage now"))),
     "stays": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage"))),
+    "pipeline": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage"))),
+    "expectations": (
+        Head(gettext_lazy("Expected on")),
+        _CLIENT,
+        _DEAL,
+        Head(pgettext_lazy("deal", "Owner")),
+        Head(gettext_lazy("Expected now")),
+        Head(gettext_lazy("Stage now")),
+    ),
     "sales": (_DAY, _CLIENT, _DEAL, _REP, _KIND, Head(gettext_lazy("Product"))),
+    "appointments": (_DAY, _CLIENT, _DEAL, _REP, Head(gettext_lazy("Agreed on")), Head(gettext_lazy("Due on"))),
+    "tallies": (_DAY, _REP, Head(gettext_lazy("Counter"))),
+    "costs": (_DAY, Head(gettext_lazy("Source")), Head(gettext_lazy("Note"))),
 }
 
 
@@ -113,6 +125,21 @@ def _stays(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Ite
         )
 
 
+def _expectations(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    wanted = deals_for(user).select_related("owner", "milestones__stage")
+    deals: Mapping[int, Deal] = wanted.in_bulk({each.row.deal_id for each in rows})
+    for each in rows:
+        deal = deals.get(each.row.deal_id or 0)
+        yield (
+            day_cell(each.row.on),
+            client_cell(each),
+            deal_cell(each),
+            Cell(deal.owner.name if deal and deal.owner else ""),
+            day_cell(deal.expected_on) if deal and deal.expected_on else _EMPTY,
+            Cell(deal.milestones.stage.name if deal else ""),
+        )
+
+
 def _sales(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
     sales: Mapping[int, Sale] = sales_for(user).select_related("rep").in_bulk([each.row.id[0] for each in rows])
     for each in rows:
@@ -127,8 +154,59 @@ def _sales(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Ite
         )
 
 
+def _appointments(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    wanted = steps_for(user).select_related("rep", "set_by")
+    steps: Mapping[int, NextStep] = wanted.in_bulk([each.row.id[0] for each in rows])
+    for each in rows:
+        step = steps.get(each.row.id[0])
+        yield (
+            day_cell(each.row.on),
+            client_cell(each),
+            deal_cell(each),
+            Cell(step.rep.name) if step else _EMPTY,
+            day_cell(step.set_by.happened_on) if step and step.set_by else _EMPTY,
+            day_cell(step.due_on) if step else _EMPTY,
+        )
+
+
+def _tallies(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    wanted = tallies_for(user).select_related("rep", "kind")
+    tallies: Mapping[int, Tally] = wanted.in_bulk([each.row.id[0] for each in rows])
+    for each in rows:
+        tally = tallies.get(each.row.id[0])
+        yield (
+            day_cell(each.row.on),
+            Cell(tally.rep.name) if tally else _EMPTY,
+            Cell(tally.kind.name) if tally else _EMPTY,
+        )
+
+
+def _costs(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    wanted = CostDay.objects.filter(cost__in=costs_for(user)).select_related("cost__source")
+    days: Mapping[int, CostDay] = wanted.in_bulk([each.row.id[0] for each in rows])
+    for each in rows:
+        day = days.get(each.row.id[0])
+        source = day.cost.source if day else None
+        yield (
+            day_cell(each.row.on),
+            Cell(source.name, reverse("source", args=[source.pk])) if source else _EMPTY,
+            Cell(day.cost.note) if day else _EMPTY,
+        )
+
+
 _Teller = Callable[[User, Company | None, Sequence[NamedRow]], Iterator[tuple[Cell, ...]]]
-_TELLERS: Mapping[str, _Teller] = {"contacts": _contacts, "deals": _deals, "stays": _stays, "sales": _sales}
+_TELLERS: Mapping[str, _Teller] = {
+    "contacts": _contacts,
+    "deals": _deals,
+    "stays": _stays,
+    # A part of a stay, known by the same two ids.
+    "pipeline": _stays,
+    "expectations": _expectations,
+    "sales": _sales,
+    "appointments": _appointments,
+    "tallies": _tallies,
+    "costs": _costs,
+}
 
 
 def _time_cell(at: datetime, rep: User, company: Company | None) -> Cell:

@@ -15,6 +15,8 @@ _LETTERS = str.maketrans({"ё": "е", "ß": "ss", "ø": "o", "ł": "l", "đ": "d
 
 def fold(text: str) -> str:
     """Return text without case, accents and doubled spaces, so that 'Ковач' is found by 'ковач' and Árpád by 'arp'."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("й", "\ue000"))
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.replace("\ue000", "й").translate(_LETTERS).split())
@@ -83,7 +85,7 @@ def numbers_in(text: str) -> list[str]:
 
 def digits_of(text: str) -> str:
     """Return the digits of a text, in the signs that we write them with."""
-    return "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdecimal())
+    return "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdecimal()) if text else ""
 
 
 def other_layout(text: str) -> str:

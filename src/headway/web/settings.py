@@ -1,6 +1,7 @@
 """Django's settings, made from the environment."""
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -12,6 +13,18 @@ from headway.web.sqlite import sqlite3  # noqa: F401 - Django's backend, loaded 
 
 ENVIRONMENT = read_environment()
 _HERE = Path(__file__).parent
+
+
+def _folder_of(package: str) -> Path:
+    """Return where a package lies, without loading it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent
+
+
+# As an installed app it would be loaded by every command, and takes a sixth of a second.
+_NINJA = _folder_of("ninja")
 
 
 def _secret_key(environment: Environment) -> str:
@@ -87,9 +100,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "ninja",
 ]
 MIDDLEWARE = [
+    "headway.web.api.quick.QuickLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -102,13 +115,15 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "headway.web.facts.age.AgeMiddleware",
+    "headway.web.own.middleware.OwnMetricsMiddleware",
 ]
 ROOT_URLCONF = "headway.web.urls"
 WSGI_APPLICATION = "headway.web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_HERE / "templates"],
+        "DIRS": [_HERE / "templates", _NINJA / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -116,6 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "headway.web.layout.layout",
+                "headway.web.facts.age.facts_age",
             ],
             "builtins": ["headway.web.templatetags.headway"],
         },
@@ -197,6 +213,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
+STATICFILES_DIRS = [_NINJA / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": ENVIRONMENT.data}},
     "staticfiles": {

@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 from headway.web.models.fields import to_microseconds
+from headway.web.statements import rows_later, rows_of
 
 Row = TypeVar("Row")
 
@@ -30,15 +31,26 @@ class Stencil(Generic[Row]):
     def all(self, *values: Any) -> list[Row]:
         """Ask, and return what the queryset would."""
         cut = self._cuts.get(connection.vendor) or self._cut()
-        written = [_written(value) for value in values]
-        params = [param if hole is None else written[hole] for param, hole in cut.params]
-        with connection.cursor() as cursor:
-            cursor.execute(cut.sql, params)
-            return list(cut.built(cursor.fetchall()))
+        return list(cut.built(rows_of(cut.sql, cut.filled(values))))
 
     def first(self, *values: Any) -> Row | None:
         """Ask, and return the first there is."""
         return next(iter(self.all(*values)), None)
+
+    def each(self, several: Sequence[Sequence[Any]]) -> list[list[Row]]:
+        """Ask once for each of several lists of values, in one go, and return what each found."""
+        return self.each_later(several)()
+
+    def each_later(self, several: Sequence[Sequence[Any]]) -> Callable[[], list[list[Row]]]:
+        """Ask the same among statements in one go, and return what gives the answers after the last of them."""
+        if not several:
+            return list
+        cut = self._cuts.get(connection.vendor) or self._cut()
+        if connection.vendor == "sqlite" or len(several) == 1:
+            rows = [rows_later(cut.sql, cut.filled(values)) for values in several]
+            return lambda: [list(cut.built(found())) for found in rows]
+        numbered = rows_later(*_side_by_side(cut, self._kinds, several))
+        return lambda: _parted(cut, numbered(), len(several))
 
     def _cut(self) -> "_Cut":
         marks = [_mark(kind, number) for number, kind in enumerate(self._kinds)]
@@ -53,6 +65,11 @@ class _Cut:
     # Each with the number of the value that takes its place, if one does.
     params: Sequence[tuple[Any, int | None]]
     built: Callable[[Sequence[Any]], Iterator[Any]]
+
+    def filled(self, values: Sequence[Any]) -> list[Any]:
+        """Return the parameters with values in the holes."""
+        written = [_written(value) for value in values]
+        return [param if hole is None else written[hole] for param, hole in self.params]
 
 
 def _cut(queryset: "models.QuerySet[Any, Any]", marks: list[Any]) -> _Cut:
@@ -89,6 +106,33 @@ def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[
             yield record
 
     return records
+
+
+def _parted(cut: _Cut, numbered: Sequence[Any], count: int) -> list[list[Any]]:
+    """Return what was found for each number, as it is built."""
+    found: list[list[Any]] = [[] for _number in range(count)]
+    for (number, *_), record in zip(numbered, cut.built([row[1:] for row in numbered]), strict=True):
+        found[number].append(record)
+    return found
+
+
+_TYPES = {int: "bigint", str: "text", UUID: "uuid", datetime: "bigint", date: "date"}
+
+
+def _side_by_side(cut: _Cut, kinds: Sequence[type], several: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """Return PostgreSQL's words for a query that is asked once for each row of a list, each answer with its number."""
+    pieces = cut.sql.split("%s")
+    holes = ["%s" if hole is None else f"asked.value_{hole}" for _param, hole in cut.params]
+    query = "".join(piece + hole for piece, hole in zip(pieces, [*holes, ""], strict=True))
+    lists = ", ".join(f"%s::{_TYPES[kind]}[]" for kind in kinds)
+    names = ", ".join(f"value_{number}" for number in range(len(kinds)))
+    sql = (
+        "SELECT asked.number - 1, found.* "  # noqa: S608 - our own words
+        f"FROM unnest({lists}) WITH ORDINALITY AS asked({names}, number), LATERAL ({query}) AS found "
+        "ORDER BY asked.number"
+    )
+    columns = [[_written(value) for value in column] for column in zip(*several, strict=True)]
+    return sql, [*columns, *(param for param, hole in cut.params if hole is None)]
 
 
 # Values that no query has by itself.

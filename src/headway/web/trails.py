@@ -31,6 +31,7 @@ _VERBS: Mapping[str, str | Promise] = {
     "return": pgettext_lazy("in the audit trail", "noted as being there again"),
     "assign": pgettext_lazy("in the audit trail", "given to another owner"),
     "value": pgettext_lazy("in the audit trail", "valued"),
+    "expect": pgettext_lazy("in the audit trail", "expected on another day"),
     "rename": pgettext_lazy("in the audit trail", "renamed"),
     "book": pgettext_lazy("in the audit trail", "booked"),
     "import": pgettext_lazy("in the audit trail", "imported"),
@@ -56,6 +57,11 @@ _NOUNS: Mapping[str, str | Promise] = {
     "company": pgettext_lazy("in the audit trail", "company"),
     "importrun": pgettext_lazy("in the audit trail", "import"),
     "apitoken": pgettext_lazy("in the audit trail", "token"),
+    "board": pgettext_lazy("in the audit trail", "board"),
+    "boardmetric": pgettext_lazy("in the audit trail", "number on a board"),
+    "boardmail": pgettext_lazy("in the audit trail", "board by e-mail"),
+    "goal": pgettext_lazy("in the audit trail", "goal"),
+    "savedwords": pgettext_lazy("in the audit trail", "kept words"),
 }
 # What the columns are called where the model's own field has no name for people.
 _FIELDS: Mapping[str, str | Promise] = {

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.engine.answer import Answer, Line
 from headway.engine.dimension import Dimension
 from headway.engine.figure import Figure, scaled
 from headway.engine.interval import LEVEL
@@ -24,7 +25,10 @@ KIND_NAMES: Mapping[str, str | Promise] = dict((*ContactKind.choices, *DealKind.
 
 @dataclass(frozen=True)
 class ChangeWords:
-    """How a figure changed: in short (+12 %), in a sentence, up or down, and whether that is good."""
+    """How a figure changed: in short (+12 %), in a sentence, up or down, and whether that is good.
+
+    ``is_good`` is None where the change is no more than chance would do, or nobody can tell: it has no colour.
+    """
 
     short: str
     words: str
@@ -53,10 +57,9 @@ def counted_words(value: Decimal | int) -> str:
     return figures.number(value, None if value == int(value) else 1)
 
 
-def change_words(
-    metric: Metric, now: Figure, before: Figure | None, changed: Decimal | None, currency: Currency | None
-) -> ChangeWords | None:
-    """Say how a figure changed against an earlier one; None where there is none to compare with."""
+def change_words(metric: Metric, told: Answer | Line, currency: Currency | None) -> ChangeWords | None:
+    """Say how the figure of an answer or of its line changed; None where there is none to compare with."""
+    now, before, changed = told.total if isinstance(told, Answer) else told.figure, told.compared, told.changed
     if before is None:
         return None
     if now.is_young or before.is_young:
@@ -72,10 +75,21 @@ def change_words(
     sign = "+" if is_up else "\u2212"
     return ChangeWords(
         short=f"{sign}{size}" if size else "",
-        words=_sentence(_size(metric, changed, is_short=False), earlier, is_up=is_up),
+        words=_by_chance(
+            metric, _sentence(_size(metric, changed, is_short=False), earlier, is_up=is_up), told.beyond_chance
+        ),
         is_up=is_up,
-        is_good=_is_good(metric, is_up=is_up),
+        is_good=_is_good(metric, is_up=is_up) if told.beyond_chance else None,
     )
+
+
+def chance_words(metric: Metric, is_beyond: bool | None) -> str:  # noqa: FBT001 - the answer to one question
+    """Say whether a change is more than chance would do, in a sentence."""
+    if is_beyond is not None:
+        return _("More than chance alone would do.") if is_beyond else _("No more than chance alone may do.")
+    if metric.rule is Rule.COHORT:
+        return _("The younger cohort had less time.")
+    return _("Whether by chance cannot be told.")
 
 
 def within_of(metric: Metric, question: Question) -> int | None:
@@ -134,6 +148,8 @@ def key_words(dimension: Dimension, key: Key, label: str) -> str:
 
 def contribution_unit(metric: Metric, measure: Measure) -> Unit:
     """Return what the rows of a measure add up in."""
+    if measure.unit is not None:
+        return measure.unit
     if isinstance(measure.value, int):
         return Unit.COUNT
     if metric.unit is Unit.SHARE:
@@ -154,6 +170,11 @@ def rows_words(facts: str, count: int) -> str:
         "deals": ngettext("%(count)s deal", "%(count)s deals", count),
         "sales": ngettext("%(count)s sale", "%(count)s sales", count),
         "stays": ngettext("%(count)s stay", "%(count)s stays", count),
+        "pipeline": ngettext("%(count)s open opportunity", "%(count)s open opportunities", count),
+        "expectations": ngettext("%(count)s expected deal", "%(count)s expected deals", count),
+        "appointments": ngettext("%(count)s appointment", "%(count)s appointments", count),
+        "tallies": ngettext("%(count)s tally", "%(count)s tallies", count),
+        "costs": ngettext("%(count)s day with costs", "%(count)s days with costs", count),
     }
     return words[facts] % {"count": figures.number(count)}
 
@@ -169,10 +190,16 @@ def _size(metric: Metric, changed: Decimal | None, *, is_short: bool) -> str:
 
 
 def _is_good(metric: Metric, *, is_up: bool) -> bool | None:
-    """Judge a change, except of cohorts: the younger one always had less time to be won."""
-    if metric.better is None or metric.rule is Rule.COHORT:
-        return None
-    return is_up == (metric.better == "higher")
+    return None if metric.better is None else is_up == (metric.better == "higher")
+
+
+def _by_chance(metric: Metric, change: str, is_beyond: bool | None) -> str:  # noqa: FBT001 - the answer to one question
+    words = {"change": change}
+    if is_beyond is not None:
+        return (_("%(change)s, beyond chance") if is_beyond else _("%(change)s, within chance")) % words
+    if metric.rule is Rule.COHORT:
+        return _("%(change)s; the younger cohort had less time") % words
+    return _("%(change)s; chance cannot be told here") % words
 
 
 def _sentence(size: str, earlier: str, *, is_up: bool) -> str:

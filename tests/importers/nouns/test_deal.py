@@ -277,3 +277,17 @@ def test_a_deal_needs_its_key(converted):
     with pytest.raises(MappingError) as refused:
         converted("deal,value\nA,1\n", 'noun = "deal"\ncolumns = { value = "value" }\n')
     assert "a row read as “deal” needs the field “deal” (Deal id)" in str(refused.value)
+
+
+def test_the_day_on_which_a_deal_is_expected(converted, funnel):
+    """What the file expected is kept of closed deals too: they may have slipped."""
+    found = converted(
+        """
+        deal,client,rep,stage,entered,closed,expected
+        A,Pump,Bob,Offer,2024-01-05,,2024-04-30
+        B,Pump,Bob,Won,2024-01-05,2024-02-05,2024-01-31
+        C,Pump,Bob,Offer,2024-01-05,,
+        """,
+        MAPPING.replace('value = "value"', 'expected_on = "expected"') + funnel,
+    )
+    assert [deal.expected_on for deal in found.records] == [date(2024, 4, 30), date(2024, 1, 31), None]

@@ -28,6 +28,9 @@ class Api:
     def patch(self, path: str, body: object) -> HttpResponse:
         return self._send("patch", path, data=body, content_type="application/json")
 
+    def put(self, path: str, body: object) -> HttpResponse:
+        return self._send("put", path, data=body, content_type="application/json")
+
     def delete(self, path: str) -> HttpResponse:
         return self._send("delete", path)
 

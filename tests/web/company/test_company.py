@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client as Browser
 
-from headway.web.asking import Asker, Words, review_of
+from headway.web.asking import Asker, Words
+from headway.web.asking_review import review_of
 from headway.web.models import AuditEntry, Company, Contact
 from tests.web.diary import told, write
 
-SAID = {"name": "Pumps", "week_starts_on": "0", "bounce_days": "14", "late_hours": "24"}
+SAID = {"name": "Pumps", "week_starts_on": "0", "year_starts_in": "1", "bounce_days": "14", "late_hours": "24"}
 
 
 @pytest.fixture
@@ -53,7 +54,13 @@ def test_within_how_many_days_a_deal_bounces_holds_at_once(browser, funnel, alic
 
 
 def test_what_makes_no_sense_is_refused(browser, company):
-    for wrong in ({"bounce_days": "-1"}, {"late_hours": "9999"}, {"week_starts_on": "7"}, {"name": ""}):
+    for wrong in (
+        {"bounce_days": "-1"},
+        {"late_hours": "9999"},
+        {"week_starts_on": "7"},
+        {"name": ""},
+        {"year_starts_in": "13"},
+    ):
         assert browser.post("/company", SAID | wrong).status_code == 422
     assert not AuditEntry.objects.filter(noun="company").exists()
 
@@ -62,3 +69,12 @@ def test_nothing_changed_is_nothing_to_keep(browser, company):
     assert browser.post("/company", SAID).status_code == 302
     assert not AuditEntry.objects.filter(noun="company").exists()
     assert "First day of the week" in told(browser.get("/company").content.decode())
+
+
+def test_where_the_fiscal_year_begins_holds_at_once(browser, company, alice, now):
+    def year():
+        return Asker(alice, Company.objects.get(), now).period("this fiscal year").start
+
+    assert year() == date(2024, 1, 1)
+    assert browser.post("/company", {**SAID, "year_starts_in": "10"}).status_code == 302
+    assert year() == date(2023, 10, 1)

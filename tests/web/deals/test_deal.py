@@ -2,12 +2,12 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from headway.web.log import NewContact, log_contact
-from headway.web.models import AuditEntry, StageMove
+from headway.web.log import NewContact, expect_deal, log_contact
+from headway.web.models import AuditEntry, Deal, StageMove
 
 
 def _log(deal, rep, at, stage=None):
@@ -56,13 +56,16 @@ def test_a_move_to_where_it_stands_is_no_choice(browser, carol, deal, stage):
     assert not StageMove.objects.exists()
 
 
-@pytest.mark.parametrize(("address", "form"), [("move", {}), ("owner", {}), ("value", {}), ("name", {})])
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [("move", {}), ("owner", {}), ("value", {}), ("name", {}), ("expected", {"expected_on": "soon"})],
+)
 def test_who_may_change_what_by_hand(browser, bob, ann, eve, carol, deal, address, form):
     answers = {
         user.name: browser(user).post(f"/deals/{deal.pk}/{address}", form).status_code
         for user in (bob, ann, eve, carol)
     }
-    bobs = 422 if address in {"value", "name"} else 403
+    bobs = 422 if address in {"value", "name", "expected"} else 403
     assert answers == {"Bob": bobs, "Ann": 403, "Eve": 404, "Carol": 422}
 
 
@@ -75,6 +78,28 @@ def test_a_new_owner_and_a_new_value_are_dated(browser, carol, bob, deal):
     page = carols.get(f"/deals/{deal.pk}").text
     assert page.count("from May") == 3
     assert "€1,234.50" in page
+
+
+def test_bob_says_when_a_deal_is_expected_and_the_days_said_before_stay(browser, bob, deal, now):
+    """Today is 15 May; the day has passed when the page is opened in June."""
+    bobs = browser(bob)
+    expect_deal(deal, date(2024, 5, 20), by=bob, now=now)
+    answer = bobs.post(f"/deals/{deal.pk}/expected", {"expected_on": "2024-05-31"}, follow=True)
+    page = answer.text.replace("\xa0", " ").replace("\u202f", " ")
+    assert "expected on May 31, 2024" in page[: page.index("Log a contact")]
+    assert page.count("said on May 15, 2024") == 2
+    assert "has passed" not in page
+    Deal.objects.update(expected_on="2024-05-10")
+    assert "has passed" in bobs.get(f"/deals/{deal.pk}").text
+    assert 'class="bad">expected May' in bobs.get("/deals").text
+
+
+def test_a_day_that_has_passed_is_no_expected_day(browser, bob, deal):
+    answer = browser(bob).post(f"/deals/{deal.pk}/expected", {"expected_on": "2024-05-14"})
+    assert answer.status_code == 422
+    assert "has passed. Say on which day from today on the deal is expected to be won." in answer.text
+    deal.refresh_from_db()
+    assert deal.expected_on is None
 
 
 def test_a_deal_gets_another_name_and_the_audit_trail_both(browser, bob, deal):

@@ -20,12 +20,14 @@ from headway.web.log import (
     change_client,
     correct_contact,
     delete_contact,
+    expect_deal,
     log_contact,
     move_deal,
     named,
+    value_deal,
 )
-from headway.web.log.contacts import funnel_id_at
-from headway.web.models import Client, Company, Contact, Deal, Funnel, MoveCause, Segment, Stage, Team, User
+from headway.web.log.checking import funnel_id_at
+from headway.web.models import Client, Company, Contact, Currency, Deal, Funnel, MoveCause, Segment, Stage, Team, User
 from headway.web.people.staff import change_user
 
 
@@ -68,7 +70,7 @@ def test_a_copy_kept_up_equals_a_copy_made_anew(
 def _something(chance: random.Random, *, deal: Deal, stages: list[Stage], **world: Any) -> None:
     """Log, correct, delete, move, hand over or rename something at random; what the log refuses changes nothing."""
     at = world["now"] - timedelta(minutes=chance.randint(0, 5000))
-    what = chance.choice([_logged, _logged, _corrected, _moved, _changed])
+    what = chance.choice([_logged, _logged, _corrected, _moved, _changed, _said])
     with suppress(LogProblem):
         what(chance, at=at, deal=deal, stages=stages, **world)
 
@@ -109,6 +111,15 @@ def _changed(chance: random.Random, *, pump: Client, reps: list[User], by: User,
         change_client(pump, {"segment": named(Segment, chance.choice(["Mining", "Water"]))}, by=by, now=now)
     else:
         change_user(chance.choice(reps), {"team": chance.choice(Team.objects.order_by("pk"))}, by=by, now=now)
+
+
+def _said(chance: random.Random, *, deal: Deal, by: User, now: datetime, **_: Any) -> None:
+    """Value a deal, or say when it is expected, in the order in which chance has it."""
+    then = now + timedelta(minutes=chance.randint(0, 5000))
+    if chance.random() < 0.5:
+        value_deal(deal, chance.randint(1, 999), Currency.objects.get(code="EUR"), by=by, now=then)
+    else:
+        expect_deal(deal, then.date() + timedelta(days=chance.randint(0, 9)), by=by, now=then)
 
 
 def _another_funnel() -> Funnel:

@@ -1,7 +1,7 @@
 """Reading the whole log over a connection of its own gives what Django reads, of what is committed and published."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyarrow as pa
 import pytest
@@ -10,7 +10,26 @@ from django.db import transaction
 from headway.engine.facts import FACT_TABLES
 from headway.web.facts import source
 from headway.web.log.derive import replay_deals
-from headway.web.models import Client, Company, Contact, Deal, ImportRun, ImportState, Sale, Stage, StageMove, User
+from headway.web.models import (
+    Client,
+    Company,
+    Contact,
+    Cost,
+    CostDay,
+    Deal,
+    DealExpectation,
+    DealValue,
+    ImportRun,
+    ImportState,
+    NextStep,
+    Sale,
+    Source,
+    Stage,
+    StageMove,
+    Tally,
+    TallyKind,
+    User,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,20 +42,40 @@ def log(company: Company, bob: User, stage: dict[str, Stage], now: datetime) -> 
     what    | about | stage after
     contact | deal  | Offer
     contact |       |
+    meeting | deal  |
     move    | deal  | Lost
     sale    |       |
+    tally   |       |
+    cost    |       |
+
+    Expected for this very day, at 100.00 from the beginning.
     """
     pump = Client.objects.create(name="Pump Ltd", search_key="pump ltd", created_at=now)
     deal = Deal.objects.create(
         client=pump, name="Two pumps", funnel=stage["New"].funnel, entered_at=now, entered_on=now, created_at=now
     )
     when = {"happened_at": now, "happened_on": now.date(), "position": 1, "written_at": now}
-    Contact.objects.create(client=pump, deal=deal, rep=bob, kind="call", stage_after=stage["Offer"], **when)
+    call = Contact.objects.create(client=pump, deal=deal, rep=bob, kind="call", stage_after=stage["Offer"], **when)
+    agreed = {"kind": "meeting", "due_on": now, "set_by": call, "written_at": now}
+    NextStep.objects.create(client=pump, deal=deal, rep=bob, **agreed)
     Contact.objects.create(client=pump, rep=bob, kind="email", **when)
     StageMove.objects.create(deal=deal, stage_after=stage["Lost"], cause="client", **when | {"position": 2})
     Sale.objects.create(
         client=pump, rep=bob, sold_on=now, amount=500, currency=company.currency, company_amount=500, written_at=now
     )
+    Tally.objects.create(kind=TallyKind.objects.create(name="Cards"), rep=bob, counted_on=now, count=1, written_at=now)
+    cost = Cost.objects.create(
+        source=Source.objects.create(name="Fair"),
+        starts_on=now,
+        ends_on=now + timedelta(days=1),
+        amount=500,
+        currency=company.currency,
+        company_amount=500,
+        written_at=now,
+    )
+    CostDay.objects.create(cost=cost, spent_on=now, company_amount=500)
+    DealValue.objects.create(deal=deal, amount=10_000, currency=company.currency, starts_at=now, company_amount=10_000)
+    DealExpectation.objects.create(deal=deal, expected_on=now, starts_at=now, starts_on=now)
     replay_deals([deal.pk])
     return deal
 

@@ -153,7 +153,7 @@ def ask() -> Callable[[str], list[tuple[Any, ...]]]:
 @pytest.fixture
 def everything(ask) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
     """All facts there are, but the names."""
-    tables = ("contacts", "moves", "deals", "stays", "sales")
+    tables = ("contacts", "moves", "deals", "stays", "pipeline", "expectations", "sales")
     return lambda: {name: sorted(ask(f"SELECT * FROM {name}"), key=str) for name in tables}
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from headway.web.inserting import insert
-from headway.web.log.bulk import Wanted, in_one_go, insert_rows, read_rows, read_tables, update_rows
+from headway.web.log.bulk import Wanted, insert_rows, read_rows, read_tables, update_rows
 from headway.web.models import Change, Contact, Deal, DealOwner, User
+from headway.web.statements import in_one_go
 
 pytestmark = pytest.mark.django_db
 

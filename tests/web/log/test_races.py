@@ -12,7 +12,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from headway.web.funnels import open_funnel
-from headway.web.log import NewContact, contacts, log_contact, open_client, open_deal
+from headway.web.log import NewContact, arriving, log_contact, open_client, open_deal
 from headway.web.log.derive import replay_deals
 from headway.web.models import Company, Contact, Currency, Deal, Milestones, Role, Stage, Stay, User
 
@@ -88,7 +88,7 @@ def test_it_never_goes_wrong(seller: User, now: datetime, pytestconfig: pytest.C
 
 def test_without_the_lock_it_goes_wrong(seller: User, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else the test above would prove nothing."""
-    monkeypatch.setattr(contacts, "lock_deals", lambda deals: None)
+    monkeypatch.setattr(arriving, "lock_deals", lambda deals: None)
     pair = Pair(_deals(_RACES_TO_GO_WRONG, seller, now), seller, now)
     # Every race is run to its end, because the threads wait for it.
     wrong = [deal.pk for deal in pair.race() if not _is_as_if_in_order(deal)]

@@ -56,6 +56,8 @@ show me the contacts of today                             | contacts; today
 opportunity to won (cohort) in 2023                       | opportunities_to_won_cohort; 2023
 new ground contacts by Bob                                | new_ground_contacts; this month; rep Bob
 contacts by rep and month this year                       | contacts; this year; by rep+month
+sales volume this fiscal year                             | sales_volume; this fiscal year
+deals won last fiscal quarter                             | deals_won; last fiscal quarter
 what was my effective share in march                      | effective_share; 2024-03; rep Alice
 """)
 

@@ -3,6 +3,8 @@
 from tests.web.understanding.conftest import differing, table
 
 QUESTIONS = table("""
+árbevétel ebben a pénzügyi évben                          | sales_volume; this fiscal year
+megnyert üzletek a múlt üzleti évben                      | deals_won; last fiscal year
 Hány kontaktom volt a múlt héten?                         | contacts; last week; rep Alice
 Hány hideghívást végeztem a múlt héten?                   | cold_calls; last week; rep Alice
 hány hívása volt Bobnak tegnap                            | calls; yesterday; rep Bob

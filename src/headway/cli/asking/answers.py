@@ -18,7 +18,7 @@ from headway.web.api.answers import AnswerOut, exact
 from headway.web.asking import Asker
 from headway.web.narrowing import DIMENSION_NAMES
 from headway.web.spoken import spoken
-from headway.web.wording import KIND_NAMES, interval_words, open_words, why_words
+from headway.web.wording import KIND_NAMES, chance_words, interval_words, open_words, why_words
 
 
 def print_answer(asker: Asker, answer: Answer, arguments: Namespace) -> None:
@@ -43,6 +43,8 @@ def _sentences(asker: Asker, answer: Answer) -> Iterator[str]:
     if question.compare and answer.compared:
         before = _told(asker, answer, answer.compared)
         yield f"{written.period(question.compare)}: {before}, {written.change(metric.unit, answer.changed)}"
+        if answer.changed:
+            yield chance_words(metric, answer.beyond_chance)
     if metric.grade is not Grade.ALLOWED:
         yield _(metric.grade.meaning)
     if answer.left_out_count:

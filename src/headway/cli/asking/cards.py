@@ -63,15 +63,15 @@ def _print_card(metric: Metric) -> None:
         (_("Grading"), f"{_(metric.grade.meaning)} {better}"),
         (_("Cut by"), ", ".join(dimensions)),
         (_("Facts"), ", ".join(sorted({measure.facts for measure in metric.measures}))),
+        *([("", metric.origin)] if metric.origin else []),
     ):
         print(
             textwrap.fill(
                 f"{heading}: {text}" if heading else text, _WIDTH, subsequent_indent="    " if heading else ""
             )
         )
-    print()
-    print(_("Example"))
-    print(textwrap.indent(textwrap.dedent(metric.example).strip(), "    "))
-    print()
-    print(_("SQL by hand, on the facts"))
-    print(textwrap.indent(textwrap.dedent(metric.oracle).strip(), "    "))
+    # A metric of the company's own has neither: its formula says all.
+    for heading, text in ((_("Example"), metric.example), (_("SQL by hand, on the facts"), metric.oracle)):
+        if text:
+            print(f"\n{heading}")
+            print(textwrap.indent(textwrap.dedent(text).strip(), "    "))

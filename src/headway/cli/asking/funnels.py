@@ -2,50 +2,69 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from headway.cli.asking import written
 from headway.cli.asking.table import Column, print_csv, print_table
 from headway.engine.names import NO_VALUE
-from headway.engine.period import Period
 from headway.reports.funnel import FunnelReport, StageLine, Stages
+from headway.reports.funnel_difference import differences
 from headway.reports.funnel_stays import Outcome
 from headway.web import figures
-from headway.web.api.answers import written as digits
-from headway.web.api.reported import FunnelOut
 from headway.web.columns import MEDIAN_TIME, OUTCOMES, SELDOM, SHARE_ON
+from headway.web.funnel.sides import Sides, difference_words
+
+if TYPE_CHECKING:
+    from headway.web.models import User
 
 _COUNTS = ("entered", "advanced", "skipped", "lost", "back", "moved", "reopened", "still")
 
 
-def print_funnel(report: FunnelReport, arguments: Namespace) -> None:
+def print_funnel(user: "User", report: FunnelReport, arguments: Namespace) -> None:
     if arguments.json:
+        from headway.web.api.reported import FunnelOut
+
         print(FunnelOut.of(report).model_dump_json(indent=2))
     elif arguments.csv:
         headings = ["period", "group", "stage_id", "stage", "phase", *_COUNTS, "share_on", "median_seconds"]
         print_csv(headings, _csv_rows(report))
     else:
-        _print_for_people(report)
+        _print_for_people(user, report)
 
 
-def _print_for_people(report: FunnelReport) -> None:
-    asked = report.question
+def _print_for_people(user: "User", report: FunnelReport) -> None:
     rule = _("Deals that entered each stage, and what became of them by %(day)s.") % {"day": figures.day(report.as_of)}
-    print(written.plain(written.led(asked.period, rule)))
-    _print_stages(report.stages)
-    if asked.compare and report.compared is not None:
-        _print_compared(asked.compare, report.compared)
+    print(written.plain(written.led(report.question.period, rule)))
+    sides = Sides.of(user, report.question)
+    _print_sides(sides, report.stages, report.compared)
+    if sides:
+        print()
+        _print_differences(report, sides)
     for group in report.groups:
         print(f"\n{_(group.label) if group.label == NO_VALUE else group.label}")
-        _print_stages(group.stages)
-        if asked.compare and group.compared is not None:
-            _print_compared(asked.compare, group.compared)
+        _print_sides(sides, group.stages, group.compared)
 
 
-def _print_compared(period: Period, stages: Stages) -> None:
-    print(f"\n{written.plain(written.period(period))}")
+def _print_sides(sides: Sides | None, stages: Stages, compared: Stages | None) -> None:
     _print_stages(stages)
+    if sides and compared is not None:
+        print(f"\n{written.plain(sides.there)}")
+        _print_stages(compared)
+
+
+def _print_differences(report: FunnelReport, sides: Sides) -> None:
+    """Print how far the shares that went on lie apart, of the stages on which both sides have one."""
+    print(
+        _("Difference of the share that went on: %(here)s less %(there)s") % {"here": sides.here, "there": sides.there}
+    )
+    names = {line.stage_id: line.name for line in report.stages}
+    told = [(names[each.stage_id], words) for each in differences(report) if (words := difference_words(each))]
+    columns = [Column(_("Stage")), Column(_("Difference"), is_number=True), Column(""), Column("")]
+    print_table(columns, [[name, words.short, words.chance, words.ends] for name, words in told])
+    if not sides.is_apart:
+        print(_("The two sides have deals in common, so that chance cannot be told."))
 
 
 def _print_stages(stages: Stages) -> None:
@@ -78,6 +97,8 @@ def _csv_rows(report: FunnelReport) -> Iterator[list[object]]:
 
 
 def _csv_stages(period: str, group: str, stages: Stages) -> Iterator[list[object]]:
+    from headway.web.api.answers import written as digits
+
     for line in stages:
         counts = [getattr(line, each) for each in _COUNTS]
         ends = [digits(line.share_on), digits(line.median_seconds)]

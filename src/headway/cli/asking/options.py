@@ -36,6 +36,23 @@ def add_narrowing(parser: ArgumentParser, *, has_funnel: bool = True) -> None:
         parser.add_argument(
             f"--{name}", metavar="NAME", action="append", default=[], help=f"only {meaning}; 'none' for those without"
         )
+    add_saved(parser)
+
+
+def add_loss_reason(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--loss-reason", metavar="NAME", action="append", default=[], help="only what was lost for this reason"
+    )
+
+
+def add_referrer_and_counter(parser: ArgumentParser) -> None:
+    rarer = {"referrer": "deals that somebody referred, by who did", "tally-kind": "tallies of this counter"}
+    for name, meaning in rarer.items():
+        parser.add_argument(f"--{name}", metavar="NAME", action="append", default=[], help=f"only {meaning}")
+
+
+def add_saved(parser: ArgumentParser) -> None:
+    parser.add_argument("--saved", metavar="NAME", default="", help="what was kept under a name, see `headway saved`")
 
 
 def add_format(parser: ArgumentParser) -> None:
@@ -58,5 +75,7 @@ def words_of(arguments: Namespace, *, default: str, by: tuple[str, ...] = ()) ->
     from headway.web.asking import FILTERS, Words
 
     filters = {each.value: told for each in FILTERS if (told := getattr(arguments, each.value, []))}
-    told = {name: getattr(arguments, name, "") for name in ("compare", "scope", "within")}
-    return Words(period=period_of(arguments, default), **told, by=by, filters=filters)
+    against = tuple(getattr(arguments, "against", ()))
+    told = {name: getattr(arguments, name, "") for name in ("compare", "scope", "within", "saved")}
+    default = "" if told["saved"] else default
+    return Words(period=period_of(arguments, default), **told, by=by, against=against, filters=filters)

@@ -1,6 +1,7 @@
 """Who asks on the command line: the owner, whose machine this is, the user of `--as`, or the user of a token."""
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,16 +35,26 @@ def asking(arguments: Namespace, scope: str = "read") -> Iterator["Asker"]:
     from headway.web.log import LogProblem
     from headway.web.models import Company
     from headway.web.naming import NotUnderstood
+    from headway.web.own.known import own_metrics
     from headway.web.spoken import spoken
 
     user, company = _user(arguments.email, scope), Company.objects.select_related("currency").first()
     try:
-        with timezone.override(zone_of(user, company)):
+        with timezone.override(zone_of(user, company)), own_metrics():
             yield Asker(user, company, now())
+        _say_age()
     except (NotUnderstood, LogProblem, FactsInUse) as trouble:
         raise CommandProblem(spoken(trouble.args[0])) from trouble
     except PermissionDenied as trouble:
         raise CommandProblem(_("The role of {name} does not allow this.").format(name=user.name)) from trouble
+
+
+def _say_age() -> None:
+    """Say beside the answer of when the facts are, where another engine is brought up to date now and then only."""
+    from headway.web.facts import facts_known_until
+
+    if until := facts_known_until():
+        print(_("These numbers are of {moment}.").format(moment=f"{until:%Y-%m-%d %H:%M:%S %Z}"), file=sys.stderr)
 
 
 def user_with(email: str) -> "User":

@@ -1,7 +1,7 @@
 """Writes values for people to read: by the unit of the metric, in the language of the installation."""
 
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ def value(unit: Unit, amount: Value, company: "Company | None") -> str:
     if amount is None:
         return UNKNOWN
     if unit is Unit.MONEY and company is not None:
-        return figures.money(int(amount), company.currency_id, company.currency.digits)
+        whole = int(Decimal(amount).quantize(Decimal(1), ROUND_HALF_EVEN))
+        return figures.money(whole, company.currency_id, company.currency.digits)
     if unit is Unit.SHARE:
         return figures.share(amount)
     if unit is Unit.HOURS:

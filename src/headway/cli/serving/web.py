@@ -51,19 +51,23 @@ def _load(parent: int) -> Callable[..., Any]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "headway.web.settings"
     from headway.web.wsgi import application
 
-    # The first page that shows a number then seldom waits for the facts to be opened, nor signing in for them.
-    opening = Timer(_FACTS_AFTER, _open_facts)
+    # The first page then seldom waits for its code, nor a number for the facts to be opened, nor signing in for them.
+    # Of several processes each has a first page of its own.
+    opening = Timer(_FACTS_AFTER, _make_ready)
     opening.daemon = True
     opening.start()
     return application
 
 
-def _open_facts() -> None:
+def _make_ready() -> None:
     from django.db import connection
+    from django.urls import get_resolver
 
     from headway.web.facts import get_store
 
     try:
+        # Django loads the addresses, and with them all pages, when the first of them is asked for.
+        get_resolver().url_patterns  # noqa: B018 - it is loaded by being looked at
         with get_store().reading():
             pass
     finally:

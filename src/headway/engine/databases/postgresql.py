@@ -1,12 +1,14 @@
 """Facts in PostgreSQL: plain tables in a schema of their own, for companies that keep their numbers there."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import psycopg
 import pyarrow as pa
 from psycopg import sql
 
+from headway.engine.databases.change import Change
 from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
 from headway.engine.statement import Reader
 
@@ -14,7 +16,7 @@ _TYPES = {"int64": "bigint", "string": "text", "boolean": "boolean", "date": "da
 
 
 class PostgreSQLStore:
-    """Facts in a schema of a PostgreSQL database; who owns it loads the tables and keeps them fresh."""
+    """Facts in a schema of a PostgreSQL database; who owns it fills the tables and keeps them fresh."""
 
     dialect = "postgres"
 
@@ -39,14 +41,52 @@ class PostgreSQLStore:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(schema))
             for table in FACT_TABLES.values():
                 connection.execute(_definition(table))
+                for column in _changed_by(table):
+                    index = sql.SQL("CREATE INDEX ON {} ({})")
+                    connection.execute(index.format(sql.Identifier(table.name), sql.Identifier(column)))
+            connection.execute("CREATE TABLE state (key text PRIMARY KEY, value text NOT NULL)")
+            _remember(connection, {"make": _fingerprint()})
 
-    def load(self, table: str, rows: pa.Table) -> None:
-        """Add rows to a table, as they are."""
-        columns = list(FACT_TABLES[table].columns)
-        copy = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _listed(columns))
-        with self._connection() as connection, connection.cursor() as cursor, cursor.copy(copy) as target:
-            for row in rows.select(columns).cast(arrow_schema(FACT_TABLES[table].columns)).to_pylist():
-                target.write_row(tuple(row.values()))
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def state(self, key: str) -> str | None:
+        """Return what was remembered under a key, or None; tables of another make count as none."""
+        with self._connection() as connection:
+            try:
+                known: dict[str, str] = dict(connection.execute("SELECT key, value FROM state").fetchall())
+            except psycopg.errors.UndefinedTable:
+                return None
+        return known.get(key) if known.get("make") == _fingerprint() else None
+
+    def fill(self, pages: Iterable[tuple[str, pa.Table]], state: Mapping[str, str]) -> None:
+        """Throw everything away and take these rows, page by page, and this state: all of it or nothing."""
+        if self.state("make") is None:
+            self.create()
+        with self._connection() as connection:
+            for name in FACT_TABLES:
+                connection.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier(name)))
+            for name, rows in pages:
+                _copy(connection, FACT_TABLES[name], rows)
+            _remember(connection, state)
+        self._look_over()
+
+    def apply(self, changes: Sequence[tuple[str, Change]], state: Mapping[str, str]) -> None:
+        """Replace rows of several tables and remember the new state, all of it or nothing."""
+        with self._connection() as connection:
+            for name, change in changes:
+                delete = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)")
+                names = (sql.Identifier(name), sql.Identifier(change.key_column))
+                connection.execute(delete.format(*names), [list(change.keys)])
+            for name, change in changes:
+                _copy(connection, FACT_TABLES[name], change.rows)
+            _remember(connection, state)
+
+    def _look_over(self) -> None:
+        """Let the planner know what came in: it would only find out by and by."""
+        with self._connection() as connection:
+            for name in FACT_TABLES:
+                connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
 
     def _connection(self) -> psycopg.Connection:
         # In UTC, because PostgreSQL cuts a day to its month by way of midnight in the session's zone.
@@ -66,6 +106,31 @@ class _Reader:
             names = [column.name for column in cursor.description or ()]
             rows = cursor.fetchall()
         return pa.table({name: pa.array([row[index] for row in rows]) for index, name in enumerate(names)})
+
+
+def _copy(connection: psycopg.Connection, table: FactTable, rows: pa.Table) -> None:
+    columns = list(table.columns)
+    copy = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), _listed(columns))
+    with connection.cursor() as cursor, cursor.copy(copy) as target:
+        for batch in rows.select(columns).cast(arrow_schema(table.columns)).to_batches(max_chunksize=10_000):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                target.write_row(row)
+
+
+def _remember(connection: psycopg.Connection, state: Mapping[str, str]) -> None:
+    insert = "INSERT INTO state VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    for key, value in state.items():
+        connection.execute(insert, [key, value])
+
+
+def _changed_by(table: FactTable) -> list[str]:
+    """Return the columns by whose keys rows are replaced: the key's first, and the deal."""
+    return list(dict.fromkeys([table.key[0], *(["deal_id"] if "deal_id" in table.columns else [])]))
+
+
+def _fingerprint() -> str:
+    told = "\n".join(f"{table.name} {dict(table.columns)}" for table in FACT_TABLES.values())
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _definition(table: FactTable) -> sql.Composed:

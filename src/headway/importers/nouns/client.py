@@ -1,7 +1,6 @@
 """A row is a client."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from headway.engine.text import gettext_noop
@@ -28,4 +27,4 @@ def _client(row: Row, lens: Lens) -> Iterator[ImportedClient]:
     client = client_of(row, lens)
     if client is None:
         raise Unreadable(_NO_CLIENT)
-    yield replace(client, source=lens.text(row, "source"), owner=lens.person(row, "owner"))
+    yield client._replace(source=lens.text(row, "source"), owner=lens.person(row, "owner"))

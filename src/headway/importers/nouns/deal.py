@@ -15,7 +15,7 @@ from headway.importers.sifting import sift
 FIELDS: Final = (
     "deal", "deal_name", *CLIENT_FIELDS, "source", "owner", "product", "deal_kind", "value", "currency", "stage",
     "outcome", "loss_reason", "entered_at", "entered_stage", "stage_at", "closed_at", "won_at", "lost_at",
-    "sale_amount", "cost",
+    "expected_on", "sale_amount", "cost",
 )  # fmt: skip
 REQUIRED: Final = ("deal",)
 TELLING: Final = ("stage", "outcome", "value", "entered_at", "closed_at", "won_at", "loss_reason", "deal_name")
@@ -56,7 +56,7 @@ def convert(rows: Iterable[Row | Problem], lens: Lens) -> Iterator[ImportedDeal 
 
 def _deal(row: Row, key: str, lens: Lens) -> Iterator[ImportedDeal | Problem]:
     standing = lens.standing(row)
-    entered = lens.moment(row, "entered_at")
+    entered, expected = lens.moment(row, "entered_at"), lens.moment(row, "expected_on")
     stage = _entered_stage(row, standing, lens)
     endings = _endings(row, key, standing, lens)
     if entered is None and lens.has("entered_at"):
@@ -76,6 +76,7 @@ def _deal(row: Row, key: str, lens: Lens) -> Iterator[ImportedDeal | Problem]:
         stage,
         lens.amount(row, "value"),
         lens.text(row, "currency"),
+        expected and expected.on,
         contacts=tuple(_contacts(row, lens)),
         moves=tuple(_moves(row, standing, stage, endings, lens)),
         sales=tuple(_sales(row, endings, lens)),

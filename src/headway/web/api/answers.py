@@ -12,6 +12,7 @@ from pydantic import Field
 
 from headway.engine.answer import Answer, Line
 from headway.engine.figure import Figure, Value
+from headway.engine.interval import Interval
 from headway.engine.metric import Metric
 from headway.engine.names import NO_VALUE
 from headway.engine.period import Period
@@ -48,6 +49,7 @@ class MetricOut(Schema):
     unit: str = Field(description="count, money (minor units), share (0 to 1), days or hours")
     group: str = Field(description="The heading that it stands under: leads, opportunities, deals, sales ...")
     source: str = Field(description="What the field calls it, where it has a name of its own.")
+    origin: str = Field(description="Who in the company made it, and since when it counts so; empty where built in.")
     rule: str
     rule_meaning: str
     better: str | None
@@ -70,6 +72,7 @@ class MetricOut(Schema):
             unit=metric.unit.value,
             group=metric.group.value,
             source=_(metric.source) if metric.source else "",
+            origin=metric.origin,
             rule=metric.rule.value,
             rule_meaning=_(metric.rule.meaning),
             better=metric.better,
@@ -88,6 +91,10 @@ class IntervalOut(Schema):
 
     low: str = Field(description="A decimal string, in the unit of the value.")
     high: str | None = Field(description="Null where there is no upper end yet.")
+
+    @classmethod
+    def of(cls, within: Interval) -> Self:
+        return cls(low=f"{within.low:f}", high=written(within.high))
 
 
 class FigureOut(Schema):
@@ -111,7 +118,7 @@ class FigureOut(Schema):
             of=figure.of,
             per=figure.per,
             rows=figure.rows,
-            interval=IntervalOut(low=f"{within.low:f}", high=written(within.high)) if within else None,
+            interval=IntervalOut.of(within) if within else None,
             still_open=figure.still_open,
             is_young=figure.is_young,
             so_far=written(figure.so_far),
@@ -127,6 +134,7 @@ class LineOut(Schema):
     figure: FigureOut
     compared: FigureOut | None
     changed: str | None
+    beyond_chance: bool | None
 
     @classmethod
     def of(cls, line: Line) -> Self:
@@ -136,6 +144,7 @@ class LineOut(Schema):
             figure=FigureOut.of_figure(line.figure),
             compared=FigureOut.of_figure(line.compared) if line.compared else None,
             changed=written(line.changed),
+            beyond_chance=line.beyond_chance,
         )
 
 
@@ -171,6 +180,9 @@ class AnswerOut(Schema):
     changed: str | None = Field(
         description="Against the compared period: of shares the difference, of all else the part; a decimal string."
     )
+    beyond_chance: bool | None = Field(
+        description="Whether the change is more than chance alone would do, at 95 %; null where that cannot be told."
+    )
     lines: list[LineOut]
     left_out: int
 
@@ -182,6 +194,7 @@ class AnswerOut(Schema):
             total=FigureOut.of_figure(answer.total),
             compared=FigureOut.of_figure(answer.compared) if answer.compared else None,
             changed=written(answer.changed),
+            beyond_chance=answer.beyond_chance,
             lines=[LineOut.of(line) for line in answer.lines],
             left_out=answer.left_out_count,
         )

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.openapi.docs import Swagger
+from ninja.openapi.docs import ABS_TPL_PATH, Swagger
 
 from headway import __version__
 from headway.web.access import looking_once
@@ -18,6 +18,13 @@ from headway.web.api.operations import ROUTERS
 from headway.web.api.problem import LARGEST_BODY, BoundedParser, Refusal, TooMuch
 from headway.web.log import DeletedSince, LogProblem
 from headway.web.naming import NotUnderstood
+
+
+class _Documentation(Swagger):
+    """The page that takes everything from here; Ninja asks for it by this name where it is no installed app."""
+
+    template_cdn = str(ABS_TPL_PATH / "swagger.html")
+
 
 api = NinjaAPI(
     title="Headway",
@@ -29,7 +36,7 @@ api = NinjaAPI(
         "shares (0 to 1) and days are decimal strings, divided once; unknown is null."
     ),
     urls_namespace="api",
-    docs=Swagger({"persistAuthorization": False, "validatorUrl": None}),
+    docs=_Documentation({"persistAuthorization": False, "validatorUrl": None}),
     parser=BoundedParser(),
 )
 for tag, router in ROUTERS.items():

@@ -37,6 +37,7 @@ class ClientDraft(Draft):
     kind: ClientKind = ClientKind.ORGANISATION
     segment: Named | None = None
     source: Named | None = None
+    referrer: Name | None = Field(None, description="Who referred it: a client, a person, a partner.")
     phone: Annotated[str, StringConstraints(max_length=40)] = ""
     email: Annotated[str, StringConstraints(max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+$")] = ""
     tax_number: Annotated[str, StringConstraints(max_length=40)] = ""
@@ -53,11 +54,13 @@ class DealDraft(Draft):
     value_amount: Minor | None = None
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
     source: Named | None = None
+    referrer: Name | None = Field(None, description="Who referred it; whoever referred the client unless given.")
+    expected_on: date | None = Field(None, description="The day on which it is expected to be won.")
     entered_at: Moment | None = None
 
 
 class DealChange(Draft):
-    """What to change of a deal; what is left out stays. Owner and value are those from now on."""
+    """What to change of a deal; what is left out stays. Owner, value and expected day are those from now on."""
 
     name: Name | None = None
     owner: Named | None = Field(None, description="A rep, by id or name; only whoever leads them hands deals over.")
@@ -65,6 +68,10 @@ class DealChange(Draft):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
         None, description="Of the value; the one it has, or the company's, unless given."
     )
+    expected_on: date | None = Field(
+        None, description="The day on which it is expected to be won, today or later; null takes it back."
+    )
+    referrer: What | None = Field(None, description="Who referred it; empty leaves it to whoever referred the client.")
 
     @model_validator(mode="after")
     def _a_currency_is_of_a_value(self) -> Self:

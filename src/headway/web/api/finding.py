@@ -1,6 +1,7 @@
 """Finds the records that a request names, among those that exist for its user, and cuts lists into pages."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -65,6 +66,39 @@ def found_deal(user: User, id_: int) -> Deal:
     return _found_for(user, _deal, id_, "deal")
 
 
+def clients_of(asked: Sequence[tuple[User, int]]) -> list[Client | None]:
+    """Return, for users and ids of clients, each client that exists for its user, and None for the others."""
+    return _several_for(_client, asked)
+
+
+def deals_with_clients(asked: Sequence[tuple[User, int]]) -> list[Deal | None]:
+    """Return the same for ids of deals, with their clients: whoever sees a deal sees its client."""
+    with looking_once():
+        deals, hidden = _several_for(_deal_with_client, asked), hidden_runs()
+    return [None if deal is None or deal.client.import_run_id in hidden else deal for deal in deals]
+
+
+def _several_for(
+    one: "Callable[[User, int], QuerySet[Record]]", asked: Sequence[tuple[User, int]]
+) -> "list[Record | None]":
+    """Ask for several users, together for those of one role."""
+    found: list[Record | None] = [None] * len(asked)
+    with looking_once():
+        hidden = tuple(hidden_runs())
+        alike: dict[tuple[str, bool, tuple[int, ...]], list[int]] = defaultdict(list)
+        for place, (user, _id) in enumerate(asked):
+            alike[user.role, user.team_id is not None, hidden].append(place)
+        for kind, places in alike.items():
+            values = [(asked[place][0].pk, asked[place][0].team_id, asked[place][1]) for place in places]
+            for place, records in zip(places, _stencil(one, kind).each(values), strict=True):
+                found[place] = next(iter(records), None)
+    return found
+
+
+def _deal_with_client(user: User, id_: int) -> QuerySet[Deal]:
+    return _deal(user, id_).select_related("client")
+
+
 def _client(user: User, id_: int) -> QuerySet[Client]:
     return clients_for(user, among=[id_]).filter(pk=id_)
 
@@ -74,9 +108,7 @@ def _deal(user: User, id_: int) -> QuerySet[Deal]:
 
 
 def _found_for(user: User, one: "Callable[[User, int], QuerySet[Record]]", id_: int, field: str) -> Record:
-    with looking_once():
-        stencil = _stencil(one, (user.role, user.team_id is not None, tuple(hidden_runs())))
-        record: Record | None = stencil.first(user.pk, user.team_id, id_)
+    (record,) = _several_for(one, [(user, id_)])
     if record is None:
         raise _unseen(field, id_)
     return record
@@ -115,6 +147,10 @@ _UNSEEN: Mapping[str, str | Promise] = {
     "step": gettext_lazy("There is no next step %(id)s that you can see."),
     "rep": gettext_lazy("There is no rep %(id)s that you can see."),
     "import": gettext_lazy("There is no import %(id)s that you can see."),
+    "tally": gettext_lazy("There is no tally %(id)s that you can see."),
+    "kind": gettext_lazy("There is no counter %(id)s."),
+    "source": gettext_lazy("There is no source %(id)s."),
+    "cost": gettext_lazy("There is no cost %(id)s that you can see."),
 }
 
 

@@ -47,9 +47,10 @@ class FlowOut(Schema):
     asked: FunnelAskedOut
     as_of: date
     steps: list[StepOut]
+    compared: "FlowOut | None" = Field(None, description="The side beside it, asked by `compare` or `against`.")
 
     @classmethod
-    def of(cls, report: FlowReport) -> Self:
+    def of(cls, report: FlowReport, *beside: FlowReport) -> Self:
         refs = {stage.id: Ref(id=stage.id, name=stage.name) for stage in report.stages}
         steps = [
             StepOut(
@@ -60,7 +61,8 @@ class FlowOut(Schema):
             )
             for step in report.steps
         ]
-        return cls(asked=FunnelAskedOut.of(report.question), as_of=report.as_of, steps=steps)
+        compared = FlowOut.of(*beside) if beside else None
+        return cls(asked=FunnelAskedOut.of(report.question), as_of=report.as_of, steps=steps, compared=compared)
 
 
 class StageTimesOut(Schema):
@@ -80,9 +82,10 @@ class TimesOut(Schema):
     asked: FunnelAskedOut
     as_of: date
     stages: list[StageTimesOut]
+    compared: "TimesOut | None" = Field(None, description="The side beside it, asked by `compare` or `against`.")
 
     @classmethod
-    def of(cls, report: TimesReport) -> Self:
+    def of(cls, report: TimesReport, *beside: TimesReport) -> Self:
         stages = [
             StageTimesOut(
                 stage=Ref(id=each.stage.id, name=each.stage.name),
@@ -92,7 +95,8 @@ class TimesOut(Schema):
             )
             for each in report.stages
         ]
-        return cls(asked=FunnelAskedOut.of(report.question), as_of=report.as_of, stages=stages)
+        compared = TimesOut.of(*beside) if beside else None
+        return cls(asked=FunnelAskedOut.of(report.question), as_of=report.as_of, stages=stages, compared=compared)
 
 
 class CohortCellOut(Schema):
@@ -117,9 +121,10 @@ class CohortsOut(Schema):
     asked: FunnelAskedOut
     as_of: date = Field(description="The latest day that is over.")
     cohorts: list[CohortOut]
+    compared: "CohortsOut | None" = Field(None, description="The side beside it, asked by `compare` or `against`.")
 
     @classmethod
-    def of(cls, report: CohortsReport) -> Self:
+    def of(cls, report: CohortsReport, *beside: CohortsReport) -> Self:
         cohorts = [
             CohortOut(
                 month=each.month.strftime("%Y-%m"),
@@ -128,4 +133,5 @@ class CohortsOut(Schema):
             )
             for each in report.cohorts
         ]
-        return cls(asked=FunnelAskedOut.of(report.question), as_of=report.as_of, cohorts=cohorts)
+        compared = CohortsOut.of(*beside) if beside else None
+        return cls(asked=FunnelAskedOut.of(report.question), as_of=report.as_of, cohorts=cohorts, compared=compared)

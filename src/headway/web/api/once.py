@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from headway.web.api.problem import Refusal
 from headway.web.clock import now
-from headway.web.models import Client, Contact, ContactComment, Deal, NextStep, Sale, StageMove
+from headway.web.models import Client, Contact, ContactComment, Cost, Deal, NextStep, Sale, StageMove, Tally
 from headway.web.stencil import Stencil
 
-Record = TypeVar("Record", Client, Contact, ContactComment, Deal, NextStep, Sale, StageMove)
+Record = TypeVar("Record", Client, Contact, ContactComment, Cost, Deal, NextStep, Sale, StageMove, Tally)
 
 
 def write_once(
@@ -45,6 +45,8 @@ def _known(model: type[Record]) -> Stencil[int]:
     return Stencil(lambda uid: model.objects.filter(uid=uid).values_list("pk", flat=True), UUID)
 
 
-def _written_at(record: Client | Contact | ContactComment | Deal | NextStep | Sale | StageMove) -> datetime:
+def _written_at(
+    record: Client | Contact | ContactComment | Cost | Deal | NextStep | Sale | StageMove | Tally,
+) -> datetime:
     """Two senders never write at the same microsecond: what bears another moment was written by another request."""
     return record.created_at if isinstance(record, Client | Deal) else record.written_at

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
 from django.db.models import Model
@@ -43,6 +43,7 @@ class ClientOut(Schema):
     kind: str
     segment: Ref | None
     source: Ref | None
+    referrer: Ref | None = Field(description="Who referred it.")
     owner: Ref | None
     phone: str
     email: str
@@ -58,6 +59,7 @@ class ClientOut(Schema):
             kind=client.kind,
             segment=Ref.of(client.segment),
             source=Ref.of(client.source),
+            referrer=Ref.of(client.referrer),
             owner=Ref.of(client.owner),
             phone=client.phone,
             email=client.email,
@@ -79,8 +81,10 @@ class DealOut(Schema):
     outcome: str = Field(description="open, won or lost")
     owner: Ref | None
     source: Ref | None
+    referrer: Ref | None = Field(description="Who referred it; null leaves it to whoever referred the client.")
     value_amount: int | None = Field(description="Minor units of the currency.")
     currency: str | None
+    expected_on: date | None = Field(description="The day on which it is expected to be won; null where nobody said.")
     entered_at: datetime | None = Field(description="Null where the source knew no date.")
     first_contact_at: datetime | None
     qualified_at: datetime | None
@@ -103,8 +107,10 @@ class DealOut(Schema):
             outcome=marks.outcome,
             owner=Ref.of(deal.owner),
             source=Ref.of(deal.source),
+            referrer=Ref.of(deal.referrer),
             value_amount=deal.value_amount,
             currency=deal.currency_id,
+            expected_on=deal.expected_on,
             entered_at=moment(deal.entered_at) if deal.is_entry_known else None,
             first_contact_at=moment(marks.first_contact_at),
             qualified_at=moment(marks.qualified_at),
@@ -146,40 +152,48 @@ class ContactOut(Schema):
     @classmethod
     def of(cls, contact: Contact, sight: Sight, *, is_alone: bool = False) -> Self:
         """Shape a contact; ``is_alone`` says that nobody but rep and client took part, so that nobody is looked up."""
-        deal = sight.deal(contact.deal_id)
-        persons, others = ((), ()) if is_alone else (contact.persons.all(), contact.others.all())
-        return cls(
-            uid=contact.uid,
-            client=Ref.of(contact.client),
-            deal=Ref.of(deal),
-            rep=Ref.of(contact.rep),
-            kind=contact.kind,
-            is_inbound=contact.is_inbound,
-            is_cold=contact.is_cold,
-            happened_at=localtime(contact.happened_at),
-            happened_on=contact.happened_on,
-            noted_at=moment(contact.noted_at),
-            duration_seconds=contact.duration_seconds,
-            note=contact.note,
-            outcome=contact.outcome,
-            persons=[Ref(id=person.pk, name=person.name) for person in persons],
-            others=[Ref(id=other.pk, name=other.name) for other in others],
-            loss_reason=Ref.of(contact.loss_reason),
-            is_move=contact.is_move,
-            stage_before=Ref.of(contact.stage_before),
-            stage=Ref.of(contact.stage),
-            advance=contact.advance,
-            is_effective=contact.is_effective,
-            is_new_ground=contact.is_new_ground,
-            meeting=contact.meeting_uid,
-            is_counted=contact.is_counted,
-        )
+        return cls(**contact_told(contact, sight, is_alone=is_alone))
 
     @classmethod
     def list_of(cls, user: User, contacts: Iterable[Contact]) -> list[Self]:
         found = list(contacts)
         sight = Sight.of(user, (), (contact.deal_id for contact in found))
         return [cls.of(contact, sight) for contact in found]
+
+
+def contact_told(contact: Contact, sight: Sight, *, is_alone: bool = False) -> dict[str, Any]:
+    """Return what `ContactOut` says of a contact, in its order, as plain values that are right as they are."""
+    persons, others = ((), ()) if is_alone else (contact.persons.all(), contact.others.all())
+    return {
+        "uid": contact.uid,
+        "client": _ref(contact.client),
+        "deal": _ref(sight.deal(contact.deal_id)),
+        "rep": _ref(contact.rep),
+        "kind": contact.kind,
+        "is_inbound": contact.is_inbound,
+        "is_cold": contact.is_cold,
+        "happened_at": localtime(contact.happened_at),
+        "happened_on": contact.happened_on,
+        "noted_at": moment(contact.noted_at),
+        "duration_seconds": contact.duration_seconds,
+        "note": contact.note,
+        "outcome": contact.outcome,
+        "persons": [_ref(person) for person in persons],
+        "others": [_ref(other) for other in others],
+        "loss_reason": _ref(contact.loss_reason),
+        "is_move": contact.is_move,
+        "stage_before": _ref(contact.stage_before),
+        "stage": _ref(contact.stage),
+        "advance": contact.advance,
+        "is_effective": contact.is_effective,
+        "is_new_ground": contact.is_new_ground,
+        "meeting": contact.meeting_uid,
+        "is_counted": contact.is_counted,
+    }
+
+
+def _ref(record: Model | None) -> dict[str, Any] | None:
+    return None if record is None else {"id": record.pk, "name": str(record)}
 
 
 class MoveOut(Schema):

@@ -7,7 +7,8 @@ from ninja import Schema
 from pydantic import Field
 
 from headway.reports.funnel import FunnelGroup, FunnelReport, StageLine, Stages
-from headway.web.api.answers import KeyOut, PeriodOut, filters_out, written
+from headway.reports.funnel_difference import Difference, differences
+from headway.web.api.answers import IntervalOut, KeyOut, PeriodOut, filters_out, written
 from headway.web.api.records import Ref
 
 
@@ -67,8 +68,26 @@ class GroupOut(Schema):
         )
 
 
+class DifferenceOut(Schema):
+    """Of one stage, the share that went on less that of the other side."""
+
+    stage: int
+    difference: str | None = Field(description="A decimal string; null where either share is not known.")
+    interval: IntervalOut | None = Field(description="Its 95 % interval; null where the sides have deals in common.")
+    is_beyond_chance: bool | None = Field(description="Whether the interval leaves out zero; null where unknown.")
+
+    @classmethod
+    def of(cls, told: Difference) -> Self:
+        return cls(
+            stage=told.stage_id,
+            difference=written(told.value),
+            interval=IntervalOut.of(told.interval) if told.interval else None,
+            is_beyond_chance=told.is_beyond_chance,
+        )
+
+
 class FunnelOut(Schema):
-    """What became of the deals that entered each stage in a period."""
+    """What became of the deals that entered each stage in a period; `compared` is the side beside it."""
 
     funnel: int
     period: PeriodOut
@@ -77,8 +96,10 @@ class FunnelOut(Schema):
     as_of: date
     split: str | None
     filters: dict[str, list[KeyOut]]
+    against: dict[str, list[KeyOut]] | None = Field(description="What the side beside it is narrowed to instead.")
     stages: list[StageOut]
     compared: list[StageOut] | None
+    differences: list[DifferenceOut] | None = Field(description="How far the shares of the two sides lie apart.")
     groups: list[GroupOut]
 
     @classmethod
@@ -92,7 +113,9 @@ class FunnelOut(Schema):
             as_of=report.as_of,
             split=asked.split.value if asked.split else None,
             filters=filters_out(asked.filters),
+            against=filters_out(asked.against) if asked.against is not None else None,
             stages=StageOut.all_of(report.stages),
             compared=StageOut.all_of(report.compared) if report.compared is not None else None,
+            differences=[DifferenceOut.of(each) for each in differences(report)] if asked.beside else None,
             groups=[GroupOut.of(group) for group in report.groups],
         )

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -68,13 +68,36 @@ def all_tokens() -> QuerySet[ApiToken]:
 
 def token_told(text: str, now: datetime) -> ApiToken | None:
     """Return the token whose text this is, if it still holds and its user may sign in; note that it was used."""
-    if not text.startswith(_MARK) or len(text) != len(_MARK) + _PREFIX_LENGTH + _SECRET_LENGTH:
-        return None
-    token = _HOLDING.first(now, _digest(text))
-    if token is not None and (token.latest_used_at is None or now - token.latest_used_at > _NOTED_EVERY):
+    return tokens_told([text], now)[0]
+
+
+def tokens_told(texts: Sequence[str], now: datetime) -> list[ApiToken | None]:
+    """Return for each text what `token_told` does for one."""
+    return tokens_told_later(texts, now)()
+
+
+def tokens_told_later(texts: Sequence[str], now: datetime) -> Callable[[], list[ApiToken | None]]:
+    """Ask the same among statements in one go, and return what gives the tokens after the last of them."""
+    asked = [text for text in dict.fromkeys(texts) if _may_be_one(text)]
+    found = _HOLDING.each_later([(now, _digest(text)) for text in asked])
+
+    def told() -> list[ApiToken | None]:
+        tokens = {text: holding[0] for text, holding in zip(asked, found(), strict=True) if holding}
+        for token in tokens.values():
+            _note_use(token, now)
+        return [tokens.get(text) for text in texts]
+
+    return told
+
+
+def _note_use(token: ApiToken, now: datetime) -> None:
+    if token.latest_used_at is None or now - token.latest_used_at > _NOTED_EVERY:
         # Once an hour is enough to find tokens that nobody uses, and spares every request a write.
         ApiToken.objects.filter(pk=token.pk).update(latest_used_at=now)
-    return token
+
+
+def _may_be_one(text: str) -> bool:
+    return text.startswith(_MARK) and len(text) == len(_MARK) + _PREFIX_LENGTH + _SECRET_LENGTH
 
 
 def _holding(now: datetime, digest: str) -> QuerySet[ApiToken]:

@@ -64,7 +64,7 @@ def answer_shown(answer: Answer, company: Company | None) -> ShownAnswer:
         metric=metric,
         total=shown(whole, metric, answer.total, currency),
         compared=shown(_compared(whole), metric, answer.compared, currency) if answer.compared else None,
-        change=change_words(metric, answer.total, answer.compared, answer.changed, currency),
+        change=change_words(metric, answer, currency),
         lines=tuple(_lines(answer, currency)),
         left_out=left_out_of(answer),
         is_calendar=any(each.is_time for each in question.by),
@@ -83,7 +83,7 @@ def _lines(answer: Answer, currency: Currency | None) -> Iterator[ShownLine]:
             keys="|".join("" if key is None else str(key) for key in line.keys),
             figure=shown(question, metric, line.figure, currency, line.keys),
             compared=compared,
-            change=change_words(metric, line.figure, line.compared, line.changed, currency),
+            change=change_words(metric, line, currency),
             width=_percent(line.figure, longest),
             compared_width=_percent(line.compared, longest),
         )

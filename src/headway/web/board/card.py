@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -12,8 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from headway.engine.catalogue import catalogue
 from headway.engine.course import DAYS
 from headway.engine.dimension import Dimension
+from headway.engine.given import last_day
 from headway.engine.metric import Grade, Metric, Rule
 from headway.engine.period import Period
+from headway.engine.prospects import reference
+from headway.engine.question import Question
+from headway.web.asking import Words
 from headway.web.narrowing import DIMENSION_NAMES, Select, options_of
 from headway.web.parts import Tab
 
@@ -29,7 +34,12 @@ _SOURCES: Mapping[str, str | Promise] = {
     "contacts": gettext_lazy("the contacts of the log"),
     "deals": gettext_lazy("the deals, with the milestones that follow from their log"),
     "stays": gettext_lazy("the stays of deals on stages, which follow from their log"),
+    "pipeline": gettext_lazy("the open opportunities, with the values that held on each day"),
+    "expectations": gettext_lazy("the days on which deals were expected to be won"),
     "sales": gettext_lazy("the sales booked"),
+    "appointments": gettext_lazy("the meetings that contacts agreed, with the contacts that kept them"),
+    "tallies": gettext_lazy("the tallies of the reps"),
+    "costs": gettext_lazy("the costs of sources, spread over their days"),
 }
 
 RULES: Mapping[Rule, str | Promise] = {
@@ -38,6 +48,14 @@ RULES: Mapping[Rule, str | Promise] = {
     Rule.STOCK: pgettext_lazy("rule of a number", "As of the end"),
     Rule.MATURE: pgettext_lazy("rule of a number", "Mature"),
 }
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +73,7 @@ def card_of(metric: Metric) -> list[Fact]:
         Fact(_("Rule"), f"{RULES[metric.rule]}. {_(metric.rule.meaning)}"),
         Fact(_("Left out"), _(metric.left_out)),
         *([Fact(_("Known in the field as"), _(metric.source))] if metric.source else []),
+        *([Fact(_("A metric of the company's own"), metric.origin)] if metric.origin else []),
         Fact(_("Unit"), str(_UNITS[metric.unit])),
         Fact(_("Counted from"), str(_SOURCES.get(metric.of.facts, metric.of.facts))),
         Fact(_("Grading"), _(metric.grade.meaning)),
@@ -69,8 +88,20 @@ def example_of(metric: Metric) -> str:
     return dedent(metric.example).strip()
 
 
-def default_cut(period: Period) -> Dimension:
-    """Return the step that gives a period a readable number of columns."""
+def told_by(metric: Metric, question: Question) -> Link | None:
+    """Return the way to the metric that tells what a number is multiplied by, as it did on that day."""
+    given = metric.of.given
+    if given is None or not given.told_by:
+        return None
+    teller = catalogue()[given.told_by]
+    words = Words.telling(Question(metric=teller.name, period=reference(last_day(question)), by=(Dimension.STAGE,)))
+    return Link(_(teller.label), f"{reverse('metric', args=[teller.name])}?{words.query()}")
+
+
+def default_cut(metric: Metric, period: Period) -> Dimension:
+    """Return the step that gives a period a readable number of columns; of what is not cut in time, the stage."""
+    if Dimension.DAY not in metric.dimensions:
+        return Dimension.STAGE
     if period.is_all or period.days > 120:
         return Dimension.MONTH
     return Dimension.WEEK if period.days > 45 else Dimension.DAY

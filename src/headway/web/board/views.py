@@ -13,7 +13,7 @@ from headway.engine.plan import NoSuchPart, Part, measure_of
 from headway.web.asking import FILTERS, answer_to, keys_of, question_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.board.answers import answer_shown
-from headway.web.board.card import card_of, cut_tabs, default_cut, example_of, tabs_of, within_selects
+from headway.web.board.card import card_of, cut_tabs, default_cut, example_of, tabs_of, told_by, within_selects
 from headway.web.board.rows import Behind
 from headway.web.board.tiles import groups_of
 from headway.web.board.whose import whose_of
@@ -55,7 +55,7 @@ def metric(request: PageRequest, name: str) -> HttpResponse:
     found = _known(name)
     asked = asked_of(request, period="this month", compare="previous")
     whose = whose_of(request, asked)
-    by = asked.words.by or (() if whose.is_team else (default_cut(asked.period).value,))
+    by = asked.words.by or (() if whose.is_team else (default_cut(found, asked.period).value,))
     question = None if whose.refusal else question_of(asked.asker, name, replace(asked.words, by=by))
     narrows = [each for each in FILTERS if each in found.dimensions and each is not Dimension.STAGE]
     chosen = [] if whose.is_team else selects_for(request.user, narrows, asked.words.filters, found.of.facts)
@@ -65,6 +65,7 @@ def metric(request: PageRequest, name: str) -> HttpResponse:
         "asked": asked,
         "metric": found,
         "shown": answer_shown(answer_to(question), request.company) if question else None,
+        "told_by": told_by(found, question) if question else None,
         "cuts": cut_tabs(request, found, by[0]) if by else [],
         "card": card_of(found),
         "example": example_of(found),

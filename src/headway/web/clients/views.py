@@ -34,7 +34,7 @@ def clients(request: PageRequest) -> HttpResponse:
 
 @signed_in
 def client(request: PageRequest, client_id: int) -> HttpResponse:
-    known = clients_for(request.user, [client_id]).select_related("owner", "segment", "source")
+    known = clients_for(request.user, [client_id]).select_related("owner", "segment", "source", "referrer")
     found = get_object_or_404(known, pk=client_id)
     deals = deals_for(request.user).filter(client=found).select_related("milestones__stage", "owner", "currency")
     history = history_of(

@@ -9,7 +9,7 @@ from django.db import transaction
 from headway.web import audit
 from headway.web.models import Company, User
 
-FIELDS = ("name", "week_starts_on", "bounce_days", "late_hours")
+FIELDS = ("name", "week_starts_on", "year_starts_in", "bounce_days", "late_hours")
 
 
 def change_company(changes: Mapping[str, Any], *, by: User, now: datetime) -> None:

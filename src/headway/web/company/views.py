@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import get_day_names
+from babel.dates import get_day_names, get_month_names
 from django import forms
 from django.contrib import messages
 from django.core.validators import MaxValueValidator
@@ -27,6 +27,11 @@ else:
 
 class CompanyForm(CompanyModelForm):
     week_starts_on = forms.TypedChoiceField(label=gettext_lazy("First day of the week"), coerce=int)
+    year_starts_in = forms.TypedChoiceField(
+        label=gettext_lazy("First month of the fiscal year"),
+        help_text=gettext_lazy("For 'this fiscal year', 'last fiscal quarter' and FY2024, which ends in 2024."),
+        coerce=int,
+    )
     bounce_days = forms.IntegerField(
         label=gettext_lazy("Days within which forward and back is a question"),
         help_text=gettext_lazy("A deal that goes forward and back, or back and forward again, is asked about."),
@@ -42,13 +47,17 @@ class CompanyForm(CompanyModelForm):
 
     class Meta:
         model = Company
-        fields = ("name", "week_starts_on", "bounce_days", "late_hours")
+        fields = ("name", "week_starts_on", "year_starts_in", "bounce_days", "late_hours")
         labels = {"name": pgettext_lazy("company", "Name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        days = get_day_names(locale=figures.reader())
+        days, months = (
+            get_day_names(locale=figures.reader()),
+            get_month_names(context="stand-alone", locale=figures.reader()),
+        )
         self.fields["week_starts_on"].choices = [(day, days[day].capitalize()) for day in range(7)]  # type: ignore[attr-defined]
+        self.fields["year_starts_in"].choices = [(month, months[month].capitalize()) for month in range(1, 13)]  # type: ignore[attr-defined]
 
 
 @signed_in

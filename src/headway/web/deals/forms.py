@@ -1,4 +1,4 @@
-"""The forms that change a deal: its stage by hand, its owner, its value, and what the list shows."""
+"""The forms that change a deal: its stage by hand, its owner, its value, the day it is expected on."""
 
 from decimal import Decimal
 from typing import Any
@@ -46,6 +46,17 @@ class OwnerForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = reps_for(user).filter(is_active=True)  # type: ignore[attr-defined]
+
+
+class ExpectedForm(forms.Form):
+    """The day on which whoever sells it expects to win; empty where nobody can say."""
+
+    expected_on = forms.DateField(
+        label=_("Expected to be won on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Say what you know today. The days said before are kept, so that slipped deals can be told."),
+    )
 
 
 class ValueForm(forms.Form):

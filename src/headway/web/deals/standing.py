@@ -1,7 +1,7 @@
-"""How a deal stands: the time it spent on each stage, and who owned it and what it was worth since when."""
+"""How a deal stands: the time it spent on each stage, and whether the day it was expected on has passed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from headway.web.models import Deal, Stage, Stay
 
@@ -36,6 +36,11 @@ def stage_times(deal: Deal, now: datetime) -> list[StageTime]:
         StageTime(stage, length, stays[stage], stage == here, round(length / longest * 100))
         for stage, length in seconds.items()
     ]
+
+
+def is_overdue(deal: Deal, today: date) -> bool:
+    """Return whether a deal is open after the day on which it was expected to be won."""
+    return deal.milestones.outcome == "open" and deal.expected_on is not None and deal.expected_on < today
 
 
 def _length(stay: Stay, now: datetime) -> float:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("deals/<int:deal_id>/name", views.deal_name, name="deal_name"),
     path("deals/<int:deal_id>/owner", views.deal_owner, name="deal_owner"),
     path("deals/<int:deal_id>/value", views.deal_value, name="deal_value"),
+    path("deals/<int:deal_id>/expected", views.deal_expected, name="deal_expected"),
 ]

@@ -1,6 +1,7 @@
 """The list of deals, the page of one, and its changes by hand."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from headway.web.asking_norms import past_norm_ids
 from headway.web.clock import now
 from headway.web.committees import CommitteeState, agreements_of, committee_of
 from headway.web.deals.filters import DealFilters, owners_to_choose, stages_to_choose
-from headway.web.deals.forms import MoveForm, NameForm, OwnerForm, ValueForm
-from headway.web.deals.standing import stage_times
+from headway.web.deals.forms import ExpectedForm, MoveForm, NameForm, OwnerForm, ValueForm
+from headway.web.deals.standing import is_overdue, stage_times
 from headway.web.history import history_of
-from headway.web.log import LogProblem, assign_deal, move_deal, rename_deal, value_deal
+from headway.web.log import LogProblem, assign_deal, expect_deal, move_deal, rename_deal, value_deal
 from headway.web.models import Deal
 from headway.web.page import PageRequest, page_of, signed_in
 from headway.web.road import road_of
@@ -33,6 +34,7 @@ def deals(request: PageRequest) -> HttpResponse:
         "standings": standings_for(asker, [each.pk for each in page]),
         "agreements": agreements_of(page),
         "committee_states": CommitteeState.choices,
+        "overdue": {each.pk for each in page if is_overdue(each, asker.today)},
         "funnels": stages_to_choose(),
         "owners": owners_to_choose(request.user),
     }
@@ -99,14 +101,30 @@ def deal_value(request: PageRequest, deal_id: int) -> HttpResponse:
     return redirect("deal", known.pk)
 
 
+@signed_in
+@require_POST
+def deal_expected(request: PageRequest, deal_id: int) -> HttpResponse:
+    known = _deal(request, deal_id)
+    require(request.user, Verb.CHANGE)
+    form = ExpectedForm(request.POST)
+    if not form.is_valid():
+        return _show(request, known, expected_form=form)
+    try:
+        expect_deal(known, form.cleaned_data["expected_on"], by=request.user, now=now())
+    except LogProblem as problem:
+        form.add_error("expected_on", str(problem))
+        return _show(request, known, expected_form=form)
+    return redirect("deal", known.pk)
+
+
 def _deal(request: PageRequest, deal_id: int) -> Deal:
     known = deals_for(request.user).select_related(
-        "client", "owner", "currency", "source", "funnel", "milestones__stage"
+        "client__referrer", "owner", "currency", "source", "referrer", "funnel", "milestones__stage"
     )
     return get_object_or_404(known, pk=deal_id)
 
 
-def _show(request: PageRequest, known: Deal, **forms: MoveForm | NameForm | OwnerForm | ValueForm) -> HttpResponse:
+def _show(request: PageRequest, known: Deal, **forms: Form) -> HttpResponse:
     user, road, asker = request.user, road_of(known), Asker(request.user, request.company, now())
     home = request.company.currency if request.company else None
     context = {
@@ -117,6 +135,8 @@ def _show(request: PageRequest, known: Deal, **forms: MoveForm | NameForm | Owne
         "standing": standings_for(asker, [known.pk]).get(known.pk),
         "owners": known.owners.select_related("owner").order_by("-starts_at"),
         "values": known.values.select_related("currency").order_by("-starts_at"),
+        "expectations": known.expectations.order_by("-starts_at"),
+        "is_overdue": is_overdue(known, asker.today),
         "page": page_of(history_of(contacts_for(user).filter(deal=known), moves_for(user).filter(deal=known)), request),
         "may_log": may(user, Verb.LOG),
         "may_change": may(user, Verb.CHANGE),
@@ -125,6 +145,7 @@ def _show(request: PageRequest, known: Deal, **forms: MoveForm | NameForm | Owne
         "name_form": NameForm(initial={"name": known.name}),
         "owner_form": OwnerForm(user, initial={"owner": known.owner_id}),
         "value_form": ValueForm.of(known, home),
+        "expected_form": ExpectedForm(initial={"expected_on": known.expected_on}),
         "opened": next(iter(forms), ""),
         **forms,
     }

@@ -6,10 +6,14 @@ from random import Random
 from django.db import transaction
 
 from headway.web.demo.agreeing import agree_next_steps
+from headway.web.demo.appointed import remember_appointments
 from headway.web.demo.calling import book_spare_parts, call_without_deal, liven_up
 from headway.web.demo.company import settle
+from headway.web.demo.counting import count_things, spend
 from headway.web.demo.deciding import name_who_decides
+from headway.web.demo.expecting import expect
 from headway.web.demo.openings import Openings
+from headway.web.demo.referring import name_referrers
 from headway.web.demo.scene import Scene
 from headway.web.demo.writing import write_plan
 from headway.web.models import Company
@@ -27,8 +31,13 @@ def create_demo(*, language: str, now: datetime, password: str, seed: int = SEED
     with transaction.atomic():
         if Company.objects.exists():
             raise CompanyExists(CompanyExists.__doc__)
-        write_plan(scene, settle(scene, password))
+        settled = settle(scene, password)
+        write_plan(scene, settled)
+        remember_appointments(scene.words, seed)
         agree_next_steps(scene.words, now, seed)
+        name_referrers(scene.words, settled.sources["referral"], seed)
+        count_things(scene, settled, seed)
+        spend(scene, settled, seed)
     return Company.objects.get()
 
 
@@ -41,4 +50,5 @@ def plan_demo(*, language: str, now: datetime, seed: int = SEED) -> Scene:
     book_spare_parts(scene, openings.customers)
     liven_up(scene)
     name_who_decides(scene, seed)
+    expect(scene)
     return scene

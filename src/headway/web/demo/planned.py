@@ -49,7 +49,7 @@ class PlannedSeat:
 
 @dataclass(slots=True, eq=False)
 class PlannedDeal:
-    """A deal with everything that happened to it; owners and values are dated."""
+    """A deal with everything that happened to it; owners, values and expected days are dated."""
 
     client: PlannedClient
     name: str
@@ -62,6 +62,7 @@ class PlannedDeal:
     worth: int
     entered_stage: str | None = None
     values: list[tuple[int, datetime]] = field(default_factory=list)
+    expected: list[tuple[date, datetime]] = field(default_factory=list)
     touches: list[PlannedTouch] = field(default_factory=list)
     committee: list[PlannedSeat] = field(default_factory=list)
 

@@ -17,10 +17,13 @@ from headway.web.log.bulk import insert_rows
 from headway.web.log.changes import note_changes, note_names
 from headway.web.log.context import ReplayContext
 from headway.web.log.derive import replay_deals
+from headway.web.log.expecting import EXPECTATION
+from headway.web.log.worth import settle_values
 from headway.web.models import (
     Client,
     Contact,
     Deal,
+    DealExpectation,
     DealKind,
     DealOwner,
     DealValue,
@@ -51,7 +54,7 @@ _CLIENT = (
 _PERSON = ("id", "uid", "client", "name", "job_title", "phone", "email")
 _DEAL = (
     "id", "uid", "client", "name", "kind", "funnel", "entered_at", "entered_on", "is_entry_known",
-    "entered_stage", "owner", "value_amount", "currency", "source", "product", "created_at",
+    "entered_stage", "owner", "value_amount", "currency", "expected_on", "source", "product", "created_at",
 )  # fmt: skip
 _CONTACT = (
     "id", "uid", "client", "deal", "rep", "team", "kind", "is_inbound", "is_cold", "happened_at", "happened_on",
@@ -95,6 +98,8 @@ class _Writer:
         insert_rows(Deal, _DEAL, map(self._deal, self.plan.deals))
         insert_rows(DealOwner, ("deal", "owner", "starts_at"), self._owners())
         insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), self._values())
+        settle_values(self.deals.values(), self.context)
+        insert_rows(DealExpectation, EXPECTATION, self._expectations())
         insert_rows(Contact, _CONTACT, self._contacts())
         insert_rows(Contact.persons.through, ("contact", "person"), self.named)
         insert_rows(DecisionMaker, _SEAT, self._seats())
@@ -127,9 +132,11 @@ class _Writer:
         entered_stage = self.settled.stages[deal.entered_stage] if deal.entered_stage else None
         amount = deal.values[-1][0] if deal.values else None
         currency = deal.currency if deal.values else None
+        expected_on = deal.expected[-1][0] if deal.expected else None
         row = (self.deals[deal], self._uid(), self.clients[deal.client], deal.name, deal.kind, self.settled.funnel)
         entry = (entered_at, self._day(deal.entered_at), True, entered_stage, self.settled.sellers[deal.seller])
-        return (*row, *entry, amount, currency, self.settled.sources[deal.source], deal.product, entered_at)
+        worth = (amount, currency, expected_on)
+        return (*row, *entry, *worth, self.settled.sources[deal.source], deal.product, entered_at)
 
     def _owners(self) -> Iterator[_Row]:
         for deal, id_ in self.deals.items():
@@ -138,6 +145,10 @@ class _Writer:
     def _values(self) -> Iterator[_Row]:
         for deal, id_ in self.deals.items():
             yield from ((id_, amount, deal.currency, to_microseconds(at)) for amount, at in deal.values)
+
+    def _expectations(self) -> Iterator[_Row]:
+        for deal, id_ in self.deals.items():
+            yield from ((id_, on, to_microseconds(at), self._day(at)) for on, at in deal.expected)
 
     def _contacts(self) -> Iterator[_Row]:
         held = [(deal.client, deal, touch) for deal in self.plan.deals for touch in deal.touches if touch.kind]

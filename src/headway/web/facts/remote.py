@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.statement import Reader
 from headway.web.facts import wire
 from headway.web.facts.owner import socket_path
@@ -15,8 +14,6 @@ from headway.web.facts.owner import socket_path
 
 class RemoteStore:
     """Asks the owner of the columns over its socket; a connection is one reading."""
-
-    dialect = DuckDBStore.dialect
 
     def __init__(self, data: Path) -> None:
         """Take the data folder whose owner is asked."""

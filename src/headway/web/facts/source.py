@@ -59,6 +59,15 @@ def position_now() -> str:
         return str(cursor.fetchone()[0])
 
 
+def is_ahead(position: str) -> bool:
+    """Whether a position lies beyond everything that the log knows."""
+    if connection.vendor != "postgresql":
+        return int(position) > int(position_now())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(%s::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())", [position])
+        return bool(cursor.fetchone()[0])
+
+
 def read_everything() -> Iterator[tuple[str, pa.Table]]:
     """Read every row of every fact table, a page at a time, in one snapshot.
 
@@ -100,6 +109,12 @@ def log_name() -> str:
     settings = connection.settings_dict
     is_file = connection.vendor == "sqlite"
     return "sqlite" if is_file else "postgresql {HOST}:{PORT}/{NAME}".format_map(settings)
+
+
+def log_name_outside() -> str:
+    """Return which log this is to an engine that may hold the facts of several installations, one after the other."""
+    settings = connection.settings_dict
+    return f"sqlite {settings['NAME']}" if connection.vendor == "sqlite" else log_name()
 
 
 def stale_tables(noun: str) -> tuple[tuple[str, str, str], ...]:

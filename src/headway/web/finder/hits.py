@@ -4,19 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from headway.web.access import deals_for
 from headway.web.asking import Asker, answer_to
 from headway.web.clock import now
+from headway.web.finder.deals import find_deals
 from headway.web.layout import places_of
-from headway.web.models import Client, Deal, User
+from headway.web.models import Client, User
 from headway.web.naming import NotUnderstood
 from headway.web.page import PageRequest
-from headway.web.recent import open_deals
 from headway.web.search import fold, other_layout
 from headway.web.understanding.saying import parts_of
 from headway.web.understanding.understood import SeveralMeanings, seems_asked, understand
@@ -52,9 +50,7 @@ def deals(user: User, text: str, found: Iterable[Client]) -> Iterator[Hit]:
     """Yield deals by words of their names, else the open ones of the clients that were found."""
     if not text:
         return
-    named = deals_for(user).filter(_name_holds(text)).select_related("client", "milestones__stage")
-    hits: list[Deal] = list(named[:_DEALS]) or list(open_deals(user).filter(client__in=list(found))[:_DEALS])
-    for deal in hits:
+    for deal in find_deals(user, text, found, _DEALS):
         note = f"{deal.client.name} · {deal.milestones.stage.name}"
         yield Hit(label=deal.name, url=reverse("deal", args=[deal.pk]), icon="target", note=note)
 
@@ -102,15 +98,3 @@ def _called(hits: Iterable[Hit], text: str) -> Iterator[Hit]:
     for hit in hits:
         if not text or any(f" {begun}" in f" {fold(str(hit.label))}" for begun in wanted):
             yield hit
-
-
-def _name_holds(text: str) -> Q:
-    """Return what narrows deals to names with every word; SQLite knows the case of Latin letters alone."""
-    condition = Q()
-    for word in text.split():
-        ways = {word, word.lower(), word.capitalize()}
-        holds = Q()
-        for way in sorted(ways):
-            holds |= Q(name__icontains=way)
-        condition &= holds
-    return condition

@@ -15,7 +15,7 @@ _LONGEST = 100
 
 @signed_in
 def find(request: PageRequest) -> HttpResponse:
-    text, today = request.GET.get("q", "").strip()[:_LONGEST], today_of(request)
+    text, today = request.GET.get("q", "").replace("\0", "").strip()[:_LONGEST], today_of(request)
     may_log = may(request.user, Verb.LOG)
     if text:
         meant = look_up(request.user, text, _CLIENTS, first=clients_at_hand(request.user, today)).mine

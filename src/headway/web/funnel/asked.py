@@ -15,7 +15,7 @@ from headway.web.narrowing import Asked, Select, options_of, selects_for
 from headway.web.page import PageRequest
 from headway.web.parts import Tab
 
-_NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.SOURCE, Dimension.SEGMENT, Dimension.KIND)
+_NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.SOURCE, Dimension.SEGMENT, Dimension.KIND, Dimension.LOSS_REASON)
 # What belongs to one page alone, and is left behind on the way to another.
 _OF_ONE_PAGE = ("page", "format", "end")
 

@@ -1,6 +1,6 @@
 """Pages of what a funnel tells beside its picture: where deals went next, their times, and their cohorts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.http import HttpResponse
@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 
 from headway.reports.funnel import FunnelQuestion
 from headway.web.asking import Asker
-from headway.web.asking_funnel import cohorts_of, flow_of, times_of
+from headway.web.asking_funnel import both, cohorts_of, flow_of, times_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.funnel.asked import entries_select, funnel_select, narrows_of, question_of, tabs_of
 from headway.web.funnel.cohort_deals import DEAL_HEADS, CohortDeals, deal_cells
 from headway.web.funnel.matrix import matrix_of
 from headway.web.funnel.river import river_of
+from headway.web.funnel.sides import Sides, beside_selects
 from headway.web.funnel.table_of_times import lines_of
 from headway.web.funnel.triangle import triangle_of
 from headway.web.funnel.words import ENDS
 from headway.web.listing import Listing, RowsPage, csv_file
-from headway.web.narrowing import asked_of, chips_of, kept_of, options_of, understood
+from headway.web.narrowing import Asked, Select, asked_of, chips_of, kept_of, options_of, understood
 from headway.web.page import PageRequest, signed_in
 
 _Report = TypeVar("_Report")
@@ -50,16 +51,23 @@ def _of_entries(
     if is_blank(request.user):
         return first_steps(request, _("Funnel"))
     question = question_of(request, asked)
-    report = ask(asked.asker, question)
-    selects = [*funnel_select(request.user, question), *narrows_of(request.user, asked), entries_select(question)]
-    context = {
-        "asked": asked,
-        "tabs": tabs_of(request, f"funnel_{tab}"),
-        "report": report,
-        "selects": selects,
-        "kept": kept_of(request, selects),
-    }
-    return render(request, f"funnel/{tab}.html", context | drawn(report))
+    narrows = narrows_of(request.user, asked)
+    selects = [*funnel_select(request.user, question), *narrows, entries_select(question)]
+    context = {"selects": selects, **_beside(request, asked, question, narrows)}
+    context["reports"] = [{"report": each, **drawn(each)} for each in both(ask, asked.asker, question)]
+    return _shown(request, asked, tab, context)
+
+
+def _beside(
+    request: PageRequest, asked: Asked, question: FunnelQuestion, narrows: Sequence[Select]
+) -> dict[str, object]:
+    besides = beside_selects(request.user, asked, question, narrows)
+    return {"sides": Sides.of(request.user, question), "besides": besides, "kept_beside": kept_of(request, besides)}
+
+
+def _shown(request: PageRequest, asked: Asked, tab: str, context: dict[str, Any]) -> HttpResponse:
+    told = {"asked": asked, "tabs": tabs_of(request, f"funnel_{tab}"), "kept": kept_of(request, context["selects"])}
+    return render(request, f"funnel/{tab}.html", told | context)
 
 
 @signed_in
@@ -70,19 +78,12 @@ def cohorts(request: PageRequest) -> HttpResponse:
         return first_steps(request, _("Funnel"))
     question = question_of(request, asked)
     end = request.GET.get("end") if request.GET.get("end") in dict(ENDS) else ENDS[0][0]
-    selects = [
-        *funnel_select(request.user, question),
-        options_of("end", _("Share"), ENDS, str(end)),
-        *narrows_of(request.user, asked),
-    ]
-    context = {
-        "asked": asked,
-        "tabs": tabs_of(request, "funnel_cohorts"),
-        "triangle": triangle_of(cohorts_of(asked.asker, question), str(end)),
-        "selects": selects,
-        "kept": kept_of(request, selects),
-    }
-    return render(request, "funnel/cohorts.html", context)
+    narrows = narrows_of(request.user, asked)
+    selects = [*funnel_select(request.user, question), options_of("end", _("Share"), ENDS, str(end)), *narrows]
+    context = {"selects": selects, **_beside(request, asked, question, narrows)}
+    reports = both(cohorts_of, asked.asker, question)
+    context["reports"] = [{"triangle": triangle_of(each, str(end))} for each in reports]
+    return _shown(request, asked, "cohorts", context)
 
 
 @signed_in

@@ -9,9 +9,11 @@ from django.urls import reverse
 from headway.engine.dimension import Dimension
 from headway.engine.question import Key
 from headway.reports.funnel import FunnelQuestion, FunnelReport, StageLine
+from headway.reports.funnel_difference import differences
 from headway.reports.funnel_stays import Outcome
 from headway.web.asking import Words
 from headway.web.columns import OUTCOMES, SELDOM
+from headway.web.funnel.sides import DifferenceWords, difference_words
 
 # A stage that fewer entered is too small to be called the weakest.
 _ENOUGH = 20
@@ -20,7 +22,7 @@ _HEIGHT = 40
 
 @dataclass(frozen=True)
 class Counted:
-    """A number of deals with the way to them, and that of the compared period."""
+    """A number of deals with the way to them, and that of the second side."""
 
     outcome: Outcome
     count: int
@@ -41,7 +43,7 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """One stage: its numbers, its shape, and that of the compared period."""
+    """One stage: its numbers, its shape, those of the second side, and how far apart the two are."""
 
     line: StageLine
     compared: StageLine | None
@@ -52,6 +54,7 @@ class Band:
     width: float
     compared_width: float
     is_weakest: bool
+    difference: DifferenceWords | None = None
 
     @property
     def entered(self) -> Counted:
@@ -98,7 +101,10 @@ class Picture:
 def picture_of(report: FunnelReport) -> Picture:
     """Return the picture of the whole funnel."""
     question = replace(report.question, split=None)
-    return _picture(question, "", "", report.stages, report.compared)
+    picture = _picture(question, "", "", report.stages, report.compared)
+    told = {each.stage_id: difference_words(each) for each in differences(report)}
+    bands = tuple(replace(band, difference=told.get(band.line.stage_id)) for band in picture.bands)
+    return replace(picture, bands=bands)
 
 
 def small_pictures(report: FunnelReport) -> list[Picture]:
@@ -113,7 +119,9 @@ def small_pictures(report: FunnelReport) -> list[Picture]:
 def narrowed(question: FunnelQuestion, key: Key) -> FunnelQuestion:
     """Return the question about one group alone."""
     split = question.split or Dimension.SOURCE
-    return replace(question, split=None, filters=replace(question.filters, **{split.value: frozenset({key})}))
+    only = {split.value: frozenset({key})}
+    against = question.against and replace(question.against, **only)
+    return replace(question, split=None, filters=replace(question.filters, **only), against=against)
 
 
 def address(page: str, question: FunnelQuestion, **more: object) -> str:
@@ -173,12 +181,11 @@ def _counted(question: FunnelQuestion, line: StageLine, earlier: StageLine | Non
     if earlier is None:
         return Counted(outcome, count, url)
     before = _count(earlier, outcome)
-    then = replace(question, period=question.compare or question.period, compare=None)
-    return Counted(outcome, count, url, before, _rows(then, line, outcome) if before else "")
+    return Counted(outcome, count, url, before, _rows(question.beside or question, line, outcome) if before else "")
 
 
 def _rows(question: FunnelQuestion, line: StageLine, outcome: Outcome) -> str:
-    return address("funnel_rows", replace(question, compare=None), at=line.stage_id, outcome=outcome.value)
+    return address("funnel_rows", question.sides[0], at=line.stage_id, outcome=outcome.value)
 
 
 def _shape(line: StageLine, widest: int) -> str:

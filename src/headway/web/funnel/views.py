@@ -9,6 +9,7 @@ from headway.web.beginning import first_steps, is_blank
 from headway.web.funnel.asked import entries_select, funnel_select, narrows_of, question_of, split_select, tabs_of
 from headway.web.funnel.picture import picture_of, small_pictures
 from headway.web.funnel.rows import HEADS, StageDeals, stay_cells
+from headway.web.funnel.sides import Sides, beside_selects
 from headway.web.listing import Listing, RowsPage, csv_file
 from headway.web.narrowing import asked_of, chips_of, kept_of, understood
 from headway.web.page import PageRequest, signed_in
@@ -26,10 +27,10 @@ def funnel(request: PageRequest) -> HttpResponse:
     selects = [
         *funnel_select(request.user, question),
         split_select(question, narrows),
-        asked.compare,
         *narrows,
         entries_select(question),
     ]
+    besides = beside_selects(request.user, asked, question, narrows)
     context = {
         "asked": asked,
         "tabs": tabs_of(request, "funnel"),
@@ -38,6 +39,9 @@ def funnel(request: PageRequest) -> HttpResponse:
         "groups": small_pictures(report),
         "selects": selects,
         "kept": kept_of(request, selects),
+        "sides": Sides.of(request.user, question),
+        "besides": besides,
+        "kept_beside": kept_of(request, besides),
     }
     return render(request, "funnel/funnel.html", context)
 

@@ -13,6 +13,7 @@ from huey import Huey, PostgresHuey, SqliteHuey
 
 from headway import web
 from headway.web.jobs.connections import fresh_connections
+from headway.web.own.known import own_metrics
 from headway.web.settings import ENVIRONMENT
 
 _log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def runner() -> Callable[[str, tuple[object, ...]], object]:
 
 def run_job(name: str, arguments: tuple[Any, ...]) -> None:
     """Run a job by its name; what goes wrong is written to the log, and the worker goes on."""
-    with fresh_connections():
+    with fresh_connections(), own_metrics():
         try:
             _JOBS[name](*arguments)
         except Exception:  # noqa: BLE001 - one that fails must not take the others along

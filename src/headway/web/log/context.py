@@ -46,8 +46,12 @@ class Conversion:
 
 def replay_context() -> "ReplayContext":
     """Return the setup as it stands, read anew only where its stamp has changed since this process last read it."""
+    return context_of(_STAMP.first() or 0)
+
+
+def context_of(stamp: int) -> "ReplayContext":
+    """Return the setup of a stamp that was just read."""
     global _kept  # noqa: PLW0603 - one per process, told apart by the stamp
-    stamp = _STAMP.first() or 0
     if _kept is None or _kept[0] != stamp or stamp == 0:
         _kept = (stamp, ReplayContext())
     return _kept[1]

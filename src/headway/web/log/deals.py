@@ -1,7 +1,7 @@
 """Opening clients and deals, and the dated changes of a deal's owner and value."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +12,12 @@ from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
 from headway.web.log.derive import replay_deals
+from headway.web.log.expecting import check_expected, write_expectation
 from headway.web.log.keeping import hand_over
 from headway.web.log.locks import lock_deals
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach, is_future
+from headway.web.log.worth import settle_values
 from headway.web.models import (
     Client,
     Company,
@@ -27,15 +29,16 @@ from headway.web.models import (
     DealValue,
     FactNoun,
     Funnel,
+    Referrer,
     Sale,
     Source,
     User,
 )
 from headway.web.search import search_key
 
-_CLIENT = ("name", "kind", "segment", "source", "owner", "phone", "email", "tax_number")
+_CLIENT = ("name", "kind", "segment", "source", "referrer", "owner", "phone", "email", "tax_number")
 _LONGEST_NAME = 200
-_DEAL = ("client", "name", "kind", "funnel", "owner", "value_amount")
+_DEAL = ("client", "name", "kind", "funnel", "owner", "value_amount", "expected_on", "referrer")
 
 
 def open_client(name: str, *, by: User | None, now: datetime, uid: uuid.UUID | None = None, **fields: Any) -> Client:
@@ -84,11 +87,13 @@ def open_deal(
     value_amount: int | None = None,
     currency: Currency | None = None,
     source: Source | None = None,
+    referrer: Referrer | None = None,
+    expected_on: date | None = None,
     entered_at: datetime | None = None,
 ) -> Deal:
     """Open a deal on the first stage of its funnel (the default one unless given); safe to repeat by ``uid``.
 
-    Raises LogProblem for a deal that begins in the future or before all times.
+    Raises LogProblem for a deal that begins in the future or before all times, or is expected on a day that has passed.
     """
     entered_at = entered_at or now
     check_reach(entered_at)
@@ -106,20 +111,23 @@ def open_deal(
             funnel=funnel or Funnel.objects.get(is_default=True),
             entered_at=entered_at,
             source=source or client.source,
+            referrer=referrer,
             created_at=now,
             owner=owner or by,
             value_amount=value_amount,
+            expected_on=expected_on,
         )
         if value_amount is not None:
             deal.currency = currency or Company.objects.select_related("currency").get().currency
-        _begin(deal)
+        check_expected(expected_on, deal.owner, now)
+        _begin(deal, now)
         audit.record(by, "open", deal, now, after=audit.snapshot(deal, _DEAL))
         replay_deals([deal.pk])
     return deal
 
 
-def _begin(deal: Deal) -> None:
-    """Store a new deal with the first rows of its owners and values."""
+def _begin(deal: Deal, now: datetime) -> None:
+    """Store a new deal with the first rows of its owners, values and expected days."""
     deal.entered_on = day_of(deal.entered_at, replay_context().zone_of(deal.owner))
     deal.save(force_insert=True)
     if deal.owner is not None:
@@ -127,6 +135,9 @@ def _begin(deal: Deal) -> None:
     if deal.value_amount is not None and deal.currency is not None:
         value = {"amount": deal.value_amount, "currency": deal.currency}
         DealValue.objects.create(deal=deal, starts_at=deal.entered_at, **value)
+        settle_values([deal.pk])
+    if deal.expected_on is not None:
+        write_expectation(deal, now)
 
 
 def rename_deal(deal: Deal, name: str, *, by: User | None, now: datetime) -> Deal:
@@ -170,6 +181,7 @@ def value_deal(deal: Deal, amount: int, currency: Currency, *, by: User | None, 
         deal.value_amount, deal.currency = amount, currency
         deal.save(update_fields=["value_amount", "currency"])
         DealValue.objects.update_or_create(deal=deal, starts_at=now, defaults={"amount": amount, "currency": currency})
+        settle_values([deal.pk])
         audit.record(by, "value", deal, now, before=before, after=audit.snapshot(deal, ("value_amount", "currency")))
         replay_deals([deal.pk])
     return deal

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from headway.web.log.problem import LogProblem
 from headway.web.models import Contact, DeletedContact
-from headway.web.stencil import Stencil
 
 _PART = 900
 
@@ -22,13 +21,9 @@ def remember_deleted(contact: Contact, now: datetime) -> None:
     DeletedContact.objects.create(uid=contact.uid, rep=contact.rep, deleted_at=now)
 
 
-def refuse_deleted(uid: UUID) -> None:
-    """Raise DeletedSince where a contact of this id was taken out of the log."""
-    if _DELETED.first(uid) is not None:
-        raise DeletedSince(_("This contact was deleted since, and stays deleted. Log it anew if it did happen."))
-
-
-_DELETED = Stencil(lambda uid: DeletedContact.objects.filter(pk=uid).values_list("pk", flat=True), UUID)
+def deleted_since() -> DeletedSince:
+    """Return what to raise where a contact of an id was taken out of the log."""
+    return DeletedSince(_("This contact was deleted since, and stays deleted. Log it anew if it did happen."))
 
 
 def deleted_among(uids: Sequence[UUID]) -> set[UUID]:

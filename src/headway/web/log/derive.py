@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from headway import replay
-from headway.web.log.bulk import delete_rows_after, in_one_go, insert_rows, read_rows, update_rows
+from headway.web.log.bulk import FEW, delete_rows_after, insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.stored import CONTACT_DERIVED, MILESTONES, MOVE_DERIVED, STAY, StoredLog, read_logs
 from headway.web.models import Contact, ContactKind, FactNoun, Milestones, Sale, StageMove, Stay
+from headway.web.statements import in_one_go
 
 _FUNNEL = MILESTONES.index("funnel")
 _OUTCOMES = {replay.Phase.WON: "won", replay.Phase.LOST: "lost"}
@@ -25,15 +27,25 @@ def replay_deals(deal_ids: Iterable[int], context: ReplayContext | None = None) 
         return {}
     context = context or replay_context()
     logs = read_logs(ids)
-    histories = {id_: replay.replay(log.entry, log.touches, context.roads) for id_, log in logs.items()}
-    elsewhere = _sales_elsewhere(logs, histories)
+    histories = replayed(logs, context)
     # Of many deals the rows go by COPY, which is faster still.
-    with in_one_go(is_wanted=len(ids) == 1):
-        _store_steps(logs, histories)
-        store_stays_and_milestones(logs, histories, context)
-        note_changes(FactNoun.DEAL, ids)
-        note_changes(FactNoun.SALE, elsewhere)
+    with in_one_go(is_wanted=len(ids) <= FEW):
+        store_replayed(logs, histories, context)
     return histories
+
+
+def replayed(logs: "_Logs", context: ReplayContext) -> dict[int, replay.History]:
+    """Derive the facts of deals from their logs as they were read."""
+    return {id_: replay.replay(log.entry, log.touches, context.roads) for id_, log in logs.items()}
+
+
+def store_replayed(logs: "_Logs", histories: "_Histories", context: ReplayContext) -> None:
+    """Store what was derived where it differs from what is stored, and note it for the fact store."""
+    elsewhere = _sales_elsewhere(logs, histories)
+    _store_steps(logs, histories)
+    store_stays_and_milestones(logs, histories, context)
+    note_changes(FactNoun.DEAL, logs)
+    note_changes(FactNoun.SALE, elsewhere)
 
 
 def _sales_elsewhere(logs: "_Logs", histories: "_Histories") -> list[int]:
@@ -62,6 +74,8 @@ def _store_steps(logs: _Logs, histories: _Histories) -> None:
         for step in history.steps:
             id_ = step.touch.id
             if step.touch.is_contact:
+                if id_ in log.fresh:
+                    continue
                 ground = (step.is_effective, step.is_new_ground)
                 derived = (step.stage_before_id, step.stage_after_id, str(step.advance), *ground)
                 if log.contacts[id_] != derived:
@@ -111,7 +125,7 @@ def _store_milestones(logs: _Logs, histories: _Histories, context: ReplayContext
 
 def _milestones_row(log: StoredLog, history: replay.History, context: ReplayContext) -> tuple[Any, ...]:
     marks = history.milestones
-    values = {name: getattr(marks, name) for name in _SAME}
+    values = dict(zip(_SAME, _same(marks), strict=True))
     winner_id = _in_force(log.owners, marks.won_at)
     is_won = marks.won_at is not None
     values |= {
@@ -124,6 +138,7 @@ def _milestones_row(log: StoredLog, history: replay.History, context: ReplayCont
         "company_amount": _amount(log, log.values[-1][0] if log.values else None, marks.entered_on, context),
         "qualified_amount": _amount(log, marks.qualified_at, marks.qualified_on, context),
         "won_amount": _amount(log, marks.won_at, marks.won_on, context),
+        "lost_amount": _amount(log, marks.lost_at, marks.lost_on, context),
         "contacts_until_won": sum(marks.contacts_until_won.values()) if is_won else None,
         "meetings_until_won": marks.contacts_until_won.get(ContactKind.MEETING.value, 0) if is_won else None,
         "effective_until_won": marks.effective_until_won if is_won else None,
@@ -134,6 +149,9 @@ def _milestones_row(log: StoredLog, history: replay.History, context: ReplayCont
 _SAME = tuple(
     name for name in MILESTONES if hasattr(replay.Milestones, name) or name in replay.Milestones.__annotations__
 )
+
+
+_same = attrgetter(*_SAME)
 
 
 def _in_force(history: list[tuple[int, int]], at: int | None) -> int | None:

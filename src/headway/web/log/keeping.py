@@ -9,7 +9,7 @@ very day. A contact keeps one step, the nearest in time, so that appointments ke
 Everything else is for people to say: `keep_step` ends a step by any contact with the client.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.web.access import unpublished_runs
 from headway.web.log.locks import lock_step
-from headway.web.log.step_ends import change_step, end_step, open_again
+from headway.web.log.step_ends import change_step, end_step, note_appointments, open_again
 from headway.web.models import Contact, ContactOutcome, Deal, NextStep, StepEnd, User
 from headway.web.stencil import Stencil
 
@@ -46,9 +46,15 @@ def set_at(step: NextStep) -> datetime:
     return step.set_by.happened_at if step.set_by is not None else step.written_at
 
 
-def keep_nearest(contact: Contact, *, by: User | None, now: datetime) -> NextStep | None:
-    """Let a contact that keeps no step yet keep the nearest that it keeps by itself."""
-    candidates = [step for step in _open_steps_of(contact) if keeps_by_itself(step, contact)]
+def keep_nearest(
+    contact: Contact, *, by: User | None, now: datetime, among: Sequence[NextStep] | None = None
+) -> NextStep | None:
+    """Let a contact that keeps no step yet keep the nearest that it keeps by itself.
+
+    ``among`` are the open steps that it could be, as `open_steps` gives them.
+    """
+    open_ = open_steps([contact]).get(contact.pk, ()) if among is None else among
+    candidates = [step for step in open_ if keeps_by_itself(step, contact)]
     for step in sorted(candidates, key=lambda step: _distance(step, contact)):
         lock_step(step)
         # Somebody may have ended or moved it while we waited.
@@ -84,6 +90,7 @@ def settle_correction(
     if all(before.get(name) == after.get(name) for name in _FOLLOWED):
         return
     follow(contact, old_rep_id=before["rep"], by=by, now=now)
+    note_appointments(contact.kept_steps.select_related("set_by"))
     for step in _held(contact.kept_steps.all()):
         is_wrong = step.pk in ruled and not keeps_by_itself(step, contact)
         if is_wrong or step.client_id != contact.client_id:
@@ -132,11 +139,24 @@ def _is_by_its_rep(step: NextStep, contact: Contact) -> bool:
     return is_on_the_day or contact.others.filter(pk=step.rep_id).exists()
 
 
-def _open_steps_of(contact: Contact) -> Iterable[NextStep]:
-    if contact.outcome in _HELD_NOTHING:
-        return ()
+def open_steps(contacts: Iterable[Contact]) -> dict[int, list[NextStep]]:
+    """Return, by the id of each contact, the open steps that it may keep by itself."""
+    return open_steps_later(contacts)()
+
+
+def open_steps_later(contacts: Iterable[Contact]) -> Callable[[], dict[int, list[NextStep]]]:
+    """Ask the same among statements in one go, and return what gives them after the last of them."""
+    asked = [contact for contact in contacts if contact.outcome not in _HELD_NOTHING]
     # A contact about no deal keeps what is about none; no deal has the id 0.
-    return _OPEN_STEPS.all(contact.client_id, contact.kind, contact.happened_on + EARLY, contact.deal_id or 0)
+    values = [(each.client_id, each.kind, each.happened_on + EARLY, each.deal_id or 0) for each in asked]
+    found = _OPEN_STEPS.each_later(values)
+    return lambda: {contact.pk: steps for contact, steps in zip(asked, found(), strict=True) if steps}
+
+
+def lock_steps(steps: Iterable[NextStep]) -> None:
+    """Hold next steps until the transaction ends, in the order of their ids."""
+    for _step in _held({step.pk: step for step in steps}.values()):
+        pass
 
 
 def _open_steps(client_id: int, kind: str, latest: date, deal_id: int) -> QuerySet[NextStep]:

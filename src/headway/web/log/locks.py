@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from headway.web.models import Contact, Deal, NextStep
-from headway.web.stencil import Stencil
+from headway.web.statements import carry_out
 
 
 def lock_deals(deals: Iterable[object]) -> None:
@@ -14,15 +14,11 @@ def lock_deals(deals: Iterable[object]) -> None:
     SQLite needs no row locks: an immediate transaction is alone.
     """
     ids = sorted({deal.pk for deal in deals if isinstance(deal, Deal)})
-    if len(ids) == 1 and connection.vendor == "postgresql":
-        _LOCKED.first(ids[0])
-    elif ids and connection.vendor == "postgresql":
-        list(Deal.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    if ids and connection.vendor == "postgresql":
+        carry_out(_LOCK, [ids])
 
 
-_LOCKED = Stencil(
-    lambda id_: Deal.objects.select_for_update(no_key=True).filter(pk=id_).values_list("pk", flat=True), int
-)
+_LOCK = f"SELECT id FROM {Deal._meta.db_table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"  # noqa: S608 - our own words
 
 
 def lock_contact(contact: Contact) -> None:

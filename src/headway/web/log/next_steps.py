@@ -13,7 +13,7 @@ from headway.web.log.context import replay_context
 from headway.web.log.keeping import claim
 from headway.web.log.locks import lock_contact, lock_deals, lock_step
 from headway.web.log.problem import LogProblem
-from headway.web.log.step_ends import FIELDS, end_step, open_again
+from headway.web.log.step_ends import FIELDS, end_step, note_appointments, open_again
 from headway.web.models import Client, Contact, ContactKind, Deal, NextStep, StepEnd, User
 
 _FURTHEST = timedelta(days=5 * 366)
@@ -168,6 +168,7 @@ def _write(new: NewStep, step: NextStep, *, by: User | None, now: datetime, move
     step.save(force_insert=True)
     after = audit.snapshot(step, FIELDS) | ({"moved_from": moved_from} if moved_from else {})
     audit.record(by, "set", step, now, after=after)
+    note_appointments([step])
     return step
 
 

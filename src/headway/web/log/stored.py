@@ -1,13 +1,14 @@
 """The log of some deals as it stands in the database, with what was derived from it before."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from headway import replay
-from headway.web.access import unpublished_runs
-from headway.web.log.bulk import Wanted, read_tables
+from headway.web.access import unpublished_runs_later
+from headway.web.log.bulk import Wanted, tables_later
 from headway.web.models import Contact, Deal, DealOwner, DealValue, Milestones, StageMove, Stay
+from headway.web.statements import in_one_go
 
 CONTACT_DERIVED = ("stage_before", "stage", "advance", "is_effective", "is_new_ground")
 MOVE_DERIVED = ("stage_before", "advance")
@@ -33,6 +34,8 @@ class StoredLog:
     touches: list[replay.Touch] = field(default_factory=list)
     contacts: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     moves: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    # Contacts that are about to be written, with what follows for themselves.
+    fresh: set[int] = field(default_factory=set)
     loss_reasons: dict[tuple[bool, int], int] = field(default_factory=dict)
     stays: list[tuple[Any, ...]] = field(default_factory=list)
     milestones: tuple[Any, ...] | None = None
@@ -40,14 +43,26 @@ class StoredLog:
     values: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def read_logs(deal_ids: list[int]) -> dict[int, StoredLog]:
+def read_logs(deal_ids: Sequence[int]) -> dict[int, StoredLog]:
     """Read everything that replaying these deals needs, in one query a table.
 
     What an import added to a deal that was there before it does not count until the import is published.
     """
-    entries, contacts, moves, stays, milestones, owners, values = read_tables(_TABLES, deal_ids)
+    with in_one_go():
+        found, hidden = logs_later(deal_ids), unpublished_runs_later()
+    return found(hidden())
+
+
+def logs_later(deal_ids: Sequence[int]) -> Callable[[Collection[int]], dict[int, StoredLog]]:
+    """Read the same among statements in one go, and return what gives it, told which imports are not published."""
+    tables = tables_later(_TABLES, deal_ids)
+    return lambda hidden: _logs(tables(), hidden)
+
+
+def _logs(tables: Sequence[Sequence[tuple[Any, ...]]], hidden: Collection[int]) -> dict[int, StoredLog]:
+    entries, contacts, moves, stays, milestones, owners, values = tables
     logs = {row[0]: StoredLog(replay.Entry(*row[2:])) for row in entries}
-    hidden, runs = frozenset(unpublished_runs()), {row[0]: row[1] for row in entries}
+    runs = {row[0]: row[1] for row in entries}
     for deal_id, run_id, kind, *rest in contacts:
         if run_id not in hidden or run_id == runs[deal_id]:
             _add_touch(logs[deal_id], rest, is_contact=True, kind=kind)

@@ -1,6 +1,7 @@
 """The nouns of Headway as the log keeps them: a file per noun."""
 
-from headway.web.models.client import Client, ClientKind, Person, Segment, Source
+from headway.web.models.board import Board, BoardKind, BoardMail, BoardMetric, Goal, GoalStep, SavedWords
+from headway.web.models.client import Client, ClientKind, Person, Referrer, Segment, Source, SourceKind
 from headway.web.models.committee import DecisionMaker, Position
 from headway.web.models.company import Company, Currency, ExchangeRate
 from headway.web.models.contact import (
@@ -12,16 +13,24 @@ from headway.web.models.contact import (
     MoveCause,
     StageMove,
 )
-from headway.web.models.deal import Deal, DealKind, DealOwner, DealValue, Milestones, Stay
+from headway.web.models.cost import Cost, CostDay
+from headway.web.models.deal import Deal, DealExpectation, DealKind, DealOwner, DealValue, Milestones, Stay
 from headway.web.models.funnel import Funnel, FunnelVersion, LossReason, Phase, Stage, StagePlace
 from headway.web.models.next_step import NextStep, StepEnd
+from headway.web.models.own_metric import OwnMetric
 from headway.web.models.record import ApiToken, AuditEntry, Change, FactNoun, ImportRun, ImportState, JobRun
 from headway.web.models.sale import Sale
+from headway.web.models.tally import BUSINESS_CARDS, Tally, TallyKind
 from headway.web.models.user import Membership, Role, Team, User
 
 __all__ = [
+    "BUSINESS_CARDS",
     "ApiToken",
     "AuditEntry",
+    "Board",
+    "BoardKind",
+    "BoardMail",
+    "BoardMetric",
     "Change",
     "Client",
     "ClientKind",
@@ -30,8 +39,11 @@ __all__ = [
     "ContactComment",
     "ContactKind",
     "ContactOutcome",
+    "Cost",
+    "CostDay",
     "Currency",
     "Deal",
+    "DealExpectation",
     "DealKind",
     "DealOwner",
     "DealValue",
@@ -41,6 +53,8 @@ __all__ = [
     "FactNoun",
     "Funnel",
     "FunnelVersion",
+    "Goal",
+    "GoalStep",
     "ImportRun",
     "ImportState",
     "JobRun",
@@ -49,18 +63,24 @@ __all__ = [
     "Milestones",
     "MoveCause",
     "NextStep",
+    "OwnMetric",
     "Person",
     "Phase",
     "Position",
+    "Referrer",
     "Role",
     "Sale",
+    "SavedWords",
     "Segment",
     "Source",
+    "SourceKind",
     "Stage",
     "StageMove",
     "StagePlace",
     "Stay",
     "StepEnd",
+    "Tally",
+    "TallyKind",
     "Team",
     "User",
 ]

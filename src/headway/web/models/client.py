@@ -2,14 +2,46 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headway.web.models.fields import InstantField, uid_field
+
+
+class SourceKind(models.TextChoices):
+    """What a source is: a channel, a contact list that was bought or made, or people who refer others to us."""
+
+    CHANNEL = "channel", pgettext_lazy("kind of source", "channel")
+    LIST = "list", pgettext_lazy("kind of source", "contact list")
+    REFERRAL = "referral", pgettext_lazy("kind of source", "referral")
 
 
 class Source(models.Model):
     """Where clients and deals come from."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=SourceKind.choices, default=SourceKind.CHANNEL, db_default=SourceKind.CHANNEL
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(kind__in=SourceKind.values), name="source_kind_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_referral(self) -> bool:
+        """Whether what comes from it was referred to us by somebody."""
+        return self.kind == SourceKind.REFERRAL
+
+
+class Referrer(models.Model):
+    """Who refers others to us: a client, a person, a partner; by name, and the client where it is one."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    client = models.OneToOneField("web.Client", models.SET_NULL, null=True, blank=True, related_name="as_referrer")
 
     def __str__(self) -> str:
         return self.name
@@ -41,6 +73,9 @@ class Client(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=ClientKind.choices, default=ClientKind.ORGANISATION)
     segment = models.ForeignKey(Segment, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    referrer = models.ForeignKey(
+        Referrer, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("referred by")
+    )
     owner = models.ForeignKey("web.User", models.PROTECT, null=True, blank=True, related_name="clients")
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

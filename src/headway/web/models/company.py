@@ -49,6 +49,7 @@ class Company(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language"), max_length=2, default="en")
     week_starts_on = models.PositiveSmallIntegerField(_("first day of the week"), default=0)
+    year_starts_in = models.PositiveSmallIntegerField(_("first month of the fiscal year"), default=1)
     bounce_days = models.PositiveSmallIntegerField(_("days within which forward and back is flagged"), default=14)
     late_hours = models.PositiveSmallIntegerField(_("hours after which a contact was written late"), default=24)
     won_back_months = models.PositiveSmallIntegerField(
@@ -63,6 +64,7 @@ class Company(models.Model):
         constraints = (
             models.CheckConstraint(condition=models.Q(id=1), name="company_is_one"),
             models.CheckConstraint(condition=models.Q(week_starts_on__lte=6), name="company_week_day"),
+            models.CheckConstraint(condition=models.Q(year_starts_in__range=(1, 12)), name="company_year_month"),
         )
 
     def __str__(self) -> str:

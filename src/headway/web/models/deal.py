@@ -1,4 +1,4 @@
-"""Deals: attempts to sell, their dated owners and values, and the stays and milestones derived from their log."""
+"""Deals: attempts to sell, their dated owners, values and expected days, and what is derived from their log."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class DealKind(models.TextChoices):
 
 
 class Deal(models.Model):
-    """One attempt to sell something to a client; owner and value are those of now, their history stands apart."""
+    """One attempt to sell something to a client; owner, value and expected day are those of now, with a history."""
 
     uid = uid_field()
     client = models.ForeignKey("web.Client", models.PROTECT, related_name="deals")
@@ -30,7 +30,12 @@ class Deal(models.Model):
     owner = models.ForeignKey("web.User", models.PROTECT, null=True, related_name="deals")
     value_amount = models.BigIntegerField(_("value"), null=True)
     currency = models.ForeignKey("web.Currency", models.PROTECT, null=True, related_name="+", db_index=False)
+    expected_on = models.DateField(_("expected on"), null=True)
     source = models.ForeignKey("web.Source", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    # Who referred this deal to us; without anybody here, whoever referred the client.
+    referrer = models.ForeignKey(
+        "web.Referrer", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     product = models.CharField(_("product"), max_length=200, blank=True)
     created_at = InstantField()
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
@@ -70,12 +75,33 @@ class DealValue(models.Model):
     amount = models.BigIntegerField()
     currency = models.ForeignKey("web.Currency", models.PROTECT, related_name="+", db_index=False)
     starts_at = InstantField()
+    # The days at whose end it held, the last not included: none is from the beginning, or until now.
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    # In minor units of the company's currency, at the rate of the day on which it was written.
+    company_amount = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("deal", "starts_at"), name="deal_value_once_a_moment"),)
 
     def __str__(self) -> str:
         return f"{self.deal_id}: {self.amount}"
+
+
+class DealExpectation(models.Model):
+    """On which day a deal was expected to be won, from a moment on; none is that nobody said so any more."""
+
+    deal = models.ForeignKey(Deal, models.CASCADE, related_name="expectations", db_index=False)
+    expected_on = models.DateField(null=True)
+    starts_at = InstantField()
+    # The company's day on which it was written: of several on one day the last counts.
+    starts_on = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("deal", "starts_at"), name="deal_expectation_once_a_moment"),)
+
+    def __str__(self) -> str:
+        return f"{self.deal_id}: {self.expected_on}"
 
 
 class Stay(models.Model):
@@ -134,6 +160,7 @@ class Milestones(models.Model):
     company_amount = models.BigIntegerField(null=True)
     qualified_amount = models.BigIntegerField(null=True)
     won_amount = models.BigIntegerField(null=True)
+    lost_amount = models.BigIntegerField(null=True)
     contacts = models.PositiveIntegerField(default=0)
     contacts_until_won = models.PositiveIntegerField(null=True)
     meetings_until_won = models.PositiveIntegerField(null=True)

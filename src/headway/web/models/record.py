@@ -30,6 +30,8 @@ class FactNoun(models.TextChoices):
     DEAL = "deal"
     CONTACT = "contact"
     SALE = "sale"
+    TALLY = "tally"
+    COST = "cost"
     NAMES = "names"
 
 

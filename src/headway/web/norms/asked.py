@@ -15,7 +15,7 @@ from headway.web import figures
 from headway.web.asking import Asker, Words
 from headway.web.asking_norms import EVER, norms_question_of
 from headway.web.clock import now
-from headway.web.narrowing import Select, options_of, selects_for
+from headway.web.narrowing import Select, options_of, selects_for, words_of
 from headway.web.page import PageRequest
 from headway.web.parts import Tab
 
@@ -35,7 +35,7 @@ _MONTHS: tuple[tuple[str, str | Promise], ...] = (
     ("36", gettext_lazy("36 months")),
     (EVER, gettext_lazy("All time")),
 )
-_KEPT = ("as_of", "months", "funnel", "segment", "team", "rep", "kind", "past")
+_KEPT = ("as_of", "months", "funnel", "segment", "team", "rep", "kind", "past", "saved")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ class AskedNorms:
     @classmethod
     def of(cls, request: PageRequest) -> "AskedNorms":
         """Read the address. Raises NotUnderstood."""
-        asker, words = Asker(request.user, request.company, now()), Words.of(request.GET)
+        asker = Asker(request.user, request.company, now())
+        words = words_of(request, asker)
         as_of = request.GET.get("as_of") or TODAY
         months = request.GET.get("months") or str(USUAL_MONTHS)
         question = norms_question_of(asker, words, as_of=as_of, months=months)

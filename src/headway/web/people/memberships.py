@@ -5,7 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from headway.web.log.changes import note_changes
-from headway.web.models import Contact, Deal, FactNoun, Membership, Milestones, Sale, User
+from headway.web.log.step_ends import note_appointments
+from headway.web.models import Contact, Deal, FactNoun, Membership, Milestones, NextStep, Sale, Tally, User
 
 
 def change_team(user: User, former_id: int | None, today: date) -> None:
@@ -25,11 +26,14 @@ def _count_from(user: User, today: date) -> None:
     contacts = Contact.objects.filter(rep=user, happened_on__gte=today)
     sales = Sale.objects.filter(rep=user, sold_on__gte=today)
     wins = Milestones.objects.filter(winner=user, won_on__gte=today)
-    for records in (contacts, sales):
+    tallies = Tally.objects.filter(rep=user, counted_on__gte=today)
+    for records in (contacts, sales, tallies):
         records.update(team=user.team_id)
     wins.update(winner_team=user.team_id)
     note_changes(FactNoun.CONTACT, contacts.filter(deal=None).values_list("pk", flat=True))
     note_changes(FactNoun.SALE, sales.values_list("pk", flat=True))
+    note_changes(FactNoun.TALLY, tallies.values_list("pk", flat=True))
+    note_appointments(NextStep.objects.filter(rep=user).select_related("set_by"))
     deals = {
         *Deal.objects.filter(owner=user).values_list("pk", flat=True),
         *contacts.exclude(deal=None).values_list("deal", flat=True),

@@ -12,7 +12,8 @@ from headway.reports.evening_review import Listed
 from headway.web import figures
 from headway.web.access import Verb, may
 from headway.web.agenda import Agenda, AgendaCounts
-from headway.web.asking import Asker, Words, review_of
+from headway.web.asking import Asker, Words
+from headway.web.asking_review import review_of
 from headway.web.clock import zone_of
 from headway.web.jobs import every_minute
 from headway.web.jobs.ledger import run_once

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from headway.engine.dimension import Dimension
 from headway.reports.evening_review import Listed
 from headway.reports.review_steps import Only
-from headway.web.asking import review_of, touched_of
+from headway.web.asking_review import review_of, touched_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.evening import Evening, evening_of
 from headway.web.listing import ROWS_A_PAGE, Listing, RowsPage, csv_file, wished_page

@@ -13,7 +13,18 @@ from django.utils.translation import pgettext
 
 from headway.web import audit
 from headway.web.funnels import open_funnel
-from headway.web.models import Company, Currency, LossReason, Phase, Role, Source, User
+from headway.web.models import (
+    BUSINESS_CARDS,
+    Company,
+    Currency,
+    LossReason,
+    Phase,
+    Role,
+    Source,
+    SourceKind,
+    TallyKind,
+    User,
+)
 
 # Prices in these are whole, whatever the standard says.
 _WHOLE = {"HUF"}
@@ -60,7 +71,9 @@ def _add_beginnings(now: datetime) -> None:
         (pgettext("stage", "Lost"), Phase.LOST),
     )
     open_funnel(pgettext("funnel", "Sales"), stages, starts_at=now, is_default=True)
-    for name in (_("Website"), _("Referral"), _("Cold call"), _("Trade fair")):
+    for name in (_("Website"), _("Cold call"), _("Trade fair")):
         Source.objects.create(name=name)
+    Source.objects.create(name=_("Referral"), kind=SourceKind.REFERRAL)
+    TallyKind.objects.create(name=_("Business cards"), code=BUSINESS_CARDS)
     for name in (_("Price"), _("Competitor"), _("No budget"), _("No answer")):
         LossReason.objects.create(name=name)

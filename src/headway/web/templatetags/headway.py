@@ -17,11 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from headway.engine.dimension import Dimension
 from headway.engine.period import Period
 from headway.web import clock as clocks
 from headway.web import figures
 from headway.web.models import Contact, Currency, User
 from headway.web.parts import Spark, Tab, currency_digits, spark_of
+from headway.web.saved_words import may_share, saved_for
 
 register = template.Library()
 
@@ -43,7 +45,12 @@ _PERIODS = (
     ("this year", gettext_lazy("This year")),
     ("all", gettext_lazy("All time")),
 )
+# Shown where it is another than the calendar's.
+_FISCAL_YEAR = ("this fiscal year", gettext_lazy("This fiscal year"))
 UNDO = "undo-"
+# What the words kept under a name leave as the page has it; and what is kept under one.
+_BESIDE_SAVED = ("period", "from", "until", "compare", "by", "tab", "split", "entries", "end", "day")
+_KEPT_BY_NAME = ("saved", "period", "from", "until", *(each.value for each in Dimension if not each.is_time))
 
 
 @register.simple_tag
@@ -115,9 +122,35 @@ def period_picker(context: template.Context, period: Period, name: str) -> dict[
     for chosen in ("period", "from", "until", "page"):
         query.pop(chosen, None)
     kept = [(key, value) for key, values in query.lists() for value in values]
-    tabs = [Tab(str(label), f"?{urlencode([*kept, ('period', word)])}", word == name) for word, label in _PERIODS]
+    company = context.get("company")
+    known = _PERIODS if company is None or company.year_starts_in == 1 else (*_PERIODS[:-1], _FISCAL_YEAR, _PERIODS[-1])
+    tabs = [Tab(str(label), f"?{urlencode([*kept, ('period', word)])}", word == name) for word, label in known]
     days = {} if period.is_all else {"first": period.start, "latest": period.end - timedelta(days=1)}
     return {"tabs": tabs, "kept": kept, "words": period_words(period), **days}
+
+
+@register.inclusion_tag("parts/saved.html", takes_context=True)
+def saved_menu(context: template.Context) -> dict[str, Any]:
+    """Draw what was kept under a name, as links that keep the page's period, and a form that keeps what is chosen."""
+    request = context["request"]
+    query: QueryDict = request.GET
+    current = query.get("saved", "")
+    kept = [(name, value) for name, values in query.lists() if name in _BESIDE_SAVED for value in values]
+    links = [
+        Tab(each.name, f"?{urlencode([*kept, ('saved', each.name)])}", each.name == current)
+        for each in saved_for(request.user)
+    ]
+    if current:
+        links.append(Tab(_("None of them"), f"?{urlencode(kept)}", is_current=False))
+    chosen = [(name, value) for name, values in query.lists() if name in _KEPT_BY_NAME for value in values if value]
+    return {
+        "links": links,
+        "current": current,
+        "words": urlencode(chosen) if any(name not in _BESIDE_SAVED for name, _value in chosen) else "",
+        "here": request.get_full_path(),
+        "may_share": may_share(request.user),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext
 
 from headway.engine.catalogue import catalogue
+from headway.engine.metric import Metric
 from headway.web.understanding.languages import Language, ends, languages, single
 from headway.web.understanding.texts import Token, is_alike, is_own_form, words_of
 
@@ -51,15 +52,19 @@ def metrics_in(tokens: Sequence[Token]) -> Iterator[Told]:
                 yield Told(called, frozenset(places), is_own)
 
 
-@cache
 def calls(language: Language) -> tuple[Called, ...]:
-    """Return the ways in which a language calls the metrics."""
+    """Return the ways in which a language calls the metrics, the company's own among them."""
+    return _calls(language, tuple(catalogue().values()))
+
+
+@lru_cache(maxsize=32)
+def _calls(language: Language, metrics: tuple[Metric, ...]) -> tuple[Called, ...]:
     with translation.override(language.code):
         small = single(language.small)
         contacts = words_of(gettext(catalogue()[_OF_CONTACTS].label))
         found = dict.fromkeys(
             called
-            for metric in catalogue().values()
+            for metric in metrics
             for text in _texts(metric.name, metric.label, getattr(metric, "also", ""))
             for called in _ways(metric.name, _content(words_of(text), small), contacts, language)
         )

@@ -49,7 +49,7 @@ class _Reader:
     def __init__(self, asker: Asker, language: Language) -> None:
         me = Only(Dimension.REP, (str(asker.user.pk),))
         self._language = language
-        self._times = Times(language, asker.today, asker.week_start)
+        self._times = Times(language, asker)
         self._patterns = Patterns(language, {"{cut}": self._cut})
         self._phrases: tuple[tuple[str, tuple[Meaning, ...]], ...] = (
             (language.me, (me,)),

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TypeAlias, cast
 
 from headway.engine.calendar import Step, walk
-from headway.engine.period import Period, PeriodNotUnderstood
-from headway.web.asking import PREVIOUS
+from headway.engine.period import Period
+from headway.web.asking import PREVIOUS, Asker
+from headway.web.naming import NotUnderstood
 from headway.web.understanding.languages import Language, listed
 from headway.web.understanding.meanings import YEAR_BEFORE, Against, When
 from headway.web.understanding.patterns import Patterns, Slot, Values
@@ -17,6 +18,7 @@ Texts: TypeAlias = tuple[str, ...]
 
 _YEARS = range(1900, 2200)
 _SPAN = "span"
+_FISCAL = (Step.QUARTER, Step.YEAR)
 # After 'than' the same words are shorter: 'по сравнению с мартом' is March alone.
 _NEVER_BESIDE = frozenset({"some", "since"})
 
@@ -24,9 +26,9 @@ _NEVER_BESIDE = frozenset({"some", "since"})
 class Times:
     """The words of time in one language, on one day."""
 
-    def __init__(self, language: Language, today: date, week_start: int) -> None:
+    def __init__(self, language: Language, asker: Asker) -> None:
         self._language = language
-        self._today, self._week_start = today, week_start
+        self._asker, self._today = asker, asker.today
         self._patterns = Patterns(language, self._slots())
 
     def at(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, tuple[When | Against, ...]]]:
@@ -62,8 +64,8 @@ class Times:
 
     def _is_period(self, text: str) -> bool:
         try:
-            Period.parse(text, self._today, self._week_start)
-        except PeriodNotUnderstood:
+            self._asker.period(text)
+        except NotUnderstood:
             return False
         return True
 
@@ -73,6 +75,7 @@ class Times:
             "{weekday}": enumerate(_tables(self._language.weekdays)),
             "{step}": [(step, words) for step, words in self._language.steps.items() if step != Step.DAY],
             "{span}": self._language.steps.items(),
+            "{fiscal}": [(step, words) for step, words in self._language.steps.items() if step in _FISCAL],
         }
         named: dict[str, Slot] = {slot: partial(self._named, tuple(rows)) for slot, rows in tables.items()}
         return {
@@ -107,7 +110,7 @@ class Times:
     def _when(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, object]]:
         """Yield a day, a month, a quarter or a year that is told by its own name."""
         for end, texts in self._periods(_DATED, tokens, start):
-            yield end, Period.parse(texts[0], self._today, self._week_start)
+            yield end, self._asker.period(texts[0])
 
 
 def _tables(text: str) -> tuple[str, ...]:
@@ -166,6 +169,8 @@ _MEANT: Mapping[str, Callable[..., Texts]] = {
     "this": lambda _today, step: (f"this {step}",),
     "last": lambda _today, step: (f"last {step}",),
     "some": lambda _today, step: (f"this {step}", f"last {step}"),
+    "this_fiscal": lambda _today, fiscal: (f"this fiscal {fiscal}",),
+    "last_fiscal": lambda _today, fiscal: (f"last fiscal {fiscal}",),
     "this_year": lambda _today: ("this year",),
     "last_year": lambda _today: ("last year",),
     "latest": lambda _today, n, span: (f"last {n} {span}s",),

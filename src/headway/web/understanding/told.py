@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from headway.engine.question import Question
-from headway.web.asking import DEFAULT_PERIOD, Asker, Words, question_of
+from headway.web.asking import DEFAULT_PERIOD, Asker, Words, question_of, told_in_full
 from headway.web.naming import NotUnderstood
 from headway.web.understanding.saying import said
 from headway.web.understanding.texts import tokens_of
@@ -24,6 +24,7 @@ def told(asker: Asker, text: str, further: Words) -> Told:
 
     Raises NotUnderstood, or SeveralMeanings with the choices.
     """
+    further = told_in_full(asker, further)
     try:
         question = question_of(asker, text, _joined(further, Words(period=DEFAULT_PERIOD)))
     except NotUnderstood as trouble:

@@ -12,8 +12,8 @@ from headway.engine.dimension import Dimension
 from headway.engine.metric import Metric
 from headway.engine.question import Question
 from headway.web.asking import DEFAULT_PERIOD, Asker, Words, question_of
+from headway.web.compared import year_before
 from headway.web.naming import NotUnderstood
-from headway.web.narrowing import year_before
 from headway.web.team_totals import TEAM
 from headway.web.understanding.meanings import YEAR_BEFORE, Against, Cut, Meaning, Only, OwnTeam, When
 from headway.web.understanding.members import Members, names_kind

@@ -83,3 +83,19 @@ def test_a_change_that_is_not_allowed_changes_nothing(api_of: Callable, bob: Use
     assert answer.status_code == 422
     deal.refresh_from_db()
     assert deal.name == "Two pumps"
+
+
+def test_the_expected_day_is_given_changed_and_taken_back(
+    api_of: Callable, bob: User, pump: Client, funnel: object
+) -> None:
+    """Left out it stays, null takes it back; one that has passed is refused with all else that was sent."""
+    bobs = api_of(bob)
+    opened = bobs.post("/deals", {"client": pump.pk, "expected_on": "2099-06-30"}).json()
+    address = f"/deals/{opened['id']}"
+    assert opened["expected_on"] == "2099-06-30"
+    assert bobs.patch(address, {"name": "Ten"}).json()["expected_on"] == "2099-06-30"
+    refused = bobs.patch(address, {"name": "Eleven", "expected_on": "2020-06-30"})
+    assert (refused.status_code, bobs.get(address).json()["name"]) == (422, "Ten")
+    assert bobs.patch(address, {"expected_on": None}).json()["expected_on"] is None
+    said = Deal.objects.get().expectations.order_by("starts_at")
+    assert [str(each.expected_on) for each in said] == ["2099-06-30", "None"]

@@ -19,6 +19,7 @@ from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.log import open_client
 from headway.web.lookup import look_up
 from headway.web.models import Client, Segment, Source
+from headway.web.referring import referrer_told
 from headway.web.search import search_clients
 
 router = Router()
@@ -48,7 +49,7 @@ class ClientsOut(Page[ClientOut]):
 @router.get("/clients", response={200: ClientsOut, **PROBLEMS}, auth=READING, operation_id="clients")
 def clients(request: ApiRequest, asked: Query[ClientsAsked], page: Query[Paging]) -> Any:
     """Return the clients that exist for the user, by name."""
-    mine = search_clients(clients_for(request.user), asked.q).select_related("segment", "source", "owner")
+    mine = search_clients(clients_for(request.user), asked.q).select_related("segment", "source", "referrer", "owner")
     others = look_up(request.user, asked.q, 1, foreign=_OTHERS_SHOWN).foreign if asked.q else []
     found_page = page_of(mine.order_by("name", "pk"), page, _shaped)
     return ClientsOut(
@@ -74,13 +75,20 @@ def client(request: ApiRequest, client_id: PathId) -> Any:
 def open_(request: ApiRequest, payload: ClientDraft) -> Any:
     """Write down a client; the same `uid` again gives the one already written, with 200."""
     require(request.user, Verb.LOG)
-    fields = payload.dict(exclude={"uid", "name", "segment", "source"})
+    fields = payload.dict(exclude={"uid", "name", "segment", "source", "referrer"})
     segment = named(Segment.objects.all(), payload.segment, "segment")
     source = named(Source.objects.all(), payload.source, "source")
 
     def write(at: datetime) -> Client:
         return open_client(
-            payload.name, by=request.user, now=at, uid=payload.uid, segment=segment, source=source, **fields
+            payload.name,
+            by=request.user,
+            now=at,
+            uid=payload.uid,
+            segment=segment,
+            source=source,
+            referrer=referrer_told(request.user, payload.referrer or ""),
+            **fields,
         )
 
     status, written = write_once(

@@ -24,6 +24,7 @@ class CompanyOut(Schema):
     currency_digits: int
     time_zone: str
     week_starts_on: int
+    year_starts_in: int
 
     @classmethod
     def of(cls, company: Company) -> Self:
@@ -33,6 +34,7 @@ class CompanyOut(Schema):
             currency_digits=company.currency.digits,
             time_zone=company.time_zone,
             week_starts_on=company.week_starts_on,
+            year_starts_in=company.year_starts_in,
         )
 
 

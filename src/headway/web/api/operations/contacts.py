@@ -32,7 +32,7 @@ from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.behind import Sight
 from headway.web.clock import now
 from headway.web.log import Discussed, NewContact, correct_contact, delete_contact, log_contact, log_meeting
-from headway.web.log.contacts import funnel_id_at
+from headway.web.log.checking import funnel_id_at
 from headway.web.log.context import replay_context
 from headway.web.models import Client, Contact, ContactKind, Deal, LossReason, Person, Stage, User
 from headway.web.naming import one_named

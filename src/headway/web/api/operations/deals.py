@@ -19,9 +19,10 @@ from headway.web.api.records import DealOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
 from headway.web.committees import CommitteeState, narrowed_by_committee
-from headway.web.log import assign_deal, open_deal, rename_deal, value_deal
+from headway.web.log import assign_deal, expect_deal, open_deal, refer_deal, rename_deal, value_deal
 from headway.web.models import Deal, Source, User
 from headway.web.naming import funnels_for
+from headway.web.referring import referrer_told
 
 router = Router()
 
@@ -69,10 +70,19 @@ def open_(request: ApiRequest, payload: DealDraft) -> Any:
     funnel = named(funnels_for(request.user), payload.funnel, "funnel")
     source = named(Source.objects.all(), payload.source, "source")
     currency = currency_of(payload.currency)
-    fields = payload.dict(include={"uid", "name", "kind", "value_amount", "entered_at"})
+    fields = payload.dict(include={"uid", "name", "kind", "value_amount", "expected_on", "entered_at"})
 
     def write(at: datetime) -> Deal:
-        return open_deal(client, by=request.user, now=at, funnel=funnel, source=source, currency=currency, **fields)
+        return open_deal(
+            client,
+            by=request.user,
+            now=at,
+            funnel=funnel,
+            source=source,
+            referrer=referrer_told(request.user, payload.referrer or ""),
+            currency=currency,
+            **fields,
+        )
 
     status, written = write_once(Deal.objects.all(), payload.uid, Q(pk__in=deals_for(request.user).values("pk")), write)
     return Status(status, DealOut.of(found(_deals(request.user), written.pk, "deal")))
@@ -86,7 +96,7 @@ def open_(request: ApiRequest, payload: DealDraft) -> Any:
     summary="Change a deal",
 )
 def change(request: ApiRequest, deal_id: PathId, payload: DealChange) -> Any:
-    """Rename a deal, hand it to another owner, set what it is worth: only what is sent is changed, all or nothing."""
+    """Rename a deal, hand it to another owner, set its value and expected day: what is sent is changed, or nothing."""
     known = found(_deals(request.user), deal_id, "deal")
     require(request.user, Verb.CHANGE)
     with transaction.atomic():
@@ -101,6 +111,10 @@ def _change(request: ApiRequest, known: Deal, payload: DealChange) -> None:
     if payload.value_amount is not None:
         currency = currency_of(payload.currency) or known.currency or home_currency(request)
         value_deal(known, payload.value_amount, currency, by=user, now=at)
+    if "expected_on" in payload.model_fields_set:
+        expect_deal(known, payload.expected_on, by=user, now=at)
+    if payload.referrer is not None:
+        refer_deal(known, referrer_told(user, payload.referrer), by=user, now=at)
     # The owner last: afterwards the deal may be another's.
     if payload.owner is not None:
         require(user, Verb.MOVE)
@@ -109,7 +123,7 @@ def _change(request: ApiRequest, known: Deal, payload: DealChange) -> None:
 
 def _deals(user: User) -> QuerySet[Deal]:
     return deals_for(user).select_related(
-        "client", "owner", "source", "milestones__funnel", "milestones__stage", "milestones__loss_reason"
+        "client", "owner", "source", "referrer", "milestones__funnel", "milestones__stage", "milestones__loss_reason"
     )
 
 

@@ -11,7 +11,7 @@ from headway.web.api.flowed import CohortsOut, FlowOut, TimesOut
 from headway.web.api.operations.reports import FunnelAsked, funnel_question
 from headway.web.api.problem import PROBLEMS
 from headway.web.api.security import READING, ApiRequest, asker_of
-from headway.web.asking_funnel import cohort_rows_of, cohorts_of, flow_of, times_of
+from headway.web.asking_funnel import both, cohort_rows_of, cohorts_of, flow_of, times_of
 from headway.web.behind import named_rows
 
 router = Router()
@@ -33,8 +33,8 @@ class CohortRowsAsked(FunnelAsked):
     summary="The funnel: stage before by stage after",
 )
 def flow(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
-    """Return where the entries of a period went next. `compare` and `split` say nothing here."""
-    return FlowOut.of(flow_of(asker_of(request), funnel_question(request, asked)))
+    """Return where the entries of a period went next. `compare` or `against` sets a second side beside it."""
+    return FlowOut.of(*both(flow_of, asker_of(request), funnel_question(request, asked)))
 
 
 @router.get(
@@ -45,8 +45,8 @@ def flow(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
     summary="The funnel: time in each stage",
 )
 def times(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
-    """Return the percentiles of the time in each stage. `compare` and `split` say nothing here."""
-    return TimesOut.of(times_of(asker_of(request), funnel_question(request, asked)))
+    """Return the percentiles of the time in each stage. `compare` or `against` sets a second side beside it."""
+    return TimesOut.of(*both(times_of, asker_of(request), funnel_question(request, asked)))
 
 
 @router.get(
@@ -57,8 +57,8 @@ def times(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
     summary="The funnel: cohorts by month of entry",
 )
 def cohorts(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
-    """Return what became of the deals that entered in each month. `compare`, `split` and `entries` say nothing here."""
-    return CohortsOut.of(cohorts_of(asker_of(request), funnel_question(request, asked)))
+    """Return what became of the deals that entered in each month. `entries` says nothing here."""
+    return CohortsOut.of(*both(cohorts_of, asker_of(request), funnel_question(request, asked)))
 
 
 @router.get(

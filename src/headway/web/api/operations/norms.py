@@ -28,6 +28,7 @@ class NormsAsked(Schema):
     months: str = Field(
         "", max_length=10, description="Of deals won in so many months up to it; `all`; 24 unless given."
     )
+    saved: str = Field("", max_length=60, description="Words kept under this name, for what is not said otherwise.")
     funnel: list[str] = Field([], description=_NAMES)
     segment: list[str] = Field([], description=_NAMES)
 
@@ -91,4 +92,5 @@ def norms_open(request: ApiRequest, asked: Query[OpenAsked], page: Query[Paging]
 
 def _question(request: ApiRequest, asked: NormsAsked) -> NormsQuestion:
     filters = {each.value: told for each in FILTERS if (told := getattr(asked, each.value, []))}
-    return norms_question_of(asker_of(request), Words(filters=filters), as_of=asked.as_of, months=asked.months)
+    words = Words(saved=asked.saved, filters=filters)
+    return norms_question_of(asker_of(request), words, as_of=asked.as_of, months=asked.months)

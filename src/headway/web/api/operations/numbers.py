@@ -2,15 +2,28 @@
 
 from typing import Any
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
+from ninja.responses import Status
 from pydantic import Field
 
 from headway.engine.catalogue import catalogue
 from headway.engine.question import Question
+from headway.web.access import Verb, require
 from headway.web.api.answers import AnswerOut, MetricOut, RowsOut
+from headway.web.api.defining import (
+    DefinitionDraft,
+    GroundOut,
+    MetricDraft,
+    OwnMetricOut,
+    PreviewOut,
+    out_of,
+    plain,
+)
 from headway.web.api.finding import Paging, next_offset
 from headway.web.api.problem import PROBLEMS, Refusal
-from headway.web.api.security import READING, ApiRequest, asker_of
+from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.asking import (
     DEFAULT_PERIOD,
     FILTERS,
@@ -21,7 +34,14 @@ from headway.web.asking import (
     rows_of,
 )
 from headway.web.behind import named_rows
+from headway.web.clock import now
+from headway.web.models import OwnMetric
 from headway.web.naming import NotUnderstood
+from headway.web.own.keeping import add_metric, change_metric, remove_metric
+from headway.web.own.known import metric_told
+from headway.web.own.preview import preview_of
+from headway.web.own.reading import definition_told
+from headway.web.own.stored import restored
 from headway.web.read_words import WITHIN_AT_MOST
 
 router = Router()
@@ -33,11 +53,12 @@ class Asked(Schema):
     """A period, and what to narrow to; lists repeat their name."""
 
     period: str = Field(
-        DEFAULT_PERIOD,
+        "",
         max_length=60,
         description="2024, 2024-Q1, 2024-01, 2024-W07, 2024-01-05, 2024-01-01..2024-02-01 (the end left out), today, "
-        "this week, last month, last 30 days, all ...",
+        "this week, last month, last fiscal year, FY2024, last 30 days, year to date, all ...; this month if empty.",
     )
+    saved: str = Field("", max_length=60, description="Words kept under this name, for what is not said otherwise.")
     compare: str = Field("", max_length=60, description="A period to set beside it, or `previous`.")
     rep: list[str] = Field([], description=_NAMES)
     team: list[str] = Field([], description=_NAMES)
@@ -50,13 +71,16 @@ class Asked(Schema):
     def words(self, **more: Any) -> Words:
         """Return them as every door hands them on."""
         filters = {each.value: told for each in FILTERS if (told := getattr(self, each.value, []))}
-        return Words(period=self.period, compare=self.compare, filters=filters, **more)
+        period = self.period or ("" if self.saved else DEFAULT_PERIOD)
+        return Words(period=period, compare=self.compare, saved=self.saved, filters=filters, **more)
 
 
 class MetricAsked(Asked):
     """A question about a metric."""
 
     loss_reason: list[str] = Field([], description=f"{_NAMES} Only of what counts lost or closed deals.")
+    referrer: list[str] = Field([], description=f"{_NAMES} Only of what counts deals: who referred them.")
+    tally_kind: list[str] = Field([], description=f"{_NAMES} Only of tallies.")
     by: list[str] = Field([], max_length=3, description="What to cut it by: rep, team, source, month ...")
     scope: str = Field(
         "",
@@ -86,6 +110,82 @@ class RowsAsked(MetricAsked):
 def metrics(request: ApiRequest) -> Any:
     """Return the card of every metric: what it counts, by which rule, and what it leaves out."""
     return [MetricOut.of(metric) for metric in catalogue().values()]
+
+
+@router.get("/metrics-offered", response={200: list[GroundOut], **PROBLEMS}, auth=READING, operation_id="offered")
+def offered(request: ApiRequest) -> Any:
+    """Return what a company can make a metric of by itself."""
+    return GroundOut.all()
+
+
+@router.post(
+    "/metrics",
+    response={201: OwnMetricOut, **PROBLEMS},
+    auth=LOGGING,
+    operation_id="add_metric",
+    summary="Make a metric",
+)
+def add(request: ApiRequest, payload: MetricDraft) -> Any:
+    """Make a metric of the company's own; from then on it is asked like any other."""
+    require(request.user, Verb.DEFINE)
+    asker = asker_of(request)
+    kept = add_metric(definition_told(asker, plain(payload)), name=payload.name, by=request.user, now=asker.now)
+    return Status(201, _own(request, kept))
+
+
+@router.post(
+    "/metrics/preview",
+    response={200: PreviewOut, **PROBLEMS},
+    auth=LOGGING,
+    operation_id="preview_metric",
+    summary="What a metric would count",
+)
+def preview(request: ApiRequest, payload: DefinitionDraft, period: str = DEFAULT_PERIOD) -> Any:
+    """Return the formula in words and the figure of a period, without keeping anything."""
+    require(request.user, Verb.DEFINE)
+    asker = asker_of(request)
+    return PreviewOut.of(preview_of(asker, definition_told(asker, plain(payload)), asker.period(period)))
+
+
+@router.get(
+    "/metrics/{name}/definition",
+    response={200: OwnMetricOut, **PROBLEMS},
+    auth=READING,
+    operation_id="definition",
+    summary="What an own metric is made of",
+)
+def definition(request: ApiRequest, name: str) -> Any:
+    """Return the card and the definition of a metric of the company's own."""
+    return _own(request, _kept(name))
+
+
+@router.put(
+    "/metrics/{name}",
+    response={200: OwnMetricOut, **PROBLEMS},
+    auth=LOGGING,
+    operation_id="change_metric",
+    summary="Change an own metric",
+)
+def change(request: ApiRequest, name: str, payload: DefinitionDraft) -> Any:
+    """Let a metric of the company's own count otherwise, in past periods too; the audit trail keeps what it was."""
+    require(request.user, Verb.DEFINE)
+    asker = asker_of(request)
+    told = definition_told(asker, plain(payload))
+    return _own(request, change_metric(_kept(name), told, by=request.user, now=asker.now))
+
+
+@router.delete(
+    "/metrics/{name}",
+    response={204: None, **PROBLEMS},
+    auth=LOGGING,
+    operation_id="remove_metric",
+    summary="Remove an own metric",
+)
+def remove(request: ApiRequest, name: str) -> Any:
+    """Take a metric of the company's own out of the catalogue; the audit trail keeps what it was."""
+    require(request.user, Verb.DEFINE)
+    remove_metric(_kept(name), by=request.user, now=now())
+    return Status(204, None)
 
 
 @router.get(
@@ -123,3 +223,15 @@ def _question(request: ApiRequest, name: str, asked: MetricAsked) -> Question:
         if trouble.field == "metric":
             raise Refusal(404, str(trouble), trouble.field) from trouble
         raise
+
+
+def _kept(name: str) -> OwnMetric:
+    return get_object_or_404(OwnMetric.objects.select_related("made_by", "changed_by"), name=name)
+
+
+def _own(request: ApiRequest, kept: OwnMetric) -> OwnMetricOut:
+    """Return a metric as it is kept; one that can no longer be counted is not here."""
+    metric = metric_told(kept, request.company.currency if request.company else None)
+    if metric is None:
+        raise Http404(kept.name)
+    return out_of(asker_of(request), restored(kept.definition), MetricOut.of(metric))

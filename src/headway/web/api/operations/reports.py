@@ -15,7 +15,7 @@ from headway.web.api.problem import PROBLEMS, Refusal
 from headway.web.api.reported import FunnelOut
 from headway.web.api.reviewed import ReviewOut
 from headway.web.api.security import READING, ApiRequest, asker_of
-from headway.web.asking import funnel_of, funnel_question_of, funnel_rows_of
+from headway.web.asking import Words, funnel_of, funnel_question_of, funnel_rows_of
 from headway.web.behind import named_rows
 from headway.web.evening import evening_of
 from headway.web.naming import NotUnderstood, line_key
@@ -26,9 +26,19 @@ router = Router()
 class FunnelAsked(Asked):
     """A question about a funnel."""
 
+    loss_reason: list[str] = Field([], description="Names or ids: of the deals that were lost for this reason.")
+    against: list[str] = Field(
+        [],
+        description="What the side beside it is narrowed to instead: `team:South`, `team:` for all teams, "
+        "`period:2024-04`. With `compare` and `against` the answer holds both sides.",
+    )
     split: str = Field("", description="source, team, rep, segment or kind")
     entries: str = Field("", description="`first` (the default) counts a deal once a stage, `every` each entry.")
     as_of: str = Field("", description="A day, up to whose end outcomes are told; now unless given.")
+
+    def words(self, **more: Any) -> Words:
+        """Return them with what stands beside."""
+        return super().words(against=tuple(self.against), **more)
 
 
 class FunnelRowsAsked(FunnelAsked):
@@ -49,7 +59,10 @@ class ReviewAsked(Asked):
 
 @router.get("/funnel", response={200: FunnelOut, **PROBLEMS}, auth=READING, operation_id="funnel", summary="The funnel")
 def funnel(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
-    """Return what became of the deals that entered each stage in a period; `funnel` is one name or id."""
+    """Return what became of the deals that entered each stage in a period; `funnel` is one name or id.
+
+    `compare` (another period) or `against` (other deals) sets a second side beside it, with the differences.
+    """
     return FunnelOut.of(funnel_of(asker_of(request), funnel_question(request, asked)))
 
 

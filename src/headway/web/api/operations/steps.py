@@ -69,7 +69,7 @@ def missing(request: ApiRequest, asked: Query[MissingAsked], page: Query[Paging]
     rep = found(reps_for(request.user), asked.rep, "rep") if asked.rep else None
     deals = Agenda(request.user, asker_of(request).today, rep).missing()
     whole = deals.select_related(
-        "client", "owner", "source", "milestones__stage", "milestones__funnel", "milestones__loss_reason"
+        "client", "owner", "source", "referrer", "milestones__stage", "milestones__funnel", "milestones__loss_reason"
     )
     return page_of(whole, page, lambda found: [DealOut.of(each) for each in found])
 

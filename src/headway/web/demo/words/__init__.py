@@ -20,7 +20,8 @@ class Words:
 
     ``people`` are the owner, the analyst, the two heads of sales and the eight reps, each a name and the first part of
     the e-mail address. ``rates`` tell what a unit of each foreign currency is worth. ``segments`` name the businesses
-    of their clients. ``notes`` are sentences by occasion.
+    of their clients. ``notes`` are sentences by occasion, ``partners`` refer clients, and ``counters`` are business
+    cards and what else is tallied.
     """
 
     company: str
@@ -47,6 +48,8 @@ class Words:
     job_titles: tuple[str, ...]
     phone: str
     notes: Mapping[str, tuple[str, ...]]
+    partners: tuple[str, ...]
+    counters: tuple[str, str]
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -175,4 +175,6 @@ WORDS = Words(
             "Send the revised offer",
         ),
     },
+    partners=("Fenland Engineers", "Ada Marsh"),
+    counters=("Business cards", "Door knocks"),
 )

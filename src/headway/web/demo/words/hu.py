@@ -169,4 +169,6 @@ WORDS = Words(
             "Módosított ajánlat elküldése",
         ),
     },
+    partners=("Alföldi Mérnökiroda", "Lápos Anna"),
+    counters=("Névjegykártyák", "Bekopogások"),
 )

@@ -46,6 +46,11 @@ def doubts_path(run: ImportRun) -> Path:
     return _folder(run) / "doubts.csv"
 
 
+def standing_path(run: ImportRun) -> Path:
+    """Return where it is written how the import left all that is imported."""
+    return _folder(run) / "standing.json"
+
+
 def drop_files(run: ImportRun) -> None:
     """Delete what is kept of an import."""
     shutil.rmtree(_folder(run), ignore_errors=True)

@@ -8,10 +8,13 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from headway.web.clock import day_of
 from headway.web.imports.tables import records
 from headway.web.log.bulk import insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
-from headway.web.models import Client, Contact, Deal, DealOwner, DealValue, FactNoun, Sale, StageMove
+from headway.web.log.context import replay_context
+from headway.web.log.worth import settle_values
+from headway.web.models import Client, Contact, Deal, DealExpectation, DealOwner, DealValue, FactNoun, Sale, StageMove
 from headway.web.models.fields import to_microseconds
 from headway.web.search import search_key
 
@@ -41,7 +44,7 @@ def change_fields(model: type[models.Model], changes: Mapping[int, Values]) -> s
 
 
 def date_changes(changes: Mapping[int, Values], at: datetime) -> None:
-    """Keep from when on deals have another owner or value."""
+    """Keep from when on deals have another owner, value or expected day."""
     moment = to_microseconds(at)
     owners = [(id_, values["owner"], moment) for id_, values in changes.items() if values.get("owner") is not None]
     insert_rows(DealOwner, ("deal", "owner", "starts_at"), owners)
@@ -49,12 +52,19 @@ def date_changes(changes: Mapping[int, Values], at: datetime) -> None:
     rows = read_rows(Deal, ("id", "value_amount", "currency"), key="id", ids=worth)
     values = [(id_, amount, code, moment) for id_, amount, code in rows if amount is not None]
     insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), values)
+    settle_values(worth)
+    today = day_of(at, replay_context().zone)
+    expected = [
+        (id_, values["expected_on"], moment, today) for id_, values in changes.items() if "expected_on" in values
+    ]
+    insert_rows(DealExpectation, ("deal", "expected_on", "starts_at", "starts_on"), expected)
 
 
 def undate_changes(ids: Iterable[int], at: datetime) -> None:
-    """Forget the owners and values that deals have had since a moment's change."""
-    for history in (DealOwner, DealValue):
+    """Forget the owners, values and expected days that deals have had since a moment's change."""
+    for history in (DealOwner, DealValue, DealExpectation):
         records(history).filter(deal_id__in=list(ids), starts_at=at).delete()
+    settle_values(ids)
 
 
 def _follow_client(changes: Mapping[int, Values]) -> set[int]:

@@ -12,6 +12,7 @@ from headway.web.clock import now as read_clock
 from headway.web.imports.publishing.changing import change_fields, date_changes, stored_values
 from headway.web.imports.publishing.kept_values import to_plain
 from headway.web.imports.publishing.teams import put_into_team
+from headway.web.imports.running.again import counts_again, keep_standing, standing
 from headway.web.imports.running.course import renew
 from headway.web.imports.running.tally import Tally
 from headway.web.imports.running.troubles import Troubles
@@ -63,8 +64,24 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
         note_changes(FactNoun.DEAL, Deal.objects.filter(import_run=run).values_list("pk", flat=True))
         note_changes(FactNoun.SALE, Sale.objects.filter(import_run=run).values_list("pk", flat=True))
         note_names()
-        told = {name: counts[name] for name in ("in_file", "new", "changed", "rejected", "doubtful")}
-        audit.record(run.started_by, "import", run, now, after={"file": run.file_name, "digest": run.digest, **told})
+        _tell(run, now)
+        stood = standing()
+    keep_standing(run, stood)
+
+
+def publish_again(run: ImportRun, before: ImportRun) -> None:
+    """End an import that would find all of its file as the one before has left it."""
+    now = read_clock()
+    with transaction.atomic():
+        ended = {"state": ImportState.DONE, "done": before.total, "total": before.total, "finished_at": now}
+        renew(run, now, **ended, counts=counts_again(before))
+        _tell(run, now)
+    keep_standing(run, standing())
+
+
+def _tell(run: ImportRun, now: datetime) -> None:
+    told = {name: run.counts[name] for name in ("in_file", "new", "changed", "rejected", "doubtful")}
+    audit.record(run.started_by, "import", run, now, after={"file": run.file_name, "digest": run.digest, **told})
 
 
 def count_records(run: ImportRun) -> dict[str, int]:

@@ -13,9 +13,10 @@ from headway.importers.refusals import Refusal
 from headway.web.clock import now
 from headway.web.imports.preparing.files import path_of
 from headway.web.imports.problem import ImportProblem
-from headway.web.imports.publishing.publish import publish
+from headway.web.imports.publishing.publish import publish, publish_again
 from headway.web.imports.reading.frame import Frame, Job
 from headway.web.imports.reading.stream import ReaderDied, frames
+from headway.web.imports.running.again import same_before
 from headway.web.imports.running.course import Lost, claim, renew
 from headway.web.imports.running.pace import in_bulk, let_it_be_planned
 from headway.web.imports.running.tally import Tally
@@ -64,6 +65,10 @@ def job_of(run: ImportRun) -> Job:
 
 
 def _load(run: ImportRun, watch: Watch | None) -> None:
+    before = same_before(run)
+    if before:
+        publish_again(run, before)
+        return
     job = job_of(run)
     desk, tally = Desk(run, job.mapping), Tally()
     with Troubles(run) as troubles, in_bulk():

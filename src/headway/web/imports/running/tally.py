@@ -11,7 +11,7 @@ class Tally:
     def __init__(self) -> None:
         self._deals = self._contacts = self._moves = self._sales = 0
         self._clients: set[str] = set()
-        self._reps: set[str] = set()
+        self._reps: set[str | None] = set()
 
     def add(self, records: Iterable[Record]) -> None:
         """Count some records."""
@@ -31,7 +31,7 @@ class Tally:
             "moves": self._moves,
             "sales": self._sales,
             "clients": len(self._clients),
-            "reps": len(self._reps),
+            "reps": len(self._reps - {None, ""}),
         }
 
     def _add_deal(self, deal: ImportedDeal) -> None:
@@ -41,8 +41,9 @@ class Tally:
         self._sales += len(deal.sales)
         if deal.client:
             self._add_client(deal.client)
-        named = [deal.owner, *(contact.rep for contact in deal.contacts), *(sale.rep for sale in deal.sales)]
-        self._reps.update(name for name in named if name)
+        self._reps.update([contact.rep for contact in deal.contacts])
+        self._reps.update([sale.rep for sale in deal.sales])
+        self._reps.add(deal.owner)
 
     def _add_client(self, client: ImportedClient) -> None:
         self._clients.add(client.key)

@@ -15,6 +15,7 @@ from headway.web.models import (
     Contact,
     ContactComment,
     Deal,
+    DealExpectation,
     DealOwner,
     DealValue,
     Funnel,
@@ -23,6 +24,7 @@ from headway.web.models import (
     LossReason,
     Milestones,
     NextStep,
+    Referrer,
     Sale,
     Segment,
     Source,
@@ -34,7 +36,7 @@ from headway.web.models import (
 
 _AT_ONCE = 2000
 _DEALS_AT_ONCE = 400
-_OF_DEAL = (Contact, StageMove, Sale, Stay, Milestones, DealOwner, DealValue)
+_OF_DEAL = (Contact, StageMove, Sale, Stay, Milestones, DealOwner, DealValue, DealExpectation)
 # Those that refer to others go first.
 _NAMES: tuple[type[models.Model], ...] = (User, Team, Source, Segment, LossReason, Funnel)
 
@@ -103,7 +105,9 @@ def _delete_clients(run: ImportRun) -> int:
         ids = _next(Client.objects.filter(import_run=run))
         kept = set(built_on_clients(Client.objects.filter(pk__in=ids)).values_list("pk", flat=True))
         Client.objects.filter(pk__in=kept).update(import_run=None)
-        _delete_by(Client, "id", [id_ for id_ in ids if id_ not in kept])
+        gone = [id_ for id_ in ids if id_ not in kept]
+        Referrer.objects.filter(client__in=gone).update(client=None)
+        _delete_by(Client, "id", gone)
         return len(ids)
 
 

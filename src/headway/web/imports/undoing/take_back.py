@@ -21,7 +21,19 @@ from headway.web.log.changes import note_changes, note_names
 from headway.web.log.derive import replay_deals
 from headway.web.log.locks import lock_deals
 from headway.web.log.sales import tell_won_back_apart
-from headway.web.models import AuditEntry, Contact, Deal, FactNoun, ImportRun, ImportState, Sale, StageMove, User
+from headway.web.log.step_ends import note_appointments
+from headway.web.models import (
+    AuditEntry,
+    Contact,
+    Deal,
+    FactNoun,
+    ImportRun,
+    ImportState,
+    NextStep,
+    Sale,
+    StageMove,
+    User,
+)
 
 
 def take_back(run: ImportRun, *, by: User | None, now: datetime) -> None:
@@ -45,6 +57,7 @@ def take_back(run: ImportRun, *, by: User | None, now: datetime) -> None:
         replay_deals(touched)
         note_changes(FactNoun.DEAL, deals)
         note_changes(FactNoun.SALE, sales)
+        note_appointments(NextStep.objects.filter(kept_by__import_run=run).select_related("set_by"))
         tell_won_back_apart(Sale.objects.filter(import_run=run).values("client"))
         note_names()
         audit.record(by, "take_back", run, now, after={"file": run.file_name, "stayed": run.counts["stayed"]})

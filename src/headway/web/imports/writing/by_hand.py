@@ -20,6 +20,6 @@ def changed_by_hand(noun: str, ids: Sequence[int]) -> set[int]:
     return found
 
 
-def deleted_by_hand(noun: str, uids: Sequence[UUID]) -> set[UUID]:
+def deleted_by_hand(noun: str, uids: Sequence[str]) -> set[str]:
     """Return those of the records that somebody has deleted."""
-    return deleted_among(uids) if noun == "contact" else set()
+    return {uid.hex for uid in deleted_among([UUID(uid) for uid in uids])} if noun == "contact" else set()

@@ -8,6 +8,7 @@ from headway.web.imports.writing.by_hand import changed_by_hand
 from headway.web.imports.writing.desk import Desk
 from headway.web.imports.writing.ids import take_ids
 from headway.web.imports.writing.rows import CLIENT, trimmed
+from headway.web.imports.writing.stored import stored_ids
 from headway.web.imports.writing.taking_over import take_over
 from headway.web.log.bulk import insert_rows, read_rows
 from headway.web.models import Client, ClientKind
@@ -39,13 +40,12 @@ def client_of(deal: ImportedDeal) -> ImportedClient:
 
 def _meet(desk: Desk, clients: Iterable[ImportedClient]) -> None:
     """Find the clients that are stored already."""
+    if desk.began_without(Client):
+        return
     unmet = {desk.identity.of("client", client.key): client.key for client in clients if client.key not in desk.clients}
-    uids = list(unmet)
-    for start in range(0, len(uids), 900):
-        stored = Client.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk")
-        found = {unmet[uid]: pk for uid, pk in stored}
-        take_over(desk, Client, found.values())
-        desk.clients.update(found)
+    found = {unmet[uid]: id_ for uid, id_ in stored_ids(Client, list(unmet)).items()}
+    take_over(desk, Client, found.values())
+    desk.clients.update(found)
 
 
 def _row(desk: Desk, id_: int, client: ImportedClient) -> tuple[Any, ...]:
@@ -64,7 +64,7 @@ def _row(desk: Desk, id_: int, client: ImportedClient) -> tuple[Any, ...]:
         email,
         tax_number,
         desk.started_at,
-        desk.run.pk,
+        desk.run_id,
     )
 
 

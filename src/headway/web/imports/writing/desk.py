@@ -3,11 +3,14 @@
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Model
+
 from headway.engine.text import Sentence
 from headway.importers.mapping import Mapping
 from headway.importers.records import ImportedClient, Problem
 from headway.web.access import unpublished_runs
 from headway.web.clock import day_of, zone_of
+from headway.web.imports.tables import records
 from headway.web.imports.writing.identity import Identity
 from headway.web.imports.writing.names import Names
 from headway.web.imports.writing.pending import Pending
@@ -22,6 +25,8 @@ class Desk:
 
     def __init__(self, run: ImportRun, mapping: Mapping) -> None:
         self.run = run
+        # Asked for with every row, which takes Django longer than to write one.
+        self.run_id, self.started_by_id = run.pk, run.started_by_id
         self.mapping = mapping
         self.identity = Identity(mapping.origin or "")
         self.names = Names(run)
@@ -30,6 +35,9 @@ class Desk:
         # Clients met before, and all that was said of them: a file says the same of them many times.
         self.clients: dict[str, int] = {}
         self.heard: set[ImportedClient] = set()
+        # The ids of the deals that this attempt has come to.
+        self.deals: set[str] = set()
+        self._began_without: dict[type[Model], bool] = {}
         self._context_of: tuple[int, ReplayContext] | None = None
 
     @cached_property
@@ -60,6 +68,15 @@ class Desk:
         if self._context_of is None or self._context_of[0] != made:
             self._context_of = (made, ReplayContext())
         return self._context_of[1]
+
+    def began_without(self, model: type[Model]) -> bool:
+        """Whether there was no record of a noun when the attempt came to the first: then none needs to be looked for.
+
+        Only one import is in work at a time, and nobody else makes ids from keys.
+        """
+        if model not in self._began_without:
+            self._began_without[model] = not records(model).exists()
+        return self._began_without[model]
 
     def doubt(self, line: int, sentence: Sentence, *, is_kept: bool = True) -> None:
         """Tell of something in a row that was taken otherwise than it stands, or not at all."""

@@ -1,9 +1,8 @@
 """Writing deals that are new: replayed in memory first, so that every row is written once, with what was derived."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from headway import replay
 from headway.importers.records import ImportedDeal
@@ -15,15 +14,20 @@ from headway.web.imports.writing.touches import Home, contact_row, move_row
 from headway.web.imports.writing.worth import worth_of
 from headway.web.log.bulk import insert_rows
 from headway.web.log.derive import store_stays_and_milestones
+from headway.web.log.expecting import EXPECTATION
 from headway.web.log.stored import CONTACT_DERIVED, MOVE_DERIVED, StoredLog
-from headway.web.models import Contact, Deal, DealKind, DealOwner, DealValue, StageMove
+from headway.web.log.worth import VALUE, first_value
+from headway.web.models import Contact, Deal, DealExpectation, DealKind, DealOwner, DealValue, StageMove
 
+_Touch = replay.Touch
+# The database's driver looks for a way to write what is more than a text.
+_ADVANCES = {advance: advance.value for advance in replay.Advance}
 _NEW_BUSINESS = DealKind.NEW_BUSINESS.value
 _CONTACT_STAGE, _CONTACT_REASON = CONTACT.index("stage_after"), CONTACT.index("loss_reason")
 _MOVE_STAGE, _MOVE_REASON = MOVE.index("stage_after"), MOVE.index("loss_reason")
 
 
-def write_fresh_deals(desk: Desk, deals: Sequence[tuple[UUID, ImportedDeal]]) -> list[Home]:
+def write_fresh_deals(desk: Desk, deals: Sequence[tuple[str, ImportedDeal]]) -> list[Home]:
     """Write new deals with their contacts, moves, stays and milestones, and return where they are."""
     batch = _Batch(desk, [deal for _, deal in deals])
     ids = take_ids(Deal, len(deals))
@@ -45,8 +49,9 @@ class _Batch:
         self._moves: dict[int, tuple[Any, ...]] = {}
         self._logs: dict[int, StoredLog] = {}
         self._histories: dict[int, replay.History] = {}
+        self._expected: list[tuple[Any, ...]] = []
 
-    def add(self, id_: int, uid: UUID, deal: ImportedDeal) -> Home:
+    def add(self, id_: int, uid: str, deal: ImportedDeal) -> Home:
         """Make the rows of a deal and replay it."""
         desk = self._desk
         at, on = _entry(desk, deal)
@@ -58,8 +63,7 @@ class _Batch:
         self._add_contacts(deal, home, log)
         self._add_moves(deal, home, log)
         self._histories[id_] = history = replay.replay(log.entry, log.touches, desk.context.roads)
-        for step in history.steps:
-            self._derive(step)
+        self._derive(history.steps)
         return home
 
     def store(self) -> None:
@@ -68,13 +72,16 @@ class _Batch:
         insert_rows(Deal, DEAL, self._deals)
         owners = ((id_, owner_id, at) for id_, log in logs.items() for at, owner_id in log.owners)
         insert_rows(DealOwner, ("deal", "owner", "starts_at"), owners)
-        values = ((id_, amount, code, at) for id_, log in logs.items() for at, amount, code in log.values)
-        insert_rows(DealValue, ("deal", "amount", "currency", "starts_at"), values)
+        context = self._desk.context
+        told = ((id_, *value) for id_, log in logs.items() for value in log.values)
+        values = (first_value(id_, amount, code, at, context) for id_, at, amount, code in told)
+        insert_rows(DealValue, VALUE, values)
+        insert_rows(DealExpectation, EXPECTATION, self._expected)
         insert_rows(Contact, (*CONTACT, *CONTACT_DERIVED), self._contacts.values())
         insert_rows(StageMove, (*MOVE, *MOVE_DERIVED), self._moves.values())
         store_stays_and_milestones(logs, self._histories, self._desk.context)
 
-    def _add_deal(self, uid: UUID, deal: ImportedDeal, home: Home, log: StoredLog) -> None:
+    def _add_deal(self, uid: str, deal: ImportedDeal, home: Home, log: StoredLog) -> None:
         desk, entry = self._desk, log.entry
         amount, code = worth_of(desk, deal)
         if home.owner_id is not None:
@@ -83,19 +90,19 @@ class _Batch:
             log.values.append((entry.at, amount, code))
         name = trimmed(deal.name, 200) or trimmed(deal.key, 200)
         entered = (entry.funnel_id, entry.at, entry.on, deal.entered_at is not None, entry.stage_id)
-        worth = (home.owner_id, amount, code, desk.names.source(deal.source), trimmed(deal.product, 200))
+        if deal.expected_on is not None:
+            self._expected.append((home.deal_id, deal.expected_on, desk.started_at, desk.started_on))
+        source, product = desk.names.source(deal.source), trimmed(deal.product, 200)
+        worth = (home.owner_id, amount, code, deal.expected_on, source, product)
         identity = (home.deal_id, uid, home.client_id, name, deal.kind or _NEW_BUSINESS)
-        self._deals.append((*identity, *entered, *worth, desk.started_at, desk.run.pk))
+        self._deals.append((*identity, *entered, *worth, desk.started_at, desk.run_id))
 
     def _add_contacts(self, deal: ImportedDeal, home: Home, log: StoredLog) -> None:
         for contact, id_ in zip(deal.contacts, self._contact_ids, strict=False):
             row = self._contacts[id_] = contact_row(self._desk, id_, contact, home)
             stage_id, reason_id = row[_CONTACT_STAGE], row[_CONTACT_REASON]
-            log.touches.append(
-                replay.Touch(
-                    id_, contact.at, contact.on, contact.position, stage_id, is_contact=True, kind=contact.kind
-                )
-            )
+            # By their order: to name seven values takes longer than to keep them.
+            log.touches.append(_Touch(id_, contact.at, contact.on, contact.position, stage_id, True, contact.kind))
             if reason_id is not None:
                 log.loss_reasons[True, id_] = reason_id
 
@@ -103,17 +110,16 @@ class _Batch:
         for move, id_ in zip(deal.moves, self._move_ids, strict=False):
             row = self._moves[id_] = move_row(self._desk, id_, move, home)
             stage_id, reason_id = row[_MOVE_STAGE], row[_MOVE_REASON]
-            log.touches.append(replay.Touch(id_, move.at, move.on, move.position, stage_id, is_contact=False))
+            log.touches.append(_Touch(id_, move.at, move.on, move.position, stage_id, False))
             if reason_id is not None:
                 log.loss_reasons[False, id_] = reason_id
 
-    def _derive(self, step: replay.Step) -> None:
-        id_, advance = step.touch.id, step.advance.value
-        if step.touch.is_contact:
-            ground = (step.is_effective, step.is_new_ground)
-            self._contacts[id_] += (step.stage_before_id, step.stage_after_id, advance, *ground)
-        else:
-            self._moves[id_] += (step.stage_before_id, advance)
+    def _derive(self, steps: Iterable[replay.Step]) -> None:
+        for touch, before_id, after_id, advance, is_effective, is_new_ground in steps:
+            if touch.is_contact:
+                self._contacts[touch.id] += (before_id, after_id, _ADVANCES[advance], is_effective, is_new_ground)
+            else:
+                self._moves[touch.id] += (before_id, _ADVANCES[advance])
 
 
 def _entry(desk: Desk, deal: ImportedDeal) -> tuple[int, date]:

@@ -1,7 +1,6 @@
 """Ids made of what a record is called where it comes from, so that the same file twice is the same records."""
 
 from hashlib import blake2b
-from uuid import UUID
 
 
 class Identity:
@@ -10,6 +9,6 @@ class Identity:
     def __init__(self, origin: str) -> None:
         self._start = f"{origin}/"
 
-    def of(self, noun: str, key: str) -> UUID:
-        """Return the id of a record; a contact's or a sale's key stands behind that of its deal."""
-        return UUID(bytes=blake2b(f"{self._start}{noun}/{key}".encode(), digest_size=16).digest())
+    def of(self, noun: str, key: str) -> str:
+        """Return the id of a record as 32 hexadecimal digits; a contact's or a sale's key stands behind its deal's."""
+        return blake2b(f"{self._start}{noun}/{key}".encode(), digest_size=16).hexdigest()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from headway.importers.records import ImportedContact, ImportedMove
 from headway.web.imports.tables import records
@@ -11,6 +10,7 @@ from headway.web.imports.writing.by_hand import changed_by_hand, deleted_by_hand
 from headway.web.imports.writing.desk import Desk
 from headway.web.imports.writing.ids import take_ids
 from headway.web.imports.writing.rows import CONTACT, CONTACT_GIVEN, MOVE, MOVE_GIVEN
+from headway.web.imports.writing.stored import in_digits, stored_ids
 from headway.web.imports.writing.taking_over import take_over
 from headway.web.imports.writing.touches import Home, contact_given, contact_row, move_given, move_row
 from headway.web.log.bulk import insert_rows, read_rows
@@ -69,10 +69,9 @@ def deals_added_to(run: ImportRun) -> set[int]:
     return {*contacts.values_list("deal_id", flat=True), *moves.values_list("deal_id", flat=True)}
 
 
-def _stored(table: TouchTable, deal_ids: Sequence[int]) -> dict[UUID, tuple[Any, ...]]:
+def _stored(table: TouchTable, deal_ids: Sequence[int]) -> dict[str, tuple[Any, ...]]:
     rows = read_rows(table.model, ("uid", "id", *table.given_columns), key="deal", ids=deal_ids)
-    # SQLite keeps ids as text.
-    return {uid if isinstance(uid, UUID) else UUID(uid): tuple(rest) for uid, *rest in rows}
+    return {in_digits(uid): tuple(rest) for uid, *rest in rows}
 
 
 def _compare(desk: Desk, table: TouchTable, pairs: Sequence[tuple[tuple[Any, ...], _Touch]]) -> None:
@@ -86,12 +85,9 @@ def _compare(desk: Desk, table: TouchTable, pairs: Sequence[tuple[tuple[Any, ...
             desk.pending.compare(table.model, id_, dict(zip(table.given_columns, stored_values, strict=True)), says)
 
 
-def _elsewhere(table: TouchTable, uids: Sequence[UUID]) -> set[UUID]:
+def _elsewhere(table: TouchTable, uids: Sequence[str]) -> set[str]:
     """Return those that somebody has moved to another deal."""
-    found: set[UUID] = set()
-    for start in range(0, len(uids), 900):
-        found.update(records(table.model).filter(uid__in=uids[start : start + 900]).values_list("uid", flat=True))
-    return found
+    return set(stored_ids(table.model, uids))
 
 
 def _insert(desk: Desk, table: TouchTable, touches: Sequence[tuple[Home, _Touch]]) -> None:

@@ -45,7 +45,8 @@ class Names:
         return self._one(Segment, self._segments, name)
 
     def loss_reason(self, name: str | None) -> int | None:
-        return self._one(LossReason, self._loss_reasons, name)
+        # Hardly any contact has one, and each is asked for it.
+        return None if name is None else self._one(LossReason, self._loss_reasons, name)
 
     def team(self, name: str | None) -> int | None:
         return self._one(Team, self._teams, name)
@@ -107,10 +108,10 @@ class Names:
     def _free_address(self, name: str) -> str:
         """Return an address of nowhere that nobody has yet."""
         word = re.sub(r"[^a-z0-9]+", ".", fold(name)).strip(".")
-        address = f"{word or Identity('').of('rep', name).hex[:12]}@{_NOWHERE}"
+        address = f"{word or Identity('').of('rep', name)[:12]}@{_NOWHERE}"
         if address not in self._reps_by_email:
             return address
-        return f"{Identity('').of('rep', name).hex[:12]}@{_NOWHERE}"
+        return f"{Identity('').of('rep', name)[:12]}@{_NOWHERE}"
 
     @cached_property
     def _home(self) -> Currency:

@@ -6,7 +6,7 @@ CLIENT = (
 )  # fmt: skip
 DEAL = (
     "id", "uid", "client", "name", "kind", "funnel", "entered_at", "entered_on", "is_entry_known", "entered_stage",
-    "owner", "value_amount", "currency", "source", "product", "created_at", "import_run",
+    "owner", "value_amount", "currency", "expected_on", "source", "product", "created_at", "import_run",
 )  # fmt: skip
 CONTACT_GIVEN = (
     "kind", "is_inbound", "is_cold", "happened_at", "happened_on", "position", "duration_seconds", "stage_after",

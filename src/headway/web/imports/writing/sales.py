@@ -9,6 +9,7 @@ from headway.web.imports.writing.by_hand import changed_by_hand
 from headway.web.imports.writing.desk import Desk
 from headway.web.imports.writing.ids import take_ids
 from headway.web.imports.writing.rows import SALE, SALE_GIVEN, trimmed
+from headway.web.imports.writing.stored import stored_ids
 from headway.web.imports.writing.taking_over import take_over
 from headway.web.imports.writing.touches import Home
 from headway.web.imports.writing.worth import MOST, minor_units
@@ -40,7 +41,7 @@ def write_sales(desk: Desk, sales: Sequence[tuple[Home, ImportedSale]]) -> None:
         team_id = desk.context.team_of(rep_id, sale.sold_on)
         said, worth = given[: len(SALE_GIVEN)], given[len(SALE_GIVEN) :]
         owned = (home.client_id, home.deal_id, rep_id, team_id)
-        rows.append((id_, uid, *owned, *said, sale.kind, False, *worth, desk.started_at, desk.run.pk))
+        rows.append((id_, uid, *owned, *said, sale.kind, False, *worth, desk.started_at, desk.run_id))
     insert_rows(Sale, SALE, rows)
     _compare(desk, [(stored[uid], given) for uid, (_, _, given) in told.items() if uid in stored])
 
@@ -65,10 +66,8 @@ def _given(desk: Desk, sale: ImportedSale) -> tuple[Any, ...] | None:
     return (*said, company_amount, convert(cost, currency.code, sale.sold_on))
 
 
-def _stored(uids: list[Any]) -> dict[Any, tuple[Any, ...]]:
-    known: dict[Any, int] = {}
-    for start in range(0, len(uids), 900):
-        known.update(Sale.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk"))
+def _stored(uids: list[str]) -> dict[str, tuple[Any, ...]]:
+    known = stored_ids(Sale, uids)
     rows = read_rows(Sale, ("id", *SALE_GIVEN, *_COMPANY), key="id", ids=list(known.values()))
     by_id = {row[0]: row for row in rows}
     return {uid: by_id[id_] for uid, id_ in known.items()}

@@ -24,7 +24,6 @@ class Home:
 def contact_row(desk: Desk, id_: int, contact: ImportedContact, home: Home) -> tuple[Any, ...]:
     """Return the values of a contact in the order of `rows.CONTACT`; it is the owner's where the file names no rep."""
     rep_id = desk.names.rep(contact.rep) or home.owner_id or desk.names.unknown_rep
-    run = desk.run
     return (
         id_,
         desk.identity.of("contact", f"{home.key}/{contact.key}"),
@@ -35,8 +34,8 @@ def contact_row(desk: Desk, id_: int, contact: ImportedContact, home: Home) -> t
         *contact_given(desk, contact),
         True,
         desk.started_at,
-        run.started_by_id,
-        run.pk,
+        desk.started_by_id,
+        desk.run_id,
     )
 
 
@@ -59,7 +58,6 @@ def contact_given(desk: Desk, contact: ImportedContact) -> tuple[Any, ...]:
 
 def move_row(desk: Desk, id_: int, move: ImportedMove, home: Home) -> tuple[Any, ...]:
     """Return the values of a move in the order of `rows.MOVE`."""
-    run = desk.run
     return (
         id_,
         desk.identity.of("move", f"{home.key}/{move.key}"),
@@ -68,8 +66,8 @@ def move_row(desk: Desk, id_: int, move: ImportedMove, home: Home) -> tuple[Any,
         _CAUSE,
         "",
         desk.started_at,
-        run.started_by_id,
-        run.pk,
+        desk.started_by_id,
+        desk.run_id,
     )
 
 

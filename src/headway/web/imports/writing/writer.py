@@ -1,7 +1,6 @@
 """Writing a batch of records to the log, hidden until their import is published."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from headway.engine.text import Sentence, gettext_noop
@@ -20,6 +19,7 @@ from headway.web.imports.writing.fresh import write_fresh_deals
 from headway.web.imports.writing.known import compare_known_deals
 from headway.web.imports.writing.reps import write_reps
 from headway.web.imports.writing.sales import write_sales
+from headway.web.imports.writing.stored import stored_ids
 from headway.web.imports.writing.taking_over import take_over_deals
 from headway.web.models import Deal
 
@@ -49,11 +49,9 @@ def _write_deals(desk: Desk, deals: Sequence[ImportedDeal], ids: dict[str, int])
 
 def _known_ids(desk: Desk, deals: Sequence[ImportedDeal]) -> dict[str, int]:
     keys = {desk.identity.of("deal", deal.key): deal.key for deal in deals}
-    uids = list(keys)
-    known: dict[str, int] = {}
-    for start in range(0, len(uids), 900):
-        stored = Deal.objects.filter(uid__in=uids[start : start + 900]).values_list("uid", "pk")
-        known.update((keys[uid], pk) for uid, pk in stored)
+    asked = [uid for uid in keys if uid in desk.deals] if desk.began_without(Deal) else list(keys)
+    desk.deals.update(keys)
+    known = {keys[uid]: id_ for uid, id_ in stored_ids(Deal, asked).items()}
     take_over_deals(desk, known.values())
     return known
 
@@ -63,7 +61,7 @@ def _without_repeats(desk: Desk, deal: ImportedDeal) -> ImportedDeal:
     contacts, moves, sales = _unique(desk, deal.contacts), _unique(desk, deal.moves), _unique(desk, deal.sales)
     if len(contacts) + len(moves) + len(sales) == len(deal.contacts) + len(deal.moves) + len(deal.sales):
         return deal
-    return replace(deal, contacts=contacts, moves=moves, sales=sales)
+    return deal._replace(contacts=contacts, moves=moves, sales=sales)
 
 
 def _unique(desk: Desk, parts: tuple[_Part, ...]) -> tuple[_Part, ...]:

@@ -29,6 +29,9 @@ language = Language(
         "before_yesterday": "day before yesterday",
         "this": "this {step}, current {step}, {step} to date",
         "last": "last {step}, previous {step}",
+        "this_fiscal": "this fiscal {fiscal}, current fiscal {fiscal}, this financial {fiscal}, "
+        "current financial {fiscal}, fiscal {fiscal} to date",
+        "last_fiscal": "last fiscal {fiscal}, previous fiscal {fiscal}, last financial {fiscal}",
         "some": "{step}, past {step}",
         "latest": "last {n} {span}, past {n} {span}, latest {n} {span}, previous {n} {span}",
         "month": "{month}, last {month}",

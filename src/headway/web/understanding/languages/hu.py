@@ -49,6 +49,10 @@ language = Language(
         "this": "ez a {step}, ezen a {step}, ebben a {step}, erre a {step}, aktualis {step}, jelenlegi {step}, "
         "mostani {step}, idei {step}, e {step}",
         "last": "mult {step}, elozo {step}, elmult {step}",
+        "this_fiscal": "ez a penzugyi {fiscal}, ebben a penzugyi {fiscal}, idei penzugyi {fiscal}, aktualis penzugyi "
+        "{fiscal}, ez az uzleti {fiscal}, ebben az uzleti {fiscal}, idei uzleti {fiscal}, aktualis uzleti {fiscal}",
+        "last_fiscal": "mult penzugyi {fiscal}, elozo penzugyi {fiscal}, tavalyi penzugyi {fiscal}, mult uzleti "
+        "{fiscal}, elozo uzleti {fiscal}, tavalyi uzleti {fiscal}",
         "this_year": "iden, idei",
         "last_year": "tavaly, tavalyi",
         "some": "{step}, utolso {step}",

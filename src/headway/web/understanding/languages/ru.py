@@ -43,6 +43,9 @@ language = Language(
         "this": "этот {step}, эта {step}, эту {step}, этой {step}, этом {step}, этого {step}, этим {step}, "
         "текущий {step}, нынешний {step}",
         "last": "прошлый {step}, прошедший {step}, предыдущий {step}, минувший {step}",
+        "this_fiscal": "этот финансовый {fiscal}, этом финансовый {fiscal}, этого финансовый {fiscal}, "
+        "этим финансовый {fiscal}, текущий финансовый {fiscal}",
+        "last_fiscal": "прошлый финансовый {fiscal}, предыдущий финансовый {fiscal}, прошедший финансовый {fiscal}",
         "some": "{step}, последний {step}",
         "latest": "последние {n} {span}, за {n} {span}, прошедшие {n} {span}, прошлые {n} {span}",
         "month": "{month}, прошлый {month}",

@@ -1,0 +1,64 @@
+"""The chance of a deal on a stage: of those that came to it, the share that was won; and what deals are worth by it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from ibis import Deferred, _
+
+from headway.engine.course import Course
+from headway.engine.dimension import Dimension
+from headway.engine.followed import followed
+from headway.engine.given import Given, last_day
+from headway.engine.metric import Measure
+from headway.engine.period import Period
+from headway.engine.question import Question
+from headway.engine.statement import Reader
+
+CAME = Measure(
+    facts="stays",
+    on="entered_on",
+    where=_.phase.isin(["lead", "opportunity"]) & (_.visit == 1),
+    dated=_.is_entry_known,
+    left_out=~_.is_entry_known,
+)
+TO_WON = Course(ended_on="closed_on", is_reached=_.outcome == "won")
+# A chance is told in hundredths of a per cent, as it is shown: whoever multiplies by hand gets the same.
+_WHOLE = 10_000
+_DAYS = 730
+_FEWEST = 10
+
+
+def chances(question: Question, facts: Reader, dialect: str) -> Mapping[int, int]:
+    """Return the chances of the stages as they were known on the last day, in parts of ten thousand.
+
+    They rest on all deals of the company, whoever asks, that came to a stage for the first time in the two years up to
+    that day. A stage has one where at least ten of them came long enough ago to be followed for all the days asked for.
+    """
+    today = last_day(question)
+    asked = Question(metric="", period=reference(today), by=(Dimension.STAGE,), today=today, within=question.within)
+    found = followed(TO_WON, CAME, asked, facts, dialect)
+    curves = {int(str(stage)): curve for (stage,), curve in found.curves.items() if curve.mature >= _FEWEST}
+    return {stage: _rounded(curve.at(found.within).share) for stage, curve in curves.items()}
+
+
+CHANCES = Given("stage_id", chances, told_by="stage_won_mature")
+
+
+def reference(today: date) -> Period:
+    """Return the days of which the chances of a day tell; the calendar begins with the year 1."""
+    first = max(today.toordinal() - _DAYS + 1, date.min.toordinal())
+    return Period(date.fromordinal(first), today + timedelta(days=1))
+
+
+def weighted(amount: Deferred) -> Deferred:
+    """Return an amount times the chance that was given to its row, in whole minor units, a half upwards.
+
+    In two steps, because a product of the largest amounts would be too large for the database.
+    """
+    rest = amount % _WHOLE
+    return (amount - rest) // _WHOLE * _.given + (rest * _.given + _WHOLE // 2) // _WHOLE
+
+
+def _rounded(share: Decimal) -> int:
+    return int((share * _WHOLE).to_integral_value(ROUND_HALF_EVEN))

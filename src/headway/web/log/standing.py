@@ -1,0 +1,68 @@
+"""How things stand before contacts are written: which of them are known, which were deleted, and the setup."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from django.db import connection
+
+from headway.web.access import UNPUBLISHED
+from headway.web.log.context import ReplayContext, context_of
+from headway.web.models import Company, Contact, DeletedContact, ImportRun
+from headway.web.statements import rows_later
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What whoever writes contacts has to know first."""
+
+    context: ReplayContext
+    # Imports whose records do not exist yet, or no longer.
+    hidden: frozenset[int]
+    known: frozenset[UUID]
+    gone: frozenset[UUID]
+
+
+def standing_later(uids: Sequence[UUID]) -> Callable[[], Standing]:
+    """Look once, in the transaction that writes and after its locks, and return what gives what was seen."""
+    chosen = _chosen(uids)
+    rows = rows_later(_sql(connection.vendor, len(uids) > 1), [chosen, chosen])
+
+    def told() -> Standing:
+        found: dict[str, list[int | str | UUID]] = {"setup": [], "hidden": [], "known": [], "gone": []}
+        for what, number, uid in rows():
+            found[what].append(number if uid is None else uid)
+        known, gone = (frozenset(map(_uid, found[what])) for what in ("known", "gone"))
+        stamp = int(str(found["setup"][0])) if found["setup"] else 0
+        return Standing(context_of(stamp), frozenset(int(str(id_)) for id_ in found["hidden"]), known, gone)
+
+    return told
+
+
+def _uid(stored: int | str | UUID) -> UUID:
+    return stored if isinstance(stored, UUID) else UUID(str(stored))
+
+
+def _chosen(uids: Sequence[UUID]) -> object:
+    if connection.vendor == "sqlite":
+        return uids[0].hex if len(uids) == 1 else json.dumps([uid.hex for uid in uids])
+    return uids[0] if len(uids) == 1 else list(uids)
+
+
+@cache
+def _sql(vendor: str, are_several: bool) -> str:  # noqa: FBT001 - a cache tells calls apart by their place
+    several = "IN (SELECT value FROM json_each(%s))" if vendor == "sqlite" else "= ANY(%s)"
+    chosen = several if are_several else "= %s"
+    nothing = "NULL" if vendor == "sqlite" else "NULL::uuid"
+    states = ", ".join(f"'{state.value}'" for state in UNPUBLISHED)
+    contacts, deleted, runs, companies = (
+        model._meta.db_table for model in (Contact, DeletedContact, ImportRun, Company)
+    )
+    return (
+        f"SELECT 'setup', setup_stamp, {nothing} FROM {companies} "  # noqa: S608 - our own words
+        f"UNION ALL SELECT 'hidden', id, {nothing} FROM {runs} WHERE state IN ({states}) "
+        f"UNION ALL SELECT 'known', 0, uid FROM {contacts} WHERE uid {chosen} "
+        f"UNION ALL SELECT 'gone', 0, uid FROM {deleted} WHERE uid {chosen}"
+    )

@@ -1,0 +1,1 @@
+"""Saying who referred a client or a deal."""

@@ -1,0 +1,1 @@
+"""The sources of clients and deals, and what they cost."""

@@ -1,0 +1,1 @@
+"""Counting by taps what has no client."""

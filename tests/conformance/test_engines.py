@@ -1,0 +1,95 @@
+"""Every engine answers as DuckDB does, to the last digit and in the same order, but for what a table names.
+
+An engine is one test, so that it is started once, however the tests are spread over processes.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+
+from headway.engine.answer import ask_all
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from tests.conformance.abilities import ABILITIES
+from tests.conformance.questions import FEBRUARY, questions_of
+from tests.conformance.reports import report_questions, row_questions, telling_rows
+from tests.conformance.words import CANNOT
+
+on_postgresql = pytest.mark.parametrize(
+    # The second mark is how a run on PostgreSQL picks its tests.
+    "engine",
+    [pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.django_db])],
+)
+
+
+@on_postgresql
+def test_postgresql_answers_as_duckdb_does(engine, reference, changing, request):
+    _require_the_same(engine, request.getfixturevalue(engine), reference, changing)
+
+
+def test_the_engine_of_clickhouse_answers_as_duckdb_does(clickhouse, reference, changing):
+    _require_the_same("clickhouse", clickhouse, reference, changing, is_asked=_is_telling)
+
+
+# PySpark leaves a socket open for each answer until it is collected.
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.timeout(1200)
+def test_a_spark_cluster_answers_as_duckdb_does(spark, reference, changing):
+    _require_the_same("spark", spark, reference, changing, is_asked=_is_telling)
+
+
+def test_what_an_engine_cannot_do_is_named_with_a_reason():
+    assert all(reason.word in {"notimpl", "notyet", "never"} and reason.reason for reason in CANNOT.values())
+    known = {*catalogue(), *report_questions(), *row_questions(), *ABILITIES}
+    assert {about for _engine, about in CANNOT} <= known
+
+
+def _require_the_same(engine, store, reference, changing, *, is_asked=lambda _about: True):
+    wrong = set()
+    for questions in _boards(is_asked):
+        wrong |= _differing_metrics(questions, store, reference)
+    for name, asked in {**report_questions(), **row_questions()}.items():
+        if is_asked(name) and _said(asked, store) != _said(asked, reference):
+            wrong.add(name)
+    for name, done in ABILITIES.items():
+        if _said(done, store) != _said(done, changing):
+            wrong.add(name)
+    assert wrong == {about for other, about in CANNOT if other == engine}
+
+
+def _boards(is_asked):
+    """The questions of all metrics that differ in nothing but the metric, to be answered together."""
+    boards = defaultdict(list)
+    for metric in catalogue().values():
+        for question in questions_of(metric):
+            if is_asked(question):
+                boards[replace(question, metric="")].append(question)
+    return boards.values()
+
+
+def _differing_metrics(questions, store, reference):
+    try:
+        answers = zip(questions, ask_all(questions, store), ask_all(questions, reference), strict=True)
+        return {question.metric for question, one, other in answers if one != other}
+    except Exception:  # noqa: BLE001 - an engine refuses in its own way
+        if len(questions) == 1:
+            return {questions[0].metric}
+        # Whichever it is, the others are to be told apart from it.
+        return {name for each in questions for name in _differing_metrics([each], store, reference)}
+
+
+def _said(asked, store):
+    """What comes of it; an engine that refuses says nothing that could be the same."""
+    try:
+        return asked(store)
+    except Exception as trouble:  # noqa: BLE001 - an engine refuses in its own way
+        return f"{type(trouble).__name__}: {trouble}"
+
+
+def _is_telling(about):
+    """A part of the questions that has every metric, report and kind of text in it; PostgreSQL is asked them all."""
+    if isinstance(about, str):
+        return about in telling_rows() or about in report_questions()
+    is_compared = about.compare == FEBRUARY.previous() and about.by in {(Dimension.REP,), (Dimension.STAGE,)}
+    return is_compared or len(about.by) == 2 or bool(about.filters.rep)

@@ -1,0 +1,123 @@
+"""What the pipeline brings on average: each value times the chance of its stage, as it was known on that day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from headway.engine.answer import ask
+from headway.engine.catalogue import catalogue
+from headway.engine.databases.duckdb import DuckDBStore
+from headway.engine.dimension import Dimension
+from headway.engine.period import Period
+from headway.engine.prospects import chances
+from headway.engine.question import Filters, Question, Scope
+from headway.engine.rows import rows
+from tests.random_facts import random_tables
+
+# Late enough for all that came to a stage to have been followed for half a year.
+OCTOBER = Period(date(2024, 10, 1), date(2024, 11, 1))
+WEIGHTED = Question(metric="weighted_pipeline", period=OCTOBER)
+
+
+@pytest.fixture(scope="module", params=(1, 2))
+def store(request):
+    with DuckDBStore(threads=1) as store:
+        store.fill(random_tables(request.param).items(), {})
+        yield store
+
+
+def _summed(question, store):
+    found = rows(question, store)
+    return found.total, len(found.rows)
+
+
+def test_the_weighted_pipeline_equals_its_oracle(store):
+    """The chances come from a product in SQL there, and from the curve here."""
+    sql = catalogue()["weighted_pipeline"].oracle
+    found = store._database.cursor().execute(sql, {"end": OCTOBER.end}).to_arrow_table().to_pylist()
+    expected = {None if row["is_total"] else ("rep", row["rep"]): (row["of"], row["left_out"]) for row in found}
+    answer = ask(replace(WEIGHTED, by=(Dimension.REP,)), store)
+    assert answer.total.value > 0
+    assert (answer.total.value, answer.left_out_count) == expected[None]
+    assert {("rep", line.keys[0]): line.figure.value for line in answer.lines} == {
+        key: value for key, (value, _left_out) in expected.items() if key is not None
+    }
+
+
+def test_rows_add_up_to_it_and_so_do_lines(store):
+    answer = ask(replace(WEIGHTED, by=(Dimension.STAGE,)), store)
+    assert _summed(WEIGHTED, store) == (answer.total.value, answer.total.rows)
+    assert sum(line.figure.value for line in answer.lines) == answer.total.value
+    plain = ask(replace(WEIGHTED, metric="pipeline_value", by=(Dimension.STAGE,)), store)
+    with store.reading() as facts:
+        told = chances(WEIGHTED, facts, store.dialect)
+    for line in plain.lines:
+        by_hand = Decimal(line.figure.value) * told[line.keys[0]] / 10_000
+        weighted = next(each.figure for each in answer.lines if each.keys == line.keys)
+        # Each row is rounded to a cent.
+        assert abs(weighted.value - by_hand) <= Decimal(weighted.rows) / 2
+
+
+def test_a_month_stands_at_the_chances_of_its_own_end(store):
+    """A line of a month is what one gets who asks for that month alone; its rows add up to it."""
+    quarter = replace(WEIGHTED, period=Period(date(2024, 9, 1), date(2024, 12, 1)), by=(Dimension.MONTH,), within=30)
+    for line in ask(quarter, store).lines:
+        alone = Period(line.keys[0], (line.keys[0] + timedelta(days=31)).replace(day=1))
+        assert line.figure == ask(replace(WEIGHTED, period=alone, within=30), store).total
+        assert rows(quarter, store, keys=line.keys).total == line.figure.value
+
+
+def test_whoever_asks_the_chance_is_the_company_s(store):
+    """Bob's pipeline is weighted alike whether Bob or Alice asks for it."""
+    bob = frozenset({1})
+    of_alice = ask(replace(WEIGHTED, filters=Filters(rep=bob)), store).total
+    assert of_alice.value > 0
+    assert ask(replace(WEIGHTED, scope=Scope(rep_ids=bob)), store).total == of_alice
+
+
+def test_a_day_to_come_knows_no_more_than_today(store):
+    """In the middle of October nobody knows who closes by its end."""
+    today = date(2024, 4, 10)
+    with store.reading() as facts:
+        of_today = chances(replace(WEIGHTED, today=today, within=20), facts, store.dialect)
+        of_then = chances(
+            replace(WEIGHTED, period=Period(today, today + timedelta(days=1)), within=20), facts, store.dialect
+        )
+        later = chances(replace(WEIGHTED, within=20), facts, store.dialect)
+    assert of_today == of_then != later
+
+
+TEN = "\n".join(f"    {name} | Offer | opportunity | 2023-03-01 | 2023-03-09 | won" for name in "ABCDEFGHIJ")
+FEW = """
+    stay | stage | phase | entered_on | closed_on | outcome
+{ten}
+    K | Offer | opportunity | 2023-12-01 | 2023-12-02 | lost
+
+    opportunity | number | stage | since_on | until_on | value_amount
+    L | 1 | Offer | 2023-12-20 |  | 1000.00
+"""
+
+
+@pytest.mark.parametrize(("deals", "value", "left_out"), [(10, 90910, 0), (9, 0, 1)])
+def test_a_chance_takes_ten_deals_that_came_long_enough_ago(deals, value, left_out, store_of):
+    """K came to the stage a month ago: it counts in the chance of 90.91 %, but does not make it known."""
+    text = FEW.format(ten="\n".join(TEN.splitlines()[:deals]))
+    january = Question(metric="weighted_pipeline", period=Period(date(2024, 1, 1), date(2024, 2, 1)))
+    with store_of(text) as store:
+        answer = ask(january, store)
+    assert (answer.total.value, answer.left_out_count) == (value, left_out)
+
+
+@pytest.mark.parametrize(
+    ("amount", "value"), [("0.01", 0), ("0.05", 2), ("0.06", 2), ("0.07", 3), ("90071992547409.92", 3602879701896397)]
+)
+def test_a_row_is_rounded_to_the_cent_a_half_upwards(amount, value, store_of):
+    """At a chance of 40 %: 0.4 of a cent, 2, 2.4 and 2.8, and the most that the log takes."""
+    won = "\n".join(TEN.splitlines()[:4])
+    lost = "\n".join(f"    {name} | Offer | opportunity | 2023-03-01 | 2023-03-09 | lost" for name in "EFGHIJ")
+    text = FEW.replace("    K | Offer | opportunity | 2023-12-01 | 2023-12-02 | lost\n", "").replace("1000.00", amount)
+    january = Question(metric="weighted_pipeline", period=Period(date(2024, 1, 1), date(2024, 2, 1)))
+    with store_of(text.format(ten=f"{won}\n{lost}")) as store:
+        assert ask(january, store).total.value == value

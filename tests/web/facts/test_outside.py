@@ -1,0 +1,100 @@
+"""An engine outside: kept up to date from the log, before every answer or now and then, and then it says of when."""
+
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from headway.engine.answer import ask
+from headway.engine.databases.clickhouse import ClickHouseStore
+from headway.engine.databases.duckdb import DuckDBStore
+from headway.engine.databases.spark import SparkStore
+from headway.engine.period import Period
+from headway.engine.question import Question
+from headway.web import facts
+from headway.web.engine_address import EngineAddress, read_engine
+from headway.web.facts import SharedStore, outside
+from headway.web.facts.outside import OutsideStore, known_until, open_columns
+from headway.web.log import NewContact, log_contact
+from headway.web.models import Client, Deal, User
+from tests.conformance.in_process import InProcess
+
+CALLS = Question(metric="calls", period=Period.all())
+
+
+def _engine(every: int) -> EngineAddress:
+    engine = read_engine(f"clickhouse://server/sales?every={every}")
+    assert engine is not None
+    return engine
+
+
+def _call(pump: Client, deal: Deal, bob: User, now: datetime) -> None:
+    log_contact(
+        NewContact(uid=uuid.uuid4(), client=pump, deal=deal, rep=bob, kind="call", happened_at=now), by=bob, now=now
+    )
+
+
+def test_clickhouse_answers_of_this_moment(tmp_path: Path, pump: Client, deal: Deal, bob: User, now: datetime) -> None:
+    store = OutsideStore(ClickHouseStore(InProcess()), _engine(0), tmp_path)
+    assert (store.dialect, ask(CALLS, store).total.value) == ("clickhouse", 0)
+    for times in (1, 2):
+        _call(pump, deal, bob, now)
+        assert ask(CALLS, store).total.value == times
+    assert known_until(_engine(0), tmp_path) is None
+    store.close()
+
+
+def test_now_and_then_the_answer_is_older_and_says_so(
+    tmp_path: Path, pump: Client, deal: Deal, bob: User, now: datetime
+) -> None:
+    """
+    seconds | what happens      | answer
+    0       | asked             | 0
+    0       | a call, and asked | 0, of the time before
+    61      | asked             | 1
+    """
+    store = OutsideStore(DuckDBStore(), _engine(60), tmp_path)
+    assert known_until(_engine(60), tmp_path) is None
+    assert ask(CALLS, store).total.value == 0
+    of_then = known_until(_engine(60), tmp_path)
+    _call(pump, deal, bob, now)
+    assert (ask(CALLS, store).total.value, known_until(_engine(60), tmp_path)) == (0, of_then)
+    assert store._asked_at is not None
+    store._asked_at -= 61
+    assert ask(CALLS, store).total.value == 1
+    assert of_then is not None
+    later = known_until(_engine(60), tmp_path)
+    assert later is not None
+    assert later > of_then
+
+
+@pytest.mark.django_db
+def test_who_reads_already_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that cannot write while somebody reads would wait for itself."""
+    monkeypatch.setattr(outside, "open_columns", lambda _engine: DuckDBStore())
+    monkeypatch.setattr(facts, "listen", lambda *_: None)
+    store = SharedStore(tmp_path, _engine(0))
+    with store.reading() as first, store.reading() as second:
+        assert first is second
+    with store.reading() as third:
+        assert third is not first
+    assert store._local is not None
+    assert store._lock_file is not None
+    store._local.close()
+    store._lock_file.close()
+
+
+def test_the_tables_of_each_engine_are_opened_by_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    postgresql = read_engine("postgresql://db/x?schema=sales")
+    assert postgresql is not None
+    assert (open_columns(postgresql).dialect, open_columns(_engine(0)).dialect) == ("postgres", "clickhouse")
+    spark = EngineAddress(url="spark://m:1", dialect="pyspark", every_seconds=0, folder=tmp_path / "facts", schema="")
+    monkeypatch.setattr("headway.engine.databases.spark.open_session", lambda master: master)
+    opened = open_columns(spark)
+    assert isinstance(opened, SparkStore)
+    opened._files.close()
+
+
+def test_the_built_in_is_always_of_this_moment() -> None:
+    assert facts.facts_known_until() is None
