@@ -5,7 +5,6 @@ from math import exp, inf, lgamma, log, sqrt
 from statistics import NormalDist
 
 _ENOUGH = 1e-14
-_STEPS = 10_000
 
 
 def gamma_below(x: float, shape: float) -> float:
@@ -94,11 +93,11 @@ def chance_of_rates(counts: Sequence[int], times: Sequence[float]) -> float:
 
 def _series(x: float, shape: float) -> float:
     term = total = 1 / shape
-    for step in range(1, _STEPS):
+    step = 0
+    while term >= total * _ENOUGH:
+        step += 1
         term *= x / (shape + step)
         total += term
-        if term < total * _ENOUGH:
-            break
     return total * exp(shape * log(x) - x - lgamma(shape))
 
 
@@ -106,13 +105,14 @@ def _fraction(x: float, shape: float) -> float:
     tiny = 1e-300
     below = x + 1 - shape
     c, d = inf, 1 / below
-    value = d
-    for step in range(1, _STEPS):
+    value, change = d, inf
+    step = 0
+    while abs(change - 1) >= _ENOUGH:
+        step += 1
         factor = step * (shape - step)
         below += 2
         d = 1 / ((below + factor * d) or tiny)
         c = (below + factor / c) or tiny
-        value *= c * d
-        if abs(c * d - 1) < _ENOUGH:
-            break
+        change = c * d
+        value *= change
     return value * exp(shape * log(x) - x - lgamma(shape))
