@@ -23,7 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--races", type=int, default=100, help="how often two writers race for the same record")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _keep_together_what_shares_a_start(items)
     if config.getoption("--only-database"):
         _keep_tests_of_the_database(config, items)
     if not _is_on_postgresql():
@@ -111,6 +113,15 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def _is_on_postgresql() -> bool:
     return os.environ.get("HEADWAY_DATABASE_URL", "").startswith(("postgres://", "postgresql://"))
+
+
+def _keep_together_what_shares_a_start(items: list[pytest.Item]) -> None:
+    """Let one worker run all tests of a module that make something once: a server, or the events of a bank."""
+    for item in items:
+        made = getattr(item, "_fixtureinfo", None)
+        fixtures = [each for found in made.name2fixturedefs.values() for each in found] if made else []
+        if any(each.scope == "module" for each in fixtures):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def _keep_tests_of_the_database(config: pytest.Config, items: list[pytest.Item]) -> None:

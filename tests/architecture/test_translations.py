@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -69,8 +70,9 @@ def test_the_functions_that_mark_texts_go_by_names_that_are_known():
     ] == []
 
 
-def _modules() -> Iterator[tuple[Path, ast.Module]]:
-    return ((path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(SOURCE.rglob("*.py")))
+@cache
+def _modules() -> tuple[tuple[Path, ast.Module], ...]:
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(SOURCE.rglob("*.py")))
 
 
 def _is_marked(call: ast.Call) -> bool:
@@ -78,7 +80,12 @@ def _is_marked(call: ast.Call) -> bool:
     return is_known and all(isinstance(each, ast.Constant) for each in call.args)
 
 
-def _texts() -> Iterator[tuple[str, str | None]]:
+@cache
+def _texts() -> tuple[tuple[str, str | None], ...]:
+    return tuple(_texts_one_by_one())
+
+
+def _texts_one_by_one() -> Iterator[tuple[str, str | None]]:
     for path in sorted(SOURCE.rglob("*.py")):
         yield from _texts_in(path.read_text(encoding="utf-8"))
     for path in sorted(SOURCE.rglob("templates/**/*")):

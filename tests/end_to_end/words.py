@@ -18,7 +18,8 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._whole, self._parts = _english(language)
+        self._whole, parts = _english(language)
+        self._parts = re.compile("|".join(map(re.escape, parts)))
 
     def say(self, text: str, context: str = "", /, **names: str) -> str:
         """The translation of a text, of one of its meanings where it has several, with its placeholders filled in."""
@@ -33,7 +34,7 @@ class Words:
 
     def english_among(self, texts: Iterable[str]) -> list[str]:
         """Those of some texts that the catalogue has as English ones, or that hold a long piece of one."""
-        return [text for text in texts if text.casefold() in self._whole or any(part in text for part in self._parts)]
+        return [text for text in texts if text.casefold() in self._whole or self._parts.search(text)]
 
 
 def _english(language: str) -> tuple[set[str], tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Chance: published values, and sums that say the same in another way."""
 
-from math import exp
+from math import exp, pi, sqrt
 
 import pytest
 
@@ -69,3 +69,18 @@ def test_much_counted_it_is_chi_squared():
 )
 def test_where_nothing_can_be_told_nothing_differs(counts, times):
     assert chance_of_rates(counts, times) == 1.0
+
+
+def test_nothing_is_below_nought():
+    assert gamma_below(0, 2.5) == gamma_below(-1, 2.5) == 0
+
+
+@pytest.mark.parametrize("parts", [(0, 0), (4, 6)])
+def test_shares_that_are_all_none_or_all_whole_do_not_differ(parts):
+    assert difference_of_shares(parts, (4, 6)) == (0.0, 1)
+
+
+@pytest.mark.parametrize("shape", [1e4, 1e6, 1e8])
+def test_a_large_variable_is_below_its_mean_half_the_time(shape):
+    """Its chance to be below its mean is 1/2 + 1 / (3 sqrt(2 pi shape)), nearly: the mean lies above the median."""
+    assert gamma_below(shape, shape) == pytest.approx(0.5 + 1 / (3 * sqrt(2 * pi * shape)), abs=1e-5)

@@ -188,3 +188,17 @@ def test_the_pieces_make_up_the_period(start, length, step, week_start):
     assert [piece.start for piece in pieces] == edges[:-1]
     assert edges[-1] == period.end
     assert all(piece.days for piece in pieces)
+
+
+def test_up_to_a_day_it_is_the_part_that_has_been():
+    """
+    period     | up to      | is
+    2024-05    | 2024-05-10 | 2024-05-01 .. 2024-05-10
+    2024-05    | 2024-05-31 | the whole
+    2024-05    | 2024-04-30 | the whole: it has not begun
+    all time   | 2024-05-10 | all time
+    """
+    may = Period(date(2024, 5, 1), date(2024, 6, 1))
+    assert may.up_to(date(2024, 5, 10)) == Period(date(2024, 5, 1), date(2024, 5, 11))
+    assert may.up_to(date(2024, 5, 31)) == may.up_to(date(2024, 4, 30)) == may
+    assert Period.all().up_to(date(2024, 5, 10)) == Period.all()

@@ -8,7 +8,7 @@ import pytest
 from headway.engine.question import Filters
 from headway.reports.norm_deals import NormMeasure
 from headway.reports.norm_standing import Standing, open_deals, past_norm
-from headway.reports.norms import NormsQuestion, norms, won_deals
+from headway.reports.norms import NormsQuestion, norms, won_deals, won_deals_count
 
 JUNE = date(2024, 6, 30)
 
@@ -209,3 +209,23 @@ def test_those_furthest_past_come_first(store_of):
     """)
     days = [_standings(each)["days"] for each in open_deals(store, asked())]
     assert days == [20, 60, 29, 5]
+
+
+def test_the_deals_behind_a_norm_come_in_pages(store):
+    """
+    deal | entered_on | won_on
+    A    | 2024-01-01 | 2024-02-01
+    B    | 2024-01-01 | 2024-02-02
+    C    | 2024-01-01 | 2024-02-03
+    """
+    every = won_deals(store, asked(), 1)
+    assert won_deals(store, asked(), 1, limit=2, offset=1) == every[1:]
+    assert won_deals_count(store, asked(), 1) == 3
+
+
+def test_months_before_the_calendar_are_all_there_were(store):
+    """
+    deal | entered_on | won_on
+    A    | 2024-01-01 | 2024-02-01
+    """
+    assert whole(store, months=12 * 3000).counted == 1

@@ -5,7 +5,6 @@ from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
 _ENOUGH = 1e-14
-_STEPS = 10_000
 
 
 def gamma_below(x: float, shape: float) -> float:
@@ -122,26 +121,27 @@ def chance_of_two(counts: tuple[int, int], times: tuple[float, float]) -> float:
 def _beta_fraction(x: float, a: float, b: float) -> float:
     tiny = 1e-300
     c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or tiny)
-    value = d
-    for step in range(1, _STEPS):
+    value, change = d, inf
+    step = 0
+    while abs(change - 1) >= _ENOUGH:
+        step += 1
         even = step * (b - step) * x / ((a + 2 * step - 1) * (a + 2 * step))
         odd = -(a + step) * (a + b + step) * x / ((a + 2 * step) * (a + 2 * step + 1))
         for factor in (even, odd):
             d = 1 / ((1 + factor * d) or tiny)
             c = (1 + factor / c) or tiny
-            value *= c * d
-        if abs(c * d - 1) < _ENOUGH:
-            break
+            change = c * d
+            value *= change
     return value
 
 
 def _series(x: float, shape: float) -> float:
     term = total = 1 / shape
-    for step in range(1, _STEPS):
+    step = 0
+    while term >= total * _ENOUGH:
+        step += 1
         term *= x / (shape + step)
         total += term
-        if term < total * _ENOUGH:
-            break
     return total * exp(shape * log(x) - x - lgamma(shape))
 
 
@@ -149,13 +149,14 @@ def _fraction(x: float, shape: float) -> float:
     tiny = 1e-300
     below = x + 1 - shape
     c, d = inf, 1 / below
-    value = d
-    for step in range(1, _STEPS):
+    value, change = d, inf
+    step = 0
+    while abs(change - 1) >= _ENOUGH:
+        step += 1
         factor = step * (shape - step)
         below += 2
         d = 1 / ((below + factor * d) or tiny)
         c = (below + factor / c) or tiny
-        value *= c * d
-        if abs(c * d - 1) < _ENOUGH:
-            break
+        change = c * d
+        value *= change
     return value * exp(shape * log(x) - x - lgamma(shape))

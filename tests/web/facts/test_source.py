@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from headway.web.facts import source
 
@@ -38,3 +38,21 @@ def test_a_number_that_commits_behind_a_later_one_is_found(other: psycopg.Connec
     second = source.touched_since(first.position)
     assert second.ids == {"sale": {1}}
     assert source.touched_since(second.position).ids == {}
+
+
+def test_of_the_readers_own_transaction_only_what_came_later_is_found() -> None:
+    """
+    writer | does
+    we     | begin, write 1
+    reader | looks within it: 1, then nothing
+    we     | write 2
+    reader | looks within it: 2
+    """
+    start = source.position_now()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_INSERT, [1])
+        first = source.touched_since(start)
+        again = source.touched_since(first.position)
+        cursor.execute(_INSERT, [2])
+        second = source.touched_since(again.position)
+    assert [touched.ids for touched in (first, again, second)] == [{"sale": {1}}, {}, {"sale": {2}}]

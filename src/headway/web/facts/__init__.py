@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -99,13 +100,25 @@ class SharedStore:
         return outside.OutsideStore(outside.open_columns(self._engine), self._engine, self._data)
 
 
+class _Private:
+    """Columns in memory, made when they are first asked for."""
+
+    @cached_property
+    def store(self) -> LocalStore:
+        return LocalStore(None)
+
+    def close(self) -> None:
+        if "store" in vars(self):
+            self.store.close()
+
+
 _shared = SharedStore(settings.ENVIRONMENT.data, settings.ENVIRONMENT.engine)
-_private: LocalStore | None = None
+_private: _Private | None = None
 
 
 def get_store() -> LocalStore | SharedStore:
     """Return the facts, up to date whenever a reading begins."""
-    return _private or _shared
+    return _private.store if _private else _shared
 
 
 def facts_known_until() -> datetime | None:
@@ -114,12 +127,12 @@ def facts_known_until() -> datetime | None:
 
 
 @contextmanager
-def private_store() -> Iterator[LocalStore]:
+def private_store() -> Iterator[None]:
     """Use columns in memory that nobody else sees, for tests and one-off work."""
     global _private  # noqa: PLW0603 - the one switch between the installation's columns and one's own
-    _private = LocalStore(None)
+    _private = _Private()
     try:
-        yield _private
+        yield
     finally:
         _private.close()
         _private = None

@@ -20,6 +20,9 @@ _KEYS = 5_000
 # Asked where the rows are read: a list made a moment earlier would not know an import that has just begun.
 _HIDDEN = f"SELECT id FROM web_importrun WHERE state <> '{ImportState.DONE.value}'"  # noqa: S608 - a word of our own
 
+# Of what a transaction wrote itself no snapshot tells what is new, so that a position also holds their last number.
+_LAST_OWN = "SELECT coalesce(max(id), 0) FROM web_change WHERE txid = pg_current_xact_id_if_assigned()"
+
 
 @dataclass(frozen=True)
 class Touched:
@@ -53,7 +56,7 @@ def position_now() -> str:
     """Return the position up to which everything that can be read now is known."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_current_snapshot()::text")
+            cursor.execute(f"SELECT pg_current_snapshot()::text || ' ' || ({_LAST_OWN})")
         else:
             cursor.execute("SELECT coalesce(max(id), 0) FROM web_change")
         return str(cursor.fetchone()[0])
@@ -133,13 +136,15 @@ def _touched_by_number(position: str) -> Touched:
 
 def _touched_by_transaction(position: str) -> Touched:
     """PostgreSQL's transactions commit in any order: what a snapshot did not see is what is new to it."""
+    # Copies of an earlier Headway hold the snapshot alone.
+    snapshot, _space, last_own = position.partition(" ")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT noun, noun_id FROM web_change WHERE txid >= pg_snapshot_xmin(%s::pg_snapshot)"
             " AND NOT pg_visible_in_snapshot(txid, %s::pg_snapshot)"
-            # A snapshot takes what its own transaction wrote for seen.
-            " OR txid = pg_current_xact_id_if_assigned()",
-            [position, position],
+            " AND txid IS DISTINCT FROM pg_current_xact_id_if_assigned()"
+            " OR txid = pg_current_xact_id_if_assigned() AND id > %s",
+            [snapshot, snapshot, int(last_own or 0)],
         )
         rows = cursor.fetchall()
     return Touched(position_now(), _by_noun(rows))

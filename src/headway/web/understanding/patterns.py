@@ -1,6 +1,8 @@
 """Finds phrases in a text: word by word, with slots for what stands in a table."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from headway.web.understanding.languages import Language, Phrase, ends, listed, single
 from headway.web.understanding.texts import Token, is_alike
@@ -21,12 +23,12 @@ class Patterns:
 
     def found(self, phrases: str, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Values]]:
         """Yield the end and the values of each phrase of a text of phrases that begins at a place."""
-        for phrase in listed(phrases):
+        for phrase in _beginning_with(tokens[start].word, phrases, self._endings) if start < len(tokens) else ():
             yield from self._phrase(phrase, tokens, start)
 
     def word(self, words: str, token: Token) -> bool:
         """Whether a token is one of the words, whatever its ending."""
-        return any(is_alike(token.word, word, self._endings) for word in single(words))
+        return _is_one_of(token.word, words, self._endings)
 
     def _phrase(self, phrase: Phrase, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, Values]]:
         if not phrase:
@@ -48,3 +50,18 @@ class Patterns:
             if not rest or tokens[skipped].word not in self._small:
                 return
             yield from self._phrase(rest, tokens, skipped + 1)
+
+
+# Every word of a text is held against every table of a language, and most texts are made of the same words.
+_KEPT = 20_000
+
+
+@lru_cache(_KEPT)
+def _is_one_of(told: str, words: str, endings: AbstractSet[str]) -> bool:
+    return any(is_alike(told, word, endings) for word in single(words))
+
+
+@lru_cache(_KEPT)
+def _beginning_with(told: str, phrases: str, endings: AbstractSet[str]) -> tuple[Phrase, ...]:
+    """Return the phrases that can begin with a word; what stands in a slot is not looked at here."""
+    return tuple(each for each in listed(phrases) if each[0].startswith("{") or is_alike(told, each[0], endings))
