@@ -72,6 +72,7 @@ def end_of_java():
     gateway = SparkContext._gateway
     gateway.shutdown()
     gateway.proc.stdin.close()
+    gateway.proc.terminate()
     gateway.proc.wait()
     SparkContext._gateway = SparkContext._jvm = None
     with warnings.catch_warnings():

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -53,13 +54,13 @@ def test_of_a_sale_from_before_the_kind_that_was_said_is_the_one_that_the_audit_
 
 
 def test_what_was_deleted_before_stays_deleted_too(pump, bob, now):
-    uid = "c0ffee00-1111-4222-8333-444455556666"
+    uid = UUID("c0ffee00-1111-4222-8333-444455556666")
     new = NewContact(uid=uid, client=pump, rep=bob, kind="call", happened_at=now)
     delete_contact(log_contact(new, by=bob, now=now), by=bob, now=now)
     DeletedContact.objects.all().delete()
     SAID.remember_the_deleted(apps, EDITOR)
     deleted = DeletedContact.objects.get()
-    assert (str(deleted.uid), deleted.rep, deleted.deleted_at) == (uid, bob, now)
+    assert (deleted.uid, deleted.rep, deleted.deleted_at) == (uid, bob, now)
 
 
 def test_a_sale_says_its_kind_from_the_start(pump, company, bob, now):
