@@ -5,16 +5,20 @@ from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 
 _ENOUGH = 1e-14
+# From this shape on the normal distribution of a cube root is as good, and a sum would take long.
+_LARGE = 1e6
 
 
 def gamma_below(x: float, shape: float) -> float:
     """Return the chance that a gamma variable of this shape and scale 1 is at most ``x``.
 
     The regularized lower incomplete gamma function: a series for small ``x`` and Lentz's continued fraction for large
-    (Press et al., Numerical Recipes, 3rd edition, 6.2).
+    (Press et al., Numerical Recipes, 3rd edition, 6.2); Wilson and Hilferty 1931 where the shape is large.
     """
     if x <= 0:
         return 0.0
+    if shape > _LARGE:
+        return NormalDist().cdf(((x / shape) ** (1 / 3) - 1 + 1 / (9 * shape)) * 3 * sqrt(shape))
     if x < shape + 1:
         return _series(x, shape)
     return 1 - _fraction(x, shape)
@@ -28,6 +32,8 @@ def gamma_quantile(chance: float, shape: float) -> float:
     low, high = 0.0, inf
     guess = 1 - 1 / (9 * shape) + NormalDist().inv_cdf(chance) / (3 * sqrt(shape))
     value = shape * guess**3 if guess > 0 else shape * chance ** (1 / shape)
+    if shape > _LARGE:
+        return value
     is_near = False
     # Every step leaves less between low and high, so that there is a last one.
     while not is_near:

@@ -121,7 +121,7 @@ class Words:
             within=str(question.within or "") if isinstance(question, Question) else "",
             by=tuple(question.by) if isinstance(question, Question) else (),
             against=() if isinstance(question, Question) else against_of(question.filters, question.against),
-            filters={each.value: tuple(written_key(key) for key in keys) for each, keys in question.filters.chosen()},
+            filters={each.value: tuple(sorted(map(written_key, keys))) for each, keys in question.filters.chosen()},
         )
 
     def parameters(self) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,7 +10,7 @@ from headway.web.log import NewContact, add_person, correct_contact, log_contact
 from headway.web.log.plausible import LONGEST_NOTE
 from headway.web.models import AuditEntry, Client, Contact, Membership
 
-UID = "5d0f1f5e-7a51-4b53-9d0e-0d8f3a3a2c11"
+UID = UUID("5d0f1f5e-7a51-4b53-9d0e-0d8f3a3a2c11")
 
 
 def _form(client, deal="none", **fields):

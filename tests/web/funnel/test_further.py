@@ -84,7 +84,7 @@ def test_every_number_opens_as_many_entries(browser, address):
 
 def test_a_band_of_the_picture_is_a_number_of_the_matrix(browser, stage):
     page = _page(browser, "/funnel/flow?period=2024-05&entries=every")
-    chart = json.loads(re.search(r'id="flow-chart" type="application/json">(.*?)</script>', page)[1])
+    chart = json.loads(re.search(r'id="flow-chart-1" type="application/json">(.*?)</script>', page)[1])
     bands = {(link["source"], link["target"]): link["value"] for link in chart["links"]}
     named = {node["name"]: node["label"] for node in chart["nodes"]}
     assert {(named[here], named[there]): count for (here, there), count in bands.items()} == {

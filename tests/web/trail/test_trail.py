@@ -1,6 +1,7 @@
 """The audit trail in words: from what to what, with the names of records and not their ids."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client as Browser
@@ -14,7 +15,7 @@ from headway.web.trails import told, trail_of
 def call(deal, bob, stage, now, company) -> Contact:
     """Bob's call that brought Two pumps to Need."""
     new = NewContact(
-        uid="0b7e6f0e-6c8f-4d5c-9f44-6f7f4f6f0a01",
+        uid=UUID("0b7e6f0e-6c8f-4d5c-9f44-6f7f4f6f0a01"),
         client=deal.client,
         deal=deal,
         rep=bob,

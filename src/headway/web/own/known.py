@@ -47,7 +47,8 @@ def origin_of(kept: OwnMetric) -> str:
     if kept.changed_by is None or kept.changed_at is None:
         return told
     changed = {"name": kept.changed_by.name, "day": figures.day(kept.changed_at)}
-    return f"{told} {_('Counted as it is since %(day)s, changed by %(name)s; past periods too.') % changed}"
+    since = _("Counted as it is since %(day)s, changed by %(name)s; past periods too.") % changed
+    return f"{told} {since}"
 
 
 @lru_cache(maxsize=512)

@@ -19,6 +19,7 @@ def test_a_program_can_ask_whose_token_it_carries(api_of: Callable, bob: User) -
         "currency_digits": 2,
         "time_zone": "Europe/Budapest",
         "week_starts_on": 0,
+        "year_starts_in": 1,
     }
 
 

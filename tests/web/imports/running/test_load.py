@@ -158,7 +158,7 @@ def test_an_import_that_is_cut_off_shows_nothing_and_goes_on_to_the_same_end(
         0,
     )
     assert {name: len(rows) for name, rows in everything().items()} == {
-        "contacts": 1, "moves": 2, "deals": 3, "stays": 8, "sales": 0,
+        "contacts": 1, "moves": 2, "deals": 3, "stays": 8, "pipeline": 4, "expectations": 0, "sales": 0,
     }  # fmt: skip
 
 

@@ -72,5 +72,7 @@ language = Language(
         "week": "week",
         "day": "day",
         "loss_reason": "reason, loss reason, reason of loss",
+        "referrer": "referrer",
+        "tally_kind": "counter, tally kind",
     },
 )

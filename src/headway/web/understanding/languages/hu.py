@@ -91,6 +91,8 @@ language = Language(
         "week": "hetente, hetenkent, heti bontasban",
         "day": "naponta, naponkent, napi bontasban",
         "loss_reason": "okonkent",
+        "referrer": "ajanlonkent",
+        "tally_kind": "szamlalonkent",
     },
     cut_by="{cut} szerint, {cut} {cut} szerint, melyik {cut}, minden {cut}",
     cut_words={
@@ -105,5 +107,7 @@ language = Language(
         "week": "het, hetek",
         "day": "nap, napok",
         "loss_reason": "ok, okok, elvesztes oka",
+        "referrer": "ajanlo, ajanlok",
+        "tally_kind": "szamlalo, szamlalok",
     },
 )
