@@ -8,7 +8,7 @@ from headway.engine.text import gettext_noop
 metric = Metric(
     module=__name__,
     label=gettext_noop("Show rate of appointments"),
-    also=gettext_noop("show rate, appointments kept share, appointment attendance, no-show rate, no-shows"),
+    also=gettext_noop("show rate, appointments kept share, appointment attendance"),
     meaning=gettext_noop(
         "Of the appointments that were due in the period and whose day has gone by, the share that was kept, on that "
         "day or another. One that was moved is due on the day agreed last; one that was called off, or about which "

@@ -31,7 +31,7 @@ metric = Metric(
     group=Group.DEALS,
     better="lower",
     grade=Grade.NEVER_ALONE,
-    source=gettext_noop("Slipped deals: expected to close in the period, and not closed in it."),
+    source=gettext_noop("Slipped deals: expected to close by a day of the period, and not closed by then."),
     example="""
         expectation | deal | expected_on | again_on   | closed_on  | outcome
         1           | A    | 2024-01-10  |            | 2024-01-09 | won
