@@ -21,7 +21,7 @@ measured := --cov --cov-report=
 # What shares a start stays together: a server, or the events of a bank.
 pytest := $(python) -m pytest -n 2 --dist loadgroup
 on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest)
-on_postgresql := $(python) tests/postgresql.py $(pytest) --only-database
+on_postgresql := $(python) tests/postgresql.py $(pytest)
 
 .PHONY: help
 help: ## list these recipes
@@ -34,14 +34,12 @@ run: $(venv)/headway.stamp ## set up what is missing, then start Headway
 .PHONY: test
 test: tools browser database java check ## check the code, then run the tests on SQLite and on PostgreSQL
 	@rm -f .coverage .coverage.* .tested-*
-	$(on_sqlite) $(counting) $(measured) | tee .tested-numbers-on-sqlite.txt
+	$(on_postgresql) $(counting) $(measured) | tee .tested-numbers.txt
 	$(on_sqlite) $(addprefix --ignore ,$(counting)) | tee .tested-on-sqlite.txt
-	$(on_postgresql) tests/conformance $(measured) --cov-append | tee .tested-numbers-on-postgresql.txt
-	$(on_postgresql) --ignore tests/conformance | tee .tested-on-postgresql.txt
+	$(on_postgresql) --only-database $(addprefix --ignore ,$(counting)) | tee .tested-on-postgresql.txt
 	@$(MAKE) gate
-	@echo "Numbers on SQLite, the rest on it; then what touches the database on PostgreSQL, the same in two:"
-	@tail -q -n 1 .tested-numbers-on-sqlite.txt .tested-on-sqlite.txt \
-		.tested-numbers-on-postgresql.txt .tested-on-postgresql.txt
+	@echo "What counts and measures, on every engine; the rest on SQLite; of it, what touches the database, on PostgreSQL:"
+	@tail -q -n 1 .tested-numbers.txt .tested-on-sqlite.txt .tested-on-postgresql.txt
 
 .PHONY: check
 check: tools ## ruff, mypy and the import contracts

@@ -91,5 +91,5 @@ def _is_telling(about):
     """A part of the questions that has every metric, report and kind of text in it; PostgreSQL is asked them all."""
     if isinstance(about, str):
         return about in telling_rows() or about in report_questions()
-    is_compared = about.compare == FEBRUARY.previous() and about.by in {(Dimension.REP,), (Dimension.STAGE,)}
+    is_compared = about.compare == FEBRUARY.previous() and about.by == (Dimension.STAGE,)
     return is_compared or len(about.by) == 2 or bool(about.filters.rep)

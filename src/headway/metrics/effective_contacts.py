@@ -8,7 +8,7 @@ from headway.engine.text import gettext_noop
 metric = Metric(
     module=__name__,
     label=gettext_noop("Effective contacts"),
-    also=gettext_noop("effective"),
+    also=gettext_noop("effective, contacts that were effective"),
     meaning=gettext_noop("Contacts after which the deal stood on a later stage than before them."),
     formula=gettext_noop("Number of effective contacts by the day they happened."),
     left_out=gettext_noop(
