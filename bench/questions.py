@@ -27,8 +27,8 @@ PERIOD = Period(date(2025, 1, 1), date(2025, 4, 1))
 DAY = Period(date(2025, 2, 4), date(2025, 2, 5))
 TODAY = date(2026, 6, 1)
 _BOUNCE_DAYS = 7
-# The made-up company agrees no meetings, is referred by nobody, keeps no tallies, and writes down neither costs nor days
-# on which deals are expected.
+# The made-up company agrees no meetings, is referred by nobody, keeps no tallies, and writes down neither costs nor
+# days on which deals are expected.
 _NOT_MADE = frozenset({"appointments", "tallies", "costs", "expectations"})
 _HERE = Path(__file__).parent
 _ORACLES = _HERE.parent / "tests" / "oracles"
