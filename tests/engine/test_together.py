@@ -28,10 +28,10 @@ SALES = """
     """
 
 
-@pytest.fixture(scope="module")
-def made_up():
+@pytest.fixture(scope="module", params=[4, 7])
+def made_up(request):
     with DuckDBStore(threads=1) as store:
-        store.fill(random_tables(7).items(), {})
+        store.fill(random_tables(request.param).items(), {})
         yield store
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
@@ -128,12 +128,25 @@ def _standing(changes: Tallies, question: Question) -> dict[Keys, Tally]:
     for keys, change in changes.items():
         when, whose = _parted(keys, is_time)
         lines.setdefault(whose, {})[when] = change
-    pieces = pieces_of(question) or sorted({when for line in lines.values() for when in line})
+    pieces = pieces_of(question) or _lived_through(lines.values(), question)
     standing: dict[Keys, Tally] = {}
     for whose, line in lines.items():
         steps = accumulate((line.get(piece, Tally(0)) for piece in pieces), _together)
         standing |= {_joined(piece, whose, is_time): tally for piece, tally in zip(pieces, steps, strict=True)}
     return standing
+
+
+def _lived_through(lines: Iterable[Mapping[Keys, Tally]], question: Question) -> list[Keys]:
+    """Return the pieces of all time from the first that something changed in, those between and today's included.
+
+    The rows of a scan also name pieces in which other things changed: what is asked beside must not lengthen this.
+    """
+    changed = {when for line in lines for when, change in line.items() if change.rows or change.value}
+    days = [max(day for day in when if isinstance(day, date)) for when in changed]
+    if not days:
+        return []
+    end = max(*days, question.today or max(days)) + timedelta(days=1)
+    return pieces_of(replace(question, period=Period(min(days), end)))
 
 
 def _parted(keys: Keys, is_time: Sequence[bool]) -> tuple[Keys, Keys]:
