@@ -40,7 +40,9 @@ def postgresql():
     """The same facts in the PostgreSQL of the run, in a schema that nobody else uses."""
     url, schema = os.environ["HEADWAY_DATABASE_URL"], f"headway_facts_{os.getpid()}"
     store = PostgreSQLStore(url, schema)
-    store.fill(random_tables(SEED).items(), {"position": "5"})
+    # Filled anew, nothing of the first remains.
+    for seed in (SEED + 1, SEED):
+        store.fill(random_tables(seed).items(), {"position": "5"})
     yield store
     with psycopg.connect(url) as connection:
         connection.execute(f"DROP SCHEMA {schema} CASCADE")

@@ -4,7 +4,7 @@ import pytest
 
 from headway.engine.catalogue import UnknownMetric, catalogue, find
 from headway.engine.dimension import Dimension
-from headway.engine.metric import Grade, Rule
+from headway.engine.metric import Grade, Group, Rule
 
 
 def test_the_file_s_name_is_the_metric_s_name():
@@ -79,4 +79,12 @@ def test_a_reason_of_loss_cuts_only_what_ended():
         "deals_lost",
         "lost_value",
         "win_rate_of_closed",
+    }
+
+
+def test_every_heading_has_words_and_a_stock_is_told_from_what_happened():
+    assert [group.heading for group in Group] == ["Leads", "Opportunities", "Deals", "Sales", "Contacts", "Times"]
+    assert {name for name in ("open_leads", "pipeline_value", "contacts") if find(name).is_stock} == {
+        "open_leads",
+        "pipeline_value",
     }

@@ -5,6 +5,7 @@ from math import exp, pi, sqrt
 import pytest
 
 from headway.engine.chance import (
+    beta_below,
     chance_of_rates,
     chi_squared_above,
     difference_of_rates,
@@ -84,3 +85,7 @@ def test_shares_that_are_all_none_or_all_whole_do_not_differ(parts):
 def test_a_large_variable_is_below_its_mean_half_the_time(shape):
     """Its chance to be below its mean is 1/2 + 1 / (3 sqrt(2 pi shape)), nearly: the mean lies above the median."""
     assert gamma_below(shape, shape) == pytest.approx(0.5 + 1 / (3 * sqrt(2 * pi * shape)), abs=1e-5)
+
+
+def test_a_share_is_never_below_nought_and_always_below_one():
+    assert (beta_below(0, 2, 3), beta_below(-1, 2, 3), beta_below(1, 2, 3), beta_below(2, 2, 3)) == (0, 0, 1, 1)

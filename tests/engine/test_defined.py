@@ -13,6 +13,7 @@ from headway.engine.defined import is_own, metric_of
 from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, How, checked
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Grade, Metric, Unit
+from headway.engine.offered import GROUNDS, Sort
 from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.engine.rows import rows
@@ -186,3 +187,8 @@ def test_what_cannot_be_counted_is_told_with_its_place(change, field, sentence):
 def test_effective_contacts_may_grade_people():
     effective = replace(CONTACTS, where=(Clause("is_effective", Comparison.IS, (True,)),))
     assert checked(Definition(label="Ours", of=effective, grade=Grade.ALLOWED)).grade is Grade.ALLOWED
+
+
+def test_a_trait_that_is_named_knows_whose_names_its_ids_are():
+    traits = [trait for ground in GROUNDS.values() for trait in ground.traits.values()]
+    assert {trait.dimension for trait in traits if trait.sort is Sort.NAMED} >= {Dimension.SOURCE, Dimension.SEGMENT}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.engine.interval import log_log, ratio, wilson
+from headway.engine.interval import Interval, difference, log_log, ratio, wilson
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,9 @@ def test_the_interval_on_the_log_log_scale():
     found = log_log(0.6902, 0.1068**2)
     assert float(found.low) == pytest.approx(0.4316, abs=2e-4)
     assert float(found.high) == pytest.approx(0.8491, abs=2e-4)
+
+
+def test_where_an_end_is_not_known_neither_is_that_of_a_difference():
+    open_ended, known = Interval(Decimal(1), None), Interval(Decimal(1), Decimal(3))
+    assert difference(Decimal(2), open_ended, Decimal(2), known) is None
+    assert difference(Decimal(2), known, Decimal(2), open_ended) is None

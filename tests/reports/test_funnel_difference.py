@@ -121,3 +121,9 @@ def test_a_reason_of_loss_narrows_every_report_to_the_deals_that_were_lost_for_i
     entered = [deal for deal in tables["deals"] if deal["deal_id"] in lost and deal["funnel_id"] == 1]
     known = [deal for deal in entered if deal["is_entry_known"] and deal["entered_on"] <= TODAY]
     assert sum(each.entered for each in cohorts(made_up, asked, TODAY).cohorts) == len(known)
+
+
+def test_a_stage_of_one_side_alone_has_no_difference():
+    report = replace(_report(SIDES[0], (56, 70), (48, 80)), compared=())
+    (told,) = differences(replace(report, compared=(replace(report.stages[0], stage_id=2),)))
+    assert (told.value, told.interval) == (None, None)

@@ -123,10 +123,13 @@ def test_filled_anew_a_month_without_rows_is_said_to_be_empty(files, folder):
 
 def test_many_rows_are_written_as_they_come(files, folder, monkeypatch):
     monkeypatch.setattr(months, "_HELD", 1)
-    files.fill(
-        [("sales", sales({1: date(2024, 1, 5)})), ("sales", sales({2: date(2024, 1, 6), 3: date(2024, 2, 1)}))], {}
+    pages = (
+        {1: date(2024, 1, 5)},
+        {2: date(2024, 1, 6), 3: date(2024, 2, 1)},
+        {4: date(2024, 1, 7), 5: date(2024, 1, 8)},
     )
-    assert held(folder) == {1: date(2024, 1, 5), 2: date(2024, 1, 6), 3: date(2024, 2, 1)}
+    files.fill([("sales", sales(page)) for page in pages], {})
+    assert held(folder) == pages[0] | pages[1] | pages[2]
 
 
 def test_facts_of_another_make_count_as_none(files, folder):

@@ -67,7 +67,8 @@ def is_ahead(position: str) -> bool:
     if connection.vendor != "postgresql":
         return int(position) > int(position_now())
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(%s::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())", [position])
+        snapshot, _last_own = _parted(position)
+        cursor.execute("SELECT pg_snapshot_xmax(%s::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())", [snapshot])
         return bool(cursor.fetchone()[0])
 
 
@@ -136,18 +137,23 @@ def _touched_by_number(position: str) -> Touched:
 
 def _touched_by_transaction(position: str) -> Touched:
     """PostgreSQL's transactions commit in any order: what a snapshot did not see is what is new to it."""
-    # Copies of an earlier Headway hold the snapshot alone.
-    snapshot, _space, last_own = position.partition(" ")
+    snapshot, last_own = _parted(position)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT noun, noun_id FROM web_change WHERE txid >= pg_snapshot_xmin(%s::pg_snapshot)"
             " AND NOT pg_visible_in_snapshot(txid, %s::pg_snapshot)"
             " AND txid IS DISTINCT FROM pg_current_xact_id_if_assigned()"
             " OR txid = pg_current_xact_id_if_assigned() AND id > %s",
-            [snapshot, snapshot, int(last_own or 0)],
+            [snapshot, snapshot, last_own],
         )
         rows = cursor.fetchall()
     return Touched(position_now(), _by_noun(rows))
+
+
+def _parted(position: str) -> tuple[str, int]:
+    """Return the snapshot and the last number of its own transaction; copies of an earlier Headway hold no number."""
+    snapshot, _space, last_own = position.partition(" ")
+    return snapshot, int(last_own or 0)
 
 
 def _by_noun(rows: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
