@@ -24,8 +24,10 @@ def serve(environment: Environment, parent: int) -> None:
     stay_with(parent)
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
+    from granian.log import LogLevels, logger
 
+    # Its advice on the number of threads is for whoever chose it; a sender who waits for the disk holds one.
+    logger.addFilter(lambda record: "Python threads" not in record.getMessage())
     server = Granian(
         target="headway.web.wsgi:application",
         address=environment.host,
