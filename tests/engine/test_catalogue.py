@@ -88,3 +88,8 @@ def test_every_heading_has_words_and_a_stock_is_told_from_what_happened():
         "open_leads",
         "pipeline_value",
     }
+
+
+def test_what_stands_is_followed_or_falls_due_has_to_know_today():
+    names = ("open_leads", "win_rate_mature", "appointments_show_rate", "weighted_pipeline", "contacts", "deals_won")
+    assert [find(name).is_until_today for name in names] == [True, True, True, True, False, False]

@@ -1,5 +1,6 @@
 """What stands at the end of a period: right at any past day, whatever became of it since."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headway.engine.answer import ask
+from headway.engine.answer import ask, ask_all
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.dimension import Dimension
 from headway.engine.facts import FACT_TABLES, arrow_schema
@@ -162,6 +163,13 @@ def test_in_all_time_what_stands_now_counts_and_each_month_has_its_own(store_of)
         lines = [(line.labels[0], line.figure.value) for line in answer.lines]
         assert (answer.total.value, lines) == (1, [("2024-01", 1), ("2024-02", 1), ("2024-03", 1)])
         assert rows(question, store, keys=(None,)).rows == ()
+
+
+def test_where_nothing_ever_stood_there_is_no_month(store_of):
+    question = Question(metric="open_opportunities", period=Period.all(), by=(Dimension.MONTH,))
+    with store_of("sale | sold_on | amount\nA | 2024-01-01 | 1.00") as store:
+        both = ask_all([question, replace(question, metric="open_leads")], store)
+    assert [answer.lines for answer in both] == [(), ()]
 
 
 def test_a_stay_that_ended_on_an_earlier_day_than_it_began_is_not_counted_twice(store_of):

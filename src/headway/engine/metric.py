@@ -261,4 +261,4 @@ class Metric:
     @property
     def is_until_today(self) -> bool:
         """Whether a question about it has to say which day is today."""
-        return self.course is not None or any(each.is_gone_by or each.given for each in self.measures)
+        return self.course is not None or any(each.is_gone_by or each.given or each.is_stock for each in self.measures)
