@@ -10,13 +10,13 @@ python := $(venv)/bin/python
 pip := $(python) -m pip --quiet --disable-pip-version-check --no-input
 compile := $(venv)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
-# ClickHouse's engine asks for them to make data frames, which nobody here wants; there, pyarrow would load them each time.
-left_out := --no-emit-package pandas --no-emit-package numpy
+# ClickHouse's engine asks for it to make data frames, which nobody here wants; there, pyarrow would load it each time.
+left_out := --no-emit-package pandas
 front_end := package.json package-lock.json .npmrc hatch_build.py
 messages := $(wildcard src/headway/locale/*/LC_MESSAGES/*.po)
 exact := engine metrics reports planning importers replay
 # Their own tests have to reach every line of them. To watch lines takes half as long again, so the rest goes unwatched.
-counting := $(addprefix tests/,engine metrics reports importers replay oracles conformance)
+counting := $(addprefix tests/,engine metrics reports planning importers replay oracles conformance)
 measured := --cov --cov-report=
 # What shares a start stays together: a server, or the events of a bank.
 pytest := $(python) -m pytest -n 2 --dist loadgroup

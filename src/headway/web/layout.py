@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.web.access import Verb, may
 from headway.web.models import Role, User
+from headway.web.plan_pages import PLAN_FEATURES
 
 THEMES = ("light", "dark")
 _EVERYBODY = frozenset(Role.values)
@@ -54,6 +55,7 @@ _ENTRIES = (
     Entry("board", _("Numbers"), "chart-bar", "board"),
     Entry("clients", _("Clients"), "building", "clients", tab=pgettext_lazy("tab", "Clients"), tab_roles=_EVERYBODY),
     Entry("deals", _("Deals"), "target", "deals", tab=pgettext_lazy("tab", "Deals"), tab_roles=frozenset({Role.REP})),
+    Entry("standing", pgettext_lazy("place", "Plan"), "route", "standing"),
     Entry("steps", _("Next steps"), "list-check", "steps"),
     Entry("tally", _("Tally"), "plus", "tallies", frozenset({Role.OWNER, Role.HEAD, Role.REP})),
     Entry("sources", _("Sources"), "door-enter", "sources", _LEADERS),
@@ -74,6 +76,7 @@ _KEYS = {
     "clients": "c",
     "deals": "d",
     "steps": "s",
+    "standing": "l",
     "tally": "y",
     "sources": "w",
     "imports": "i",
@@ -85,7 +88,7 @@ _KEYS = {
 # Folders within a feature that are a place of the navigation of their own.
 _PLACES_WITHIN = frozenset({"board.own"})
 # Pages that belong to a place of the navigation, though to another feature.
-_PARTS_OF = {"committee": "deals", "company": "people"}
+_PARTS_OF = {"committee": "deals", "company": "people"} | dict.fromkeys(PLAN_FEATURES, "standing")
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
