@@ -54,9 +54,9 @@ format: tools ## put the code in shape
 	$(venv)/bin/ruff format
 
 .PHONY: cover
-cover: tools ## run the tests on SQLite and show which lines and branches they missed
+cover: tools browser database java ## run the tests on PostgreSQL and show which lines and branches they missed
 	@rm -f .coverage .coverage.*
-	$(on_sqlite) $(measured)
+	$(on_postgresql) $(measured)
 	@echo "Coverage of the web and the doors, as it is:"
 	@$(venv)/bin/coverage report --include "*/headway/web/*,*/headway/cli/*,*/headway/mcp/*"
 	@$(MAKE) gate

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
@@ -20,6 +21,7 @@ from headway.reports.norm_deals import WonPart
 from headway.reports.norm_standing import open_deals as open_beside_norms
 from headway.reports.norms import NormsQuestion, norms, won_deals, won_deals_count
 from headway.reports.open_deals import open_deals
+from headway.reports.purchase_gaps import purchase_gaps
 from headway.reports.review_steps import Only
 from tests.conformance.questions import FEBRUARY, TODAY
 
@@ -48,6 +50,7 @@ NORMS = {
         scope=Scope(team_ids=frozenset({1})),
     ),
 }
+WON = NormsQuestion(as_of=date(2024, 4, 1), scope=Scope(rep_ids=frozenset({1, 3})))
 NARROW = {"scope": Scope(rep_ids=frozenset({1}), team_ids=frozenset({2})), "filters": Filters(stage=frozenset({2, 3}))}
 
 
@@ -60,7 +63,7 @@ def row_questions():
     """The rows behind each metric: behind a line of it, a page of them, and those behind each part of its total."""
     asked = {}
     for metric in catalogue().values():
-        question = Question(metric=metric.name, period=FEBRUARY, by=_two_cuts(metric), today=TODAY)
+        question = Question(metric=metric.name, period=FEBRUARY, by=_two_cuts(metric), today=TODAY, within=30)
         keys = tuple(date(2024, 2, 1) if each.is_time else 1 for each in question.by)
         asked[f"rows of {metric.name}"] = lambda store, q=question, k=keys: rows(q, store, keys=k)
         asked[f"a page of the rows of {metric.name}"] = lambda store, q=question: rows(q, store, limit=7, offset=3)
@@ -95,7 +98,7 @@ def _funnels():
     for told in ("compared", "as of a day", "narrowed"):
         for report in (flow, times, cohorts):
             asked[f"{report.__name__} {told}"] = lambda store, r=report, q=FUNNELS[told]: r(store, q, SUMMER)
-    for told, keys in (("by source", (None,)), ("as of a day", ())):
+    for told, keys in (("by source", (1,)), ("as of a day", ())):
         asked[f"funnel rows {told}"] = lambda store, q=FUNNELS[told], k=keys: funnel_rows(
             store, q, stage_id=2, outcome="back", keys=k
         )
@@ -104,7 +107,7 @@ def _funnels():
     )
     for end in (None, *End):
         asked[f"cohort rows {end}"] = lambda store, e=end: cohort_rows(
-            store, COMPARED, SUMMER, month=date(2024, 1, 1), end=e, months=1, limit=9, offset=1
+            store, COMPARED, SUMMER, month=date(2024, 2, 1), end=e, months=1, limit=9, offset=1
         )
     return asked
 
@@ -115,9 +118,13 @@ def _norms():
         asked[f"norms {told}"] = lambda store, q=question: norms(store, q)
         asked[f"open deals beside norms {told}"] = lambda store, q=question: open_beside_norms(store, q)
     asked["some open deals beside norms"] = lambda store: open_beside_norms(store, NORMS["plain"], range(1, 90, 3))
-    for part in WonPart:
-        asked[f"won deals {part}"] = lambda store, p=part: won_deals(store, NORMS["plain"], 1, 2, part=p, limit=5)
-        asked[f"won deals {part} counted"] = lambda store, p=part: won_deals_count(store, NORMS["plain"], 1, part=p)
+    for part, group in product(WonPart, ((1,), (1, 2), (2, None))):
+        asked[f"won deals {part} of {group}"] = lambda store, p=part, g=group: won_deals(
+            store, WON, *g, part=p, limit=5, offset=1
+        )
+        asked[f"won deals {part} of {group} counted"] = lambda store, p=part, g=group: won_deals_count(
+            store, WON, *g, part=p
+        )
     return asked
 
 
@@ -128,6 +135,7 @@ def _reviews():
         "bounces of all": lambda store: bounces_of_period(store, Period.all(), Scope(), 7),
         "bounces of deals": lambda store: bounces_of_deals(store, range(40), 60),
         "open deals": lambda store: open_deals(store, Scope(team_ids=frozenset({1}))),
+        "purchase gaps": lambda store: purchase_gaps(store, date(2023, 6, 1), date(2024, 5, 31)),
         "deals touched": lambda store: deals_touched(store, FEBRUARY, Scope(), Filters(), limit=20, offset=2),
     }
     for only in Only:

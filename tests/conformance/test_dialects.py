@@ -1,5 +1,7 @@
 """Every metric compiles for every engine, and what Ibis alone would let an engine answer differently is mended."""
 
+import re
+
 import ibis
 import pytest
 
@@ -16,9 +18,10 @@ DIALECTS = ("duckdb", "postgres", "clickhouse", "pyspark")
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("metric", catalogue().values(), ids=lambda metric: metric.name)
 def test_a_metric_compiles_and_binds_all_it_is_asked(metric, dialect):
-    for scan in scans(countings_of(metric), shape_of(questions_of(metric)[-5]), dialect):
+    for scan in scans(countings_of(metric), shape_of(questions_of(metric)[-2]), dialect):
         statement = scan.statement
-        assert all(f"${index}" in statement.text for index in range(1, len(statement.names) + 1))
+        bound = set(map(int, re.findall(r"\$(\d+)", statement.text)))
+        assert bound == set(range(1, len(statement.names) + 1)) != set()
         assert "{" not in statement.text
 
 

@@ -19,7 +19,12 @@ from tests.conformance.words import CANNOT
 on_postgresql = pytest.mark.parametrize(
     # The second mark is how a run on PostgreSQL picks its tests.
     "engine",
-    [pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.django_db])],
+    [
+        pytest.param(
+            "postgresql",
+            marks=[pytest.mark.postgresql, pytest.mark.django_db, pytest.mark.xdist_group("facts in PostgreSQL")],
+        )
+    ],
 )
 
 
@@ -50,10 +55,10 @@ def _require_the_same(engine, store, reference, changing, *, is_asked=lambda _ab
     for questions in _boards(is_asked):
         wrong |= _differing_metrics(questions, store, reference)
     for name, asked in {**report_questions(), **row_questions()}.items():
-        if is_asked(name) and _said(asked, store) != _said(asked, reference):
+        if is_asked(name) and _said(asked, store) != asked(reference):
             wrong.add(name)
     for name, done in ABILITIES.items():
-        if _said(done, store) != _said(done, changing):
+        if _said(done, store) != done(changing):
             wrong.add(name)
     assert wrong == {about for other, about in CANNOT if other == engine}
 

@@ -12,7 +12,7 @@ from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.defined import is_own, metric_of
 from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, How, checked
 from headway.engine.dimension import Dimension
-from headway.engine.metric import Grade, Metric, Unit
+from headway.engine.metric import Grade, Metric, Rule, Unit
 from headway.engine.offered import GROUNDS, Sort
 from headway.engine.period import Period
 from headway.engine.question import Question
@@ -182,6 +182,23 @@ def test_what_cannot_be_counted_is_told_with_its_place(change, field, sentence):
         checked(replace(Definition(label="Ours", of=CLOSED), **change))
     assert trouble.value.field == field
     assert str(trouble.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        Clause("contacts", Comparison.AT_LEAST, (5,)),
+        Clause("value_amount", Comparison.AT_LEAST, (100,)),
+        Clause("won_amount", Comparison.AT_LEAST, (100,)),
+        WON,
+    ],
+    ids=lambda clause: clause.trait,
+)
+def test_what_became_of_rows_by_now_makes_a_share_a_cohort_s(later):
+    """Deals that entered in the period and have five contacts by now: the younger had less time for them."""
+    entered = Counted(facts="deals", day="entered_on")
+    share = Definition(label="Share", of=replace(entered, where=(later,)), per=entered)
+    assert _made(share).rule is Rule.COHORT
 
 
 def test_effective_contacts_may_grade_people():

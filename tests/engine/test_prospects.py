@@ -69,6 +69,25 @@ def test_a_month_stands_at_the_chances_of_its_own_end(store):
         assert rows(quarter, store, keys=line.keys).total == line.figure.value
 
 
+def test_all_time_has_a_line_for_each_month_in_which_something_stood(store):
+    """The pipeline's own value has the same months, and each is what one gets who asks for that month alone."""
+    always = replace(WEIGHTED, period=Period.all(), by=(Dimension.MONTH,), today=date(2024, 12, 5), within=30)
+    lines = {line.keys: line.figure for line in ask(always, store).lines}
+    plain = {line.keys for line in ask(replace(always, metric="pipeline_value"), store).lines}
+    assert set() != set(lines) <= plain
+    for (month,) in plain:
+        alone = Period(month, (month + timedelta(days=31)).replace(day=1))
+        expected = ask(replace(always, period=alone, by=()), store).total
+        # Where no chance was known yet, there was nothing to weigh.
+        assert lines.get((month,), expected) == expected
+        assert ((month,) in lines) == bool(expected.rows)
+
+
+def test_all_time_has_no_line_where_nothing_ever_stood(store_of):
+    with store_of(FEW.format(ten=TEN).partition("opportunity | number")[0]) as store:
+        assert ask(replace(WEIGHTED, period=Period.all(), by=(Dimension.MONTH,)), store).lines == ()
+
+
 def test_whoever_asks_the_chance_is_the_company_s(store):
     """Bob's pipeline is weighted alike whether Bob or Alice asks for it."""
     bob = frozenset({1})

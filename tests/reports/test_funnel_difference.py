@@ -82,6 +82,16 @@ def test_where_the_sides_share_deals_nobody_speaks_of_chance():
     assert (told.value, told.interval, told.is_beyond_chance) == (Decimal("0.2"), None, None)
 
 
+def test_where_one_side_had_less_time_nobody_speaks_of_chance():
+    """Of the later month some are still there, who may yet go on; of two teams in the same month alike many are."""
+    later = _report(replace(ASKED, compare=JANUARY.previous()), (48, 80), (56, 70))
+    still = replace(later, stages=tuple(replace(line, still=1) for line in later.stages))
+    assert [each.interval for each in differences(later)] != [None]
+    assert [each.interval for each in differences(still)] == [None]
+    teams = replace(still, question=replace(ASKED, against=SOUTH))
+    assert [each.interval for each in differences(teams)] != [None]
+
+
 def test_where_nothing_entered_there_is_no_difference():
     (told,) = differences(_report(SIDES[0], (0, 0), (48, 80)))
     assert (told.value, told.interval) == (None, None)

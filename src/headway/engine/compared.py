@@ -33,7 +33,7 @@ def beyond_chance(metric: Metric, now: Figure, before: Figure | None, days: Days
     if metric.unit is not Unit.SHARE or metric.rule is Rule.COHORT or not (now.interval and before.interval):
         return None
     within = difference(Decimal(now.value), now.interval, Decimal(before.value), before.interval)
-    return None if within is None or within.high is None else not within.low <= 0 <= within.high
+    return None if within is None else within.leaves_out_zero
 
 
 @lru_cache(maxsize=1024)

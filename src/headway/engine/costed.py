@@ -1,9 +1,13 @@
-"""Which sources a cost is known of: what came from the others is left out where money is set against it."""
+"""What sources cost, and of which of them that is known: what came from the others is left out beside it."""
 
 from ibis import Deferred, _
 
 from headway.engine.facts import COSTS
+from headway.engine.metric import NOBODY, Measure
 from headway.engine.statement import asked
+
+# Costs are the company's: no rep's and no team's.
+SPENT = Measure(facts="costs", on="spent_on", value=_.amount, rep=NOBODY, team=NOBODY)
 
 
 def is_costed() -> Deferred:

@@ -18,6 +18,11 @@ class Interval:
     low: Decimal
     high: Decimal | None
 
+    @property
+    def leaves_out_zero(self) -> bool | None:
+        """Whether chance alone would seldom make what is held differ from zero; None without an upper end."""
+        return None if self.high is None else not self.low <= 0 <= self.high
+
 
 def wilson(part: int, whole: int) -> Interval | None:
     """Return the 95 % interval of a share of a whole; None of an empty one.

@@ -200,11 +200,15 @@ _DEALS = Ground(
             "is_lead": _yes_no("is_lead", gettext_noop("entered as a lead")),
             "stage": _named("stage_id", gettext_noop("stage now"), is_later=True),
             "loss_reason": _named("loss_reason_id", gettext_noop("reason of loss"), is_later=True),
-            "value_amount": Trait(words=gettext_noop("value now"), sort=Sort.MONEY, column="value_amount"),
+            "value_amount": Trait(
+                words=gettext_noop("value now"), is_later=True, sort=Sort.MONEY, column="value_amount"
+            ),
             "won_amount": Trait(
                 words=gettext_noop("value when it was won"), is_later=True, sort=Sort.MONEY, column="won_amount"
             ),
-            "contacts": Trait(words=gettext_noop("contacts about the deal"), sort=Sort.NUMBER, column="contacts"),
+            "contacts": Trait(
+                words=gettext_noop("contacts about the deal"), is_later=True, sort=Sort.NUMBER, column="contacts"
+            ),
             **_WHERE_FROM,
         }
     ),

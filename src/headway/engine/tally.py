@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from headway.engine.calendar import first_day
+from headway.engine.calendar import first_day, walk
 from headway.engine.counted import Counting
 from headway.engine.figure import Tally
-from headway.engine.metric import Aggregate
+from headway.engine.metric import Aggregate, Measure
 from headway.engine.period import Period
 from headway.engine.plan import shape_of, values
 from headway.engine.question import Key, Question
@@ -84,6 +85,8 @@ def _by_piece(
 ) -> dict[Counting, Tallies]:
     """Ask at the end of each piece of the period anew: what is given differs from one to the next."""
     found: dict[Counting, dict[Keys, Tally]] = {each: {} for each in countings}
+    if countings and question.period.is_all:
+        question = _while_it_stood(countings, question, facts, dialect)
     is_time = [each.is_time for each in question.by]
     others = tuple(each for each in question.by if not each.is_time)
     pieces = _pieces(question) if countings else {}
@@ -93,6 +96,25 @@ def _by_piece(
         for counting, tallies in _scanned(countings, asked, facts, dialect).items():
             found[counting] |= {_joined(piece, whose, is_time): tally for whose, tally in tallies.items()}
     return dict(found)
+
+
+def _while_it_stood(countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str) -> Question:
+    """Return a question about all time as one about the pieces in which something stood, today's included."""
+    plain = tuple({Counting(_plain(each.measure)) for each in countings})
+    steps = tuple(each for each in question.by if each.is_time)
+    stood = _scanned(plain, replace(question, by=steps), facts, dialect)
+    days = [day for tallies in stood.values() for keys in tallies for day in keys if isinstance(day, date)]
+    if not days:
+        return question
+    last = max(*days, question.today or max(days))
+    end = min(walk(first_day(last, each.step, question.week_start), each.step, 1) for each in steps)
+    return replace(question, period=Period(min(days), end))
+
+
+@lru_cache(maxsize=64)
+def _plain(measure: Measure) -> Measure:
+    """Return what counts the rows themselves, before anything is worked out for them."""
+    return replace(measure, given=None, value=1, left_out=None)
 
 
 def _scanned(

@@ -2,8 +2,8 @@
 
 from ibis import _
 
-from headway.engine.costed import is_costed
-from headway.engine.metric import NOBODY, Group, Measure, Metric, Unit
+from headway.engine.costed import SPENT, is_costed
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -16,7 +16,7 @@ metric = Metric(
         "Leads from sources without a cost in the period: what they cost is unknown, not zero. Costs are "
         "those of the whole company; who sees only a team or only themselves does not see them."
     ),
-    of=Measure(facts="costs", on="spent_on", value=_.amount, rep=NOBODY, team=NOBODY),
+    of=SPENT,
     per=Measure(facts="deals", on="entered_on", where=_.is_lead, left_out=~is_costed(), dated=_.is_entry_known),
     is_unknown_without=True,
     group=Group.LEADS,

@@ -2,8 +2,8 @@
 
 from ibis import _
 
-from headway.engine.costed import is_costed
-from headway.engine.metric import NOBODY, Group, Measure, Metric, Unit
+from headway.engine.costed import SPENT, is_costed
+from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -18,8 +18,13 @@ metric = Metric(
         "Opportunities from sources without a cost in the period: what they cost is unknown, not zero. Costs are "
         "those of the whole company; who sees only a team or only themselves does not see them."
     ),
-    of=Measure(facts="costs", on="spent_on", value=_.amount, rep=NOBODY, team=NOBODY),
-    per=Measure(facts="deals", on="qualified_on", left_out=~is_costed()),
+    of=SPENT,
+    per=Measure(
+        facts="deals",
+        on="qualified_on",
+        left_out=~is_costed(),
+        dated=_.is_entry_known | (_.qualified_at > _.entered_at),
+    ),
     is_unknown_without=True,
     group=Group.OPPORTUNITIES,
     unit=Unit.MONEY,
@@ -31,11 +36,12 @@ metric = Metric(
         3        | List   | 2024-01-31 | 100.00
         4        | List   | 2024-02-01 | 50.00
 
-        deal | source | qualified_on
-        A    | Fair   | 2024-01-09
-        B    | List   | 2024-01-31
-        C    | List   | 2024-02-01
-        D    | Site   | 2024-01-31
+        deal | source | entered_at       | qualified_at     | qualified_on | is_entry_known
+        A    | Fair   | 2024-01-09 08:00 | 2024-01-09 09:00 | 2024-01-09   | yes
+        B    | List   | 2024-01-31 09:00 | 2024-01-31 09:00 | 2024-01-31   | yes
+        C    | List   | 2024-01-31 09:00 | 2024-02-01 09:00 | 2024-02-01   | yes
+        D    | Site   | 2024-01-31 09:00 | 2024-01-31 09:00 | 2024-01-31   | yes
+        E    | Fair   | 2024-01-15 00:00 | 2024-01-15 00:00 | 2024-01-15   | no
         2024-01 = 500.00
     """,
     oracle="""
@@ -48,6 +54,7 @@ metric = Metric(
             SELECT client_id, spent.source_id IS NOT NULL AS is_costed FROM deals
             LEFT JOIN spent USING (source_id)
             WHERE qualified_on >= $start AND qualified_on < $end
+              AND (is_entry_known OR qualified_at > entered_at)
         )
         SELECT
             NULL AS rep,

@@ -2,8 +2,8 @@
 
 from ibis import _
 
-from headway.engine.costed import is_costed
-from headway.engine.metric import NOBODY, Aggregate, Group, Measure, Metric, Unit
+from headway.engine.costed import SPENT, is_costed
+from headway.engine.metric import Aggregate, Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -21,7 +21,7 @@ metric = Metric(
         "Won deals from sources without a cost in the period: what they cost is unknown, not zero. Costs are "
         "those of the whole company; who sees only a team or only themselves does not see them."
     ),
-    of=Measure(facts="costs", on="spent_on", value=_.amount, rep=NOBODY, team=NOBODY),
+    of=SPENT,
     per=Measure(
         facts="deals",
         on="won_on",

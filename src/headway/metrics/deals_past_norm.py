@@ -30,8 +30,9 @@ metric = Metric(
         "rest of its funnel and from the other funnels."
     ),
     left_out=gettext_noop(
-        "Deals whose norm is not known, because fewer than ten deals were won, are past none. It stands at one day: "
-        "it is not cut by month, week or day."
+        "Deals whose norm is not known, because fewer than ten deals were won, are past none. Deals that came to their "
+        "stage on a day that is not known are in, as on the page of norms. It stands at one day: it is not cut by "
+        "month, week or day."
     ),
     of=Measure(
         facts="stays",

@@ -1,8 +1,7 @@
 """Slipped deals: those that were expected to be won on a day of the period, and had not closed by it."""
 
-from ibis import _
-
-from headway.engine.metric import Grade, Group, Measure, Metric
+from headway.engine.metric import Grade, Group, Metric
+from headway.engine.slipped import SLIPPED
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -21,13 +20,7 @@ metric = Metric(
         "Days that are still to come. Deals of which nobody said on which day they are expected. A day that was "
         "corrected on the day it was written."
     ),
-    of=Measure(
-        facts="expectations",
-        on="expected_on",
-        again_on="again_on",
-        where=(_.closed_on > _.expected_on).fill_null(True),
-        is_gone_by=True,
-    ),
+    of=SLIPPED,
     group=Group.DEALS,
     better="lower",
     grade=Grade.NEVER_ALONE,

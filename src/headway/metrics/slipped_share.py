@@ -1,13 +1,8 @@
 """Slipped share: of the deals that were expected on a day of the period, the share that had not closed by it."""
 
-from dataclasses import replace
-
-from ibis import _
-
-from headway.engine.metric import Grade, Group, Measure, Metric, Unit
+from headway.engine.metric import Grade, Group, Metric, Unit
+from headway.engine.slipped import EXPECTED, SLIPPED
 from headway.engine.text import gettext_noop
-
-_expected = Measure(facts="expectations", on="expected_on", again_on="again_on", is_gone_by=True)
 
 metric = Metric(
     module=__name__,
@@ -22,8 +17,8 @@ metric = Metric(
         "Days that are still to come. Deals of which nobody said on which day they are expected. A day that was "
         "corrected on the day it was written."
     ),
-    of=replace(_expected, where=(_.closed_on > _.expected_on).fill_null(True)),
-    per=_expected,
+    of=SLIPPED,
+    per=EXPECTED,
     group=Group.DEALS,
     unit=Unit.SHARE,
     better="lower",

@@ -1,8 +1,11 @@
 """Slipped value: what the deals were worth that were expected on a day of the period and had not closed by it."""
 
+from dataclasses import replace
+
 from ibis import _
 
-from headway.engine.metric import Grade, Group, Measure, Metric, Unit
+from headway.engine.metric import Grade, Group, Metric, Unit
+from headway.engine.slipped import SLIPPED
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -21,15 +24,7 @@ metric = Metric(
         "Slipped deals whose value was not known on that day. Days that are still to come. Deals of which nobody said "
         "on which day they are expected."
     ),
-    of=Measure(
-        facts="expectations",
-        on="expected_on",
-        again_on="again_on",
-        value=_.value_amount,
-        where=(_.closed_on > _.expected_on).fill_null(True),
-        left_out=_.value_amount.isnull(),
-        is_gone_by=True,
-    ),
+    of=replace(SLIPPED, value=_.value_amount, left_out=_.value_amount.isnull()),
     group=Group.DEALS,
     unit=Unit.MONEY,
     better="lower",

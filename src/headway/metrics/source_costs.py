@@ -1,8 +1,7 @@
 """Costs of sources: what the sources of clients cost in the period, lists among them."""
 
-from ibis import _
-
-from headway.engine.metric import NOBODY, Grade, Group, Measure, Metric, Unit
+from headway.engine.costed import SPENT
+from headway.engine.metric import Grade, Group, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -18,7 +17,7 @@ metric = Metric(
         "What nobody wrote down: without a cost it is unknown, not zero. Costs are those of the whole company; who "
         "sees only a team or only themselves does not see them."
     ),
-    of=Measure(facts="costs", on="spent_on", value=_.amount, rep=NOBODY, team=NOBODY),
+    of=SPENT,
     is_unknown_without=True,
     group=Group.LEADS,
     unit=Unit.MONEY,

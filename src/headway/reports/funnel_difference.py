@@ -13,7 +13,8 @@ from headway.reports.funnel import FunnelQuestion, FunnelReport, StageLine
 class Difference:
     """Of one stage, the share that went on less that of the other side; None where either is not known.
 
-    ``interval`` holds it in 95 of 100 cases; None where the sides have entries in common, which no chance drew apart.
+    ``interval`` holds it in 95 of 100 cases. It is None where the sides have entries in common, which no chance drew
+    apart, and where one side had less time than the other for those of its entries that are still there.
     """
 
     stage_id: int
@@ -23,9 +24,7 @@ class Difference:
     @property
     def is_beyond_chance(self) -> bool | None:
         """Whether chance alone would seldom do it; None where that cannot be told."""
-        if self.interval is None or self.interval.high is None:
-            return None
-        return not self.interval.low <= 0 <= self.interval.high
+        return None if self.interval is None else self.interval.leaves_out_zero
 
 
 def differences(report: FunnelReport) -> tuple[Difference, ...]:
@@ -46,13 +45,15 @@ def _differences(report: FunnelReport) -> Iterator[Difference]:
     others = {line.stage_id: line for line in report.compared or ()}
     beside = report.question.beside
     is_told = beside is not None and are_apart(report.question, beside)
+    is_of_one_age = beside is not None and beside.period == report.question.period
     for line in report.stages:
         other = others.get(line.stage_id)
         here, there = _told(line), _told(other)
         if here is None or there is None:
             yield Difference(line.stage_id, None, None)
         else:
-            yield Difference(line.stage_id, here[0] - there[0], difference(*here, *there) if is_told else None)
+            is_even = is_told and (is_of_one_age or not (line.still or (other and other.still)))
+            yield Difference(line.stage_id, here[0] - there[0], difference(*here, *there) if is_even else None)
 
 
 def _told(line: StageLine | None) -> tuple[Decimal, Interval] | None:

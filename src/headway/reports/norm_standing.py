@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from headway.engine.narrow import Narrowing, bound
-from headway.engine.question import Filters, Key, Scope
+from headway.engine.question import Key
 from headway.engine.statement import Reader
 from headway.engine.store import FactStore
 from headway.reports.norm_deals import NormMeasure, open_counts
 from headway.reports.norms import Norm, NormBook, NormsQuestion
+
+_Lookup: TypeAlias = tuple[str, Callable[..., "Standing"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,14 @@ def open_deals(
 
     ``deal_ids`` narrows them to some, closed ones among which are passed over.
     """
-    narrowing = Narrowing.of(question.filters, question.scope)
-    statement = open_counts(narrowing, is_of_deals=deal_ids is not None, dialect=store.dialect)
-    values = {"as_of": question.as_of, "deals": sorted(deal_ids or ()), **bound(question.filters, question.scope)}
     with store.reading() as facts:
-        found = statement.run(facts, values)
-        book = NormBook.read(facts, store.dialect, question) if found else NormBook(())
-    # Thousands of deals share a few hundred standings.
-    lookups = [(measure.value, cache(partial(_standing, book, measure))) for measure in NormMeasure]
+        found, lookups = _read(facts, store.dialect, question, deal_ids)
     return tuple(sorted((_deal(row, lookups) for row in found), key=_place))
 
 
 def past_norm_of(facts: Reader, dialect: str, as_of: date) -> frozenset[int]:
     """Return which of all deals that were open at the end of a day were past their norm in any measure, by id."""
-    statement = open_counts(Narrowing(), is_of_deals=False, dialect=dialect)
-    found = statement.run(facts, {"as_of": as_of, **bound(Filters(), Scope())})
-    book = NormBook.read(facts, dialect, NormsQuestion(as_of=as_of)) if found else NormBook(())
-    lookups = [(measure.value, cache(partial(_standing, book, measure))) for measure in NormMeasure]
+    found, lookups = _read(facts, dialect, NormsQuestion(as_of=as_of))
     return frozenset(
         row["deal_id"]
         for row in found
@@ -99,11 +92,24 @@ def past_norm(deals: Iterable[OpenDeal]) -> tuple[OpenDeal, ...]:
     return tuple(deal for deal in deals if deal.is_past)
 
 
+def _read(
+    facts: Reader, dialect: str, question: NormsQuestion, deal_ids: Collection[int] | None = None
+) -> tuple[list[dict[str, Any]], list[_Lookup]]:
+    """Return what the open deals have taken, and what tells the standing of a group by the name of a measure."""
+    narrowing = Narrowing.of(question.filters, question.scope)
+    statement = open_counts(narrowing, is_of_deals=deal_ids is not None, dialect=dialect)
+    values = {"as_of": question.as_of, "deals": sorted(deal_ids or ()), **bound(question.filters, question.scope)}
+    found = statement.run(facts, values)
+    book = NormBook.read(facts, dialect, question) if found else NormBook(())
+    # Thousands of deals share a few hundred standings.
+    return found, [(measure.value, cache(partial(_standing, book, measure))) for measure in NormMeasure]
+
+
 def _standing(book: NormBook, measure: NormMeasure, funnel_id: Key, segment_id: Key, so_far: int | None) -> Standing:
     return Standing.of(book.norm(measure, funnel_id, segment_id), so_far)
 
 
-def _deal(row: dict[str, Any], lookups: Sequence[tuple[str, Callable[..., Standing]]]) -> OpenDeal:
+def _deal(row: dict[str, Any], lookups: Sequence[_Lookup]) -> OpenDeal:
     group = (row["funnel_id"], row["segment_id"])
     standings = tuple([find(*group, row.pop(name)) for name, find in lookups])
     return OpenDeal(**row, standings=standings)

@@ -147,6 +147,20 @@ def selects_for(
     ]
 
 
+def values_for(
+    user: User, dimension: Dimension, facts: str, chosen: Iterable[str] = ()
+) -> list[tuple[str, str | Promise]]:
+    """Return the values by which a user can narrow facts, and behind them what is chosen beside these."""
+    known = _values(user, dimension, facts)
+    further = dict.fromkeys(text for text in chosen if text not in dict(known))
+    return [*known, *((text, _value_name(user, dimension, text)) for text in further)]
+
+
+def _value_name(user: User, dimension: Dimension, text: str) -> str:
+    key: Key = None if text == NOBODY else int(text) if dimension.is_named and text.isdecimal() else text
+    return key_words(dimension, key, name_of(user, dimension, key))
+
+
 def _offered(
     dimension: Dimension, known: Iterable[tuple[str, str | Promise]], chosen: Mapping[str, Sequence[str]]
 ) -> list[tuple[str, str | Promise]]:
@@ -193,9 +207,14 @@ def name_of(user: User, dimension: Dimension, key: Key) -> str:
     return next((name for pk, name in _NAMED[dimension](user) if pk == key), f"#{key}")
 
 
+def kinds_of(facts: str) -> type[ContactKind | DealKind]:
+    """Return the kinds that rows of some facts are of: those of contacts, or those of deals."""
+    return ContactKind if facts in {"contacts", "appointments"} else DealKind
+
+
 def _values(user: User, dimension: Dimension, facts: str) -> list[tuple[str, str | Promise]]:
     if dimension is Dimension.KIND:
-        return list((ContactKind if facts in {"contacts", "appointments"} else DealKind).choices)
+        return list(kinds_of(facts).choices)
     return [(str(pk), name) for pk, name in _NAMED[dimension](user)]
 
 

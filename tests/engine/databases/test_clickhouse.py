@@ -107,6 +107,21 @@ def test_what_is_bound_arrives_as_it_is():
     line.close()
 
 
+def test_a_list_too_long_for_an_address_stands_in_the_text():
+    """A server takes 128 KB a value: twelve thousand deals past their norm would be more."""
+    line = InProcess()
+    asked = []
+    ask = line.ask
+    line.ask = lambda text, values: asked.append(values) or ask(text, values)
+    keys = list(range(1_000_000, 1_060_000))
+    [row] = (
+        ClickHouseStore(line).query("SELECT arraySum($1) AS total, length($2) AS known", [keys, keys[:9]]).to_pylist()
+    )
+    assert row == {"total": sum(keys), "known": 9}
+    assert asked == [{"p2": f"[{', '.join(map(str, keys[:9]))}]"}]
+    line.close()
+
+
 def test_tables_that_nobody_made_remember_nothing():
     line = InProcess()
     assert ClickHouseStore(line).state("position") is None

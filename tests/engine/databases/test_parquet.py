@@ -53,6 +53,19 @@ def test_each_month_is_a_file_and_a_name_has_none(files, folder):
     assert (files.sequence, files.state("position"), files.rows_written(0)["sales"]) == (1, "5", 3)
 
 
+def test_the_files_of_a_table_are_done_before_the_next_one_comes(files, folder):
+    """Of a hundred months and ten tables no thousand files stand open: an operating system allows as many by itself."""
+    made = random_tables(1)
+    with months.MonthFiles(folder, 1) as taken:
+        taken.add(FACT_TABLES["sales"], sales(SALES))
+        taken._write_held()
+        open_before = len(taken._files)
+        taken.add(FACT_TABLES["names"], made["names"])
+        assert (open_before, len(taken._files)) == (2, 0)
+    assert taken.parts["sales"]["2024-01"]["rows"] == 2
+    assert pq.read_table(folder / taken.parts["sales"]["2024-01"]["file"], partitioning=None).num_rows == 2
+
+
 def test_a_change_writes_the_months_it_touches_and_no_others(files, folder):
     """
     sale | sold on | then

@@ -1,6 +1,7 @@
 """Turns: many read, or one writes, and who writes is not kept waiting by those who come later."""
 
 from threading import Event, Thread
+from time import sleep
 
 from headway.engine.databases.turns import Turns
 
@@ -50,6 +51,8 @@ def test_two_writers_take_turns():
     def write():
         with turns.writing():
             inside.append(1)
+            # Long enough for the others to come in, were they let.
+            sleep(0.005)
             most.append(len(inside))
             inside.pop()
 

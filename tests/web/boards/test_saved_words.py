@@ -134,8 +134,13 @@ def test_a_choice_that_is_opened_again_stays_open(browser, keeps, alice, north):
 def test_numbers_that_do_not_know_what_is_asked_are_left_out(browser, keeps, alice):
     """Of sales nobody can ask for calls."""
     keeps(alice, "Calls", kind=["call"])
-    page = browser.get("/numbers?saved=Calls&tab=analysis&period=2024-05").content.decode()
-    assert 'data-metric="contacts"' in page
+    analysed = browser.get("/numbers?saved=Calls&tab=analysis&period=2024-05").content.decode()
+    assert 'data-metric="contacts"' in analysed
+    assert 'data-metric="tallies"' not in analysed
+    page = browser.get("/numbers?saved=Calls&period=2024-05").content.decode()
+    assert 'data-metric="effective_contacts"' in page
+    assert 'data-metric="sales_volume"' not in page
+    assert 'data-metric="deals_won"' not in page
     assert browser.get("/numbers?saved=nothing").status_code == 400
 
 

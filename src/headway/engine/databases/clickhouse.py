@@ -18,7 +18,7 @@ _TYPES = {"int64": "Int64", "string": "String", "boolean": "Bool", "date": "Date
 _BOUND = re.compile(r"\$(\d+)")
 # The days that ClickHouse knows; a bound day beyond them says no more than the first or the last of them.
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2299, 12, 31)
-# Keys named in one statement: they travel in an address, whose length has an end.
+# Keys bound to one statement: they travel in an address, whose length has an end. More stand in its text.
 _KEYS = 5_000
 
 # By themselves, joins and sums of nothing give zero, months before 1970 are others, sets know no null, and a constant
@@ -31,6 +31,7 @@ SETTINGS: Mapping[str, str] = {
     "enable_positional_arguments": "0",
     "output_format_arrow_string_as_string": "1",
     "output_format_arrow_low_cardinality_as_dictionary": "0",
+    "max_query_size": "100000000",
 }
 
 
@@ -68,7 +69,7 @@ class ClickHouseStore:
 
     def query(self, text: str, parameters: Sequence[object]) -> pa.Table:
         """Ask one query, whose text names the tables without their database."""
-        named = _BOUND.sub(lambda mark: f"{{p{mark[1]}:{_type(parameters[int(mark[1]) - 1])}}}", text)
+        named = _BOUND.sub(lambda mark: _place(int(mark[1]), parameters[int(mark[1]) - 1]), text)
         values = {f"p{number}": _told(value) for number, value in enumerate(parameters, start=1)}
         return _table(self._line.ask(named, {name: value for name, value in values.items() if f"{{{name}:" in named}))
 
@@ -134,6 +135,13 @@ def _stream(rows: pa.Table) -> bytes:
 
 def _table(stream: bytes) -> pa.Table:
     return pa.ipc.open_stream(stream).read_all() if stream else pa.table({})
+
+
+def _place(number: int, value: object) -> str:
+    """Return what stands in the text for a bound value; a list that is too long to travel beside it, itself."""
+    if isinstance(value, list) and len(value) > _KEYS:
+        return f"CAST({_told(value)}, '{_type(value)}')"
+    return f"{{p{number}:{_type(value)}}}"
 
 
 def _type(value: object) -> str:

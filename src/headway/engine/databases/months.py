@@ -50,7 +50,7 @@ def written(folder: Path, table: FactTable, month: str, rows: pa.Table, sequence
 
 
 class MonthFiles:
-    """Many rows on their way into the files of their months."""
+    """Many rows on their way into the files of their months; all rows of a table come before those of the next."""
 
     def __init__(self, folder: Path, sequence: int) -> None:
         """Take the folder of the tables and the number of the run."""
@@ -64,12 +64,12 @@ class MonthFiles:
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
-        self._write_held()
-        for file in self._files.values():
-            file.close()
+        self._close()
 
     def add(self, table: FactTable, rows: pa.Table) -> None:
-        """Take rows of a table."""
+        """Take rows of a table; the files of the one before are done then, so that only those of one are open."""
+        if any(name != table.name for name, _month in (*self._held, *self._files)):
+            self._close()
         taken = rows.select(list(table.columns)).cast(arrow_schema(table.columns))
         for month in months_in(table, taken):
             own = month_of(table, taken, month)
@@ -86,6 +86,12 @@ class MonthFiles:
             path = _path(self._folder, name, month, self._sequence)
             found.setdefault(name, {})[month] = _part(self._folder, path, rows, self._sequence)
         return found
+
+    def _close(self) -> None:
+        self._write_held()
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
 
     def _write_held(self) -> None:
         for (name, month), held in self._held.items():

@@ -9,6 +9,7 @@ import pyarrow as pa
 from psycopg import sql
 
 from headway.engine.databases.change import Change
+from headway.engine.databases.turns import Turns
 from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
 from headway.engine.statement import Reader
 
@@ -24,11 +25,12 @@ class PostgreSQLStore:
         """Name a database by its address; nothing is opened yet."""
         self._url = url
         self._schema = schema
+        self._turns = Turns()
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Hold the facts still for some queries, in a connection of their own."""
-        with self._connection() as connection:
+        with self._turns.reading(), self._connection() as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
             yield _Reader(connection)
@@ -60,16 +62,20 @@ class PostgreSQLStore:
         return known.get(key) if known.get("make") == _fingerprint() else None
 
     def fill(self, pages: Iterable[tuple[str, pa.Table]], state: Mapping[str, str]) -> None:
-        """Throw everything away and take these rows, page by page, and this state: all of it or nothing."""
-        if self.state("make") is None:
-            self.create()
-        with self._connection() as connection:
-            for name in FACT_TABLES:
-                connection.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier(name)))
-            for name, rows in pages:
-                _copy(connection, FACT_TABLES[name], rows)
-            _remember(connection, state)
-        self._look_over()
+        """Throw everything away and take these rows, page by page, and this state: all of it or nothing.
+
+        Who reads meanwhile would find a table empty that was emptied since their transaction began, so nobody does.
+        """
+        with self._turns.writing():
+            if self.state("make") is None:
+                self.create()
+            with self._connection() as connection:
+                for name in FACT_TABLES:
+                    connection.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier(name)))
+                for name, rows in pages:
+                    _copy(connection, FACT_TABLES[name], rows)
+                _remember(connection, state)
+            self._look_over()
 
     def apply(self, changes: Sequence[tuple[str, Change]], state: Mapping[str, str]) -> None:
         """Replace rows of several tables and remember the new state, all of it or nothing."""

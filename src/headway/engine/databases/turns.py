@@ -1,4 +1,4 @@
-"""Turns at facts in a database that holds nothing still by itself: many read, or one writes."""
+"""Turns at facts in a database that holds nothing still, or not against a fill: many read, or one writes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

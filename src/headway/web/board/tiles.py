@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.engine.answer import Answer, ask_all
-from headway.engine.catalogue import catalogue
+from headway.engine.catalogue import catalogue, find
 from headway.engine.metric import Grade, Group, Metric, Unit
+from headway.engine.question import Question
 from headway.engine.store import FactStore
 from headway.web.asking import Words, questions_of
 from headway.web.board.card import RULES
 from headway.web.board.shown import Count, Shown, left_out_of, shown
 from headway.web.boards.trails import trails_of
-from headway.web.narrowing import Asked
+from headway.web.narrowing import Asked, kinds_of
 from headway.web.wording import ChangeWords, change_words
 
 _UNITS = tuple(Unit)
@@ -53,13 +54,21 @@ def groups_of(asked: Asked, store: FactStore, *, is_volume: bool) -> list[TileGr
         if (metric.grade is Grade.VOLUME) == is_volume and chosen <= metric.dimensions
     ]
     metrics = sorted(wanted, key=_place)
-    questions = questions_of(asked.asker, [metric.name for metric in metrics], asked.words)
+    questions = [
+        each for each in questions_of(asked.asker, [each.name for each in metrics], asked.words) if _fits(each)
+    ]
     trails = trails_of(questions, asked.asker.today, store)
     tiles = [_tile(asked, *each) for each in zip(ask_all(questions, store), trails, strict=True)]
     groups = [
         TileGroup(_(group.heading), tuple(each for each in tiles if each.metric.group is group)) for group in Group
     ]
     return [group for group in groups if group.tiles]
+
+
+def _fits(question: Question) -> bool:
+    """Return whether anything can be of the kinds asked for: no sale is a call, and nought of them would be wrong."""
+    wanted = question.filters.kind
+    return wanted is None or None in wanted or not wanted.isdisjoint(kinds_of(find(question.metric).of.facts).values)
 
 
 def _tile(asked: Asked, answer: Answer, points: tuple[float, ...]) -> MetricTile:
