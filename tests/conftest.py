@@ -18,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-database",
         action="store_true",
-        help="run only the tests that touch the database of HEADWAY_DATABASE_URL",
+        help="run only the tests that depend on the database of HEADWAY_DATABASE_URL",
     )
     parser.addoption("--races", type=int, default=100, help="how often two writers race for the same record")
 
@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     _keep_together_what_shares_a_start(items)
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if config.getoption("--only-database"):
         _keep_tests_of_the_database(config, items)
     if not _is_on_postgresql():
@@ -125,11 +126,14 @@ def _keep_together_what_shares_a_start(items: list[pytest.Item]) -> None:
 
 
 def _keep_tests_of_the_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    dropped = [item for item in items if not _touches_the_database(item)]
-    config.hook.pytest_deselected(items=dropped)
-    items[:] = [item for item in items if _touches_the_database(item)]
+    kept = [item for item in items if _depends_on_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
-def _touches_the_database(item: pytest.Item) -> bool:
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    """Tell whether a test may say something else on another database: a browser does not see which it is."""
+    if any(item.get_closest_marker(name) for name in ("any_database", "browser")):
+        return False
     wanted = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or not wanted.isdisjoint(DATABASE_FIXTURES)

@@ -37,7 +37,7 @@ STAGES = (
     ("Megnyert", "won"),
     ("Elveszett", "lost"),
 )
-PAIRS = ("ru", "phone"), ("ru", "desk"), ("hu", "phone"), ("hu", "desk")
+PAIRS = ("ru", "desk"), ("hu", "phone")
 DAY = timedelta(days=1)
 moment = now()
 

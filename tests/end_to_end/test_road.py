@@ -46,6 +46,7 @@ def page(chrome: Browser) -> Page:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_by_page(empty: Installation, page: Page, real_data: Path) -> None:
     empty.start()
     _found_company(page, empty)

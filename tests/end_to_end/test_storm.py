@@ -9,6 +9,7 @@ from tests.end_to_end.storm import Storm, verdict
 
 
 @pytest.mark.kill
+@pytest.mark.long
 @pytest.mark.timeout(900)
 def test_nothing_acknowledged_is_lost_and_no_import_is_left_half(tmp_path: Path) -> None:
     """Twenty-five kills; `python -m tests.end_to_end.storm --kills 200` is the long one."""

@@ -35,12 +35,18 @@ def test_quick_taps_are_all_counted_and_the_last_is_taken_back(opened, live_serv
     assert Tally.objects.count() == 4
 
 
-def test_without_a_connection_it_says_so_and_counts_nothing(opened, live_server):  # noqa: F811
+def test_without_a_connection_or_a_session_it_says_so_and_counts_nothing(opened, live_server):  # noqa: F811
     TallyKind.objects.create(name="Door knocks")
     page = opened(PHONE)
     page.goto(f"{live_server.url}/tally")
     page.route("**/tally/*", lambda route: route.abort())
     page.locator(".counter").tap()
     expect(page.locator("[data-told]")).to_contain_text("Could not be counted")
+    expect(page.locator("[data-count]")).to_have_text("0")
+    assert not Tally.objects.exists()
+    page.unroute("**/tally/*")
+    page.context.clear_cookies(name="sessionid")
+    page.locator(".counter").tap()
+    expect(page.locator("[data-told]")).to_contain_text("You are signed out, so nothing was counted.")
     expect(page.locator("[data-count]")).to_have_text("0")
     assert not Tally.objects.exists()

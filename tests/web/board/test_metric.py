@@ -59,11 +59,11 @@ def test_by_month_each_month_has_a_line_and_reads_as_one(browser):
     assert "April 2024 1" in told(page)
 
 
-@pytest.mark.parametrize("name", sorted(catalogue()))
-def test_each_metric_has_a_card(browser, name):
-    page = told(_page(browser, f"/numbers/{name}?period=all"))
-    assert f"Name in the API and on the command line {name}" in page
-    assert "Worked example" in page
+def test_each_metric_has_a_card(browser):
+    for name in catalogue():
+        page = told(_page(browser, f"/numbers/{name}?period=all"))
+        assert f"Name in the API and on the command line {name}" in page
+        assert "Worked example" in page, name
 
 
 @pytest.mark.parametrize("dimension", sorted(catalogue()["contacts"].dimensions))

@@ -172,8 +172,9 @@ def test_a_copy_kept_up_equals_a_copy_made_anew(
         happenings.happen()
         if number % 3 == 0:
             kept_up = _everything(store)
-            assert kept_up == _anew(), number
             seen |= {name for name in TABLES if kept_up[name]}
+        if number % 9 == 0:
+            assert kept_up == _anew(), number
     change_user(bob, {"team": south}, by=alice, now=happenings.now)
     assert _everything(store) == _anew()
     assert seen == set(TABLES)

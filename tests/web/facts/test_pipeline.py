@@ -27,13 +27,16 @@ class Story:
     """A deal as whoever looks at it sees it: what was known from which moment on."""
 
     deal: Deal
+    opened: datetime
     stages: list[tuple[datetime, Stage]] = field(default_factory=list)
     values: list[tuple[datetime, int]] = field(default_factory=list)
 
     def worth(self, on: date) -> int | None:
         """What it was worth in the pipeline at the end of a day; None where nobody knew, or it was not there."""
         moved = [stage for at, stage in self.stages if _day(at) <= on]
-        valued = [amount for at, amount in self.values if _day(at) <= on]
+        # What it was opened with, as it stood that evening, held before it as well.
+        known = max(on, _day(self.opened)) if self.values and self.values[0][0] == self.opened else on
+        valued = [amount for at, amount in self.values if _day(at) <= known]
         is_qualified = any(stage.phase in {"opportunity", "won"} for stage in moved)
         return valued[-1] if valued and is_qualified and moved[-1].is_open else None
 
@@ -44,7 +47,7 @@ def _day(at: datetime) -> date:
 
 @pytest.fixture
 def stories(pump: Client, bob: User, stage: dict[str, Stage], company: Company, request: Any) -> list[Story]:
-    """Six deals: opened, moved, valued and expected at random moments, told in their order."""
+    """Six deals: opened and valued at random moments in their order; moved likewise, and some of it told late."""
     chance = Random(request.param)
     return [_story(chance, pump, bob, list(stage.values()), company.currency) for _ in range(6)]
 
@@ -54,16 +57,20 @@ def _story(chance: Random, pump: Client, bob: User, stages: list[Stage], euro: C
     opened, *later = moments
     amount = chance.choice([None, chance.randint(1, 999)])
     deal = open_deal(pump, name="Pumps", by=bob, now=opened, value_amount=amount)
-    story = Story(deal, [(opened, stages[0])], [] if amount is None else [(opened, amount)])
+    story = Story(deal, opened, [(opened, stages[0])], [] if amount is None else [(opened, amount)])
     for at in later:
         if chance.random() < 0.5:
             stage = chance.choice(stages)
-            move_deal(deal, stage, cause=MoveCause.CORRECTION, by=bob, now=at)
-            story.stages.append((at, stage))
+            # Some are written days after they happened, even to before the deal was opened.
+            happened = at - timedelta(days=chance.choice([0, 0, 1, 4, 9]))
+            move_deal(deal, stage, cause=MoveCause.CORRECTION, by=bob, now=at, happened_at=happened)
+            story.stages.append((happened, stage))
         else:
             amount = chance.randint(1, 999)
             value_deal(deal, amount, euro, by=bob, now=at)
             story.values.append((at, amount))
+    first = min(at for at, _stage in story.stages)
+    story.stages = [(first, stages[0]), *sorted(story.stages[1:], key=lambda told: told[0])]
     return story
 
 
@@ -116,13 +123,14 @@ def test_a_value_is_converted_at_the_rate_of_the_day_it_was_written(
 def test_a_value_of_the_opening_holds_for_what_is_logged_late_too(
     deal: Deal, bob: User, stage: dict[str, Stage], company: Company, now: datetime
 ) -> None:
-    """Opened at noon with its value; that it stood on Offer three days before is written an hour later."""
+    """Opened at noon with a value, valued anew at once; that it stood on Offer three days before is written later."""
     other = open_deal(deal.client, name="Late", by=bob, now=now, value_amount=700)
+    value_deal(other, 900, company.currency, by=bob, now=now + timedelta(minutes=1))
     before = now - timedelta(days=3)
     move_deal(
         other, stage["Offer"], cause=MoveCause.CORRECTION, by=bob, now=now + timedelta(hours=1), happened_at=before
     )
-    assert _as_of(before.date()) == (700, 1, 0)
+    assert _as_of(before.date()) == (900, 1, 0)
 
 
 def test_a_lost_deal_is_worth_what_it_was_when_it_was_lost(
