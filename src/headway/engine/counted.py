@@ -15,6 +15,8 @@ from headway.engine.narrow import Narrowing, by_columns
 from headway.engine.statement import asked
 
 Condition: TypeAlias = Deferred | ibis.Value
+# By how many days the local days of one moment can lie apart: from the first zone to the last there are 26 hours.
+ZONES_APART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def in_period(measure: Measure, shape: Shape) -> list[Condition]:
     """Return what holds for the rows of a period: of a stock, for those that stand at its end.
 
     A stock counts those that came by the end less those that went by then. With reps in several time zones a deal may
-    leave a stage on an earlier day than it came; the two then cancel out, and nothing stands twice.
+    leave a stage on an earlier day than it came; the two then cancel out, and nothing stands twice. By so few days that
+    what came much later or went much earlier need not be read.
     """
     on, end = _[measure.on], asked("end", "date")
     dated = [] if measure.dated is None or shape.is_all else [measure.dated]
@@ -102,7 +105,8 @@ def in_period(measure: Measure, shape: Shape) -> list[Condition]:
     until = _[measure.until]
     if shape.is_all:
         return [until.isnull()]
-    return [((on < end) & (until.isnull() | (until >= end))) | ((on >= end) & (until < end)), *dated]
+    near = [on < asked("after_end", "date"), until.isnull() | (until >= asked("before_end", "date"))]
+    return [*near, ((on < end) & (until.isnull() | (until >= end))) | ((on >= end) & (until < end)), *dated]
 
 
 def _is_last(measure: Measure, again_on: str, shape: Shape) -> Condition:

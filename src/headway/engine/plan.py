@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from headway.engine.catalogue import find
-from headway.engine.counted import Counting, Shape, counted_rows, left_out_rows
+from headway.engine.counted import ZONES_APART, Counting, Shape, counted_rows, left_out_rows
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Measure, Metric
 from headway.engine.narrow import Narrowing, bound
@@ -100,7 +100,13 @@ def shape_of(question: Question, *, is_keyed: bool = False) -> Shape:
 def values(question: Question, period: Period, keys: Sequence[Key] = ()) -> dict[str, object]:
     """Return what to bind to the statements of a question for one of its periods."""
     days = {"start": period.start, "end": period.end, "today": question.today or date.max}
+    days |= {"before_end": _walked(period.end, -ZONES_APART), "after_end": _walked(period.end, ZONES_APART)}
     return days | bound(question.filters, question.scope) | {f"key_{index}": key for index, key in enumerate(keys)}
+
+
+def _walked(day: date, days: int) -> date:
+    """Return the day that many days later; the calendar ends with the years 1 and 9999."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def measure_of(metric: Metric, part: Part) -> Measure:
