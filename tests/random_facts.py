@@ -193,7 +193,15 @@ def _appointment(random: Random, contact: dict[str, Any]) -> dict[str, Any]:
         "set_on": contact["happened_on"],
         "due_on": due_on,
         "kept_on": random.choice([None, due_on, due_on - timedelta(days=1)]),
+        **_end(random, due_on),
     }
+
+
+def _end(random: Random, due_on: date) -> dict[str, Any]:
+    """How the deal of an appointment ended, where there is one, and when."""
+    outcome = random.choice([None, "open", "won", "lost"])
+    is_over = outcome in {"won", "lost"}
+    return {"outcome": outcome, "closed_on": due_on + timedelta(days=random.randrange(90)) if is_over else None}
 
 
 def _tally(random: Random, number: int) -> dict[str, Any]:

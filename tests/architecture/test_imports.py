@@ -12,15 +12,22 @@ SOURCE = REPOSITORY / "src/headway"
 PURE = ("engine", "replay", "metrics", "reports", "planning", "importers")
 # Folders of the web layer that features are made of, each with what it is.
 SHARED_BY_FEATURES = {
+    "aims": "where the company must be by a day, and where it stands",
     "boards": "what the company, a team or a user has picked to see",
     "facts": "the columns the questions are asked of",
+    "forecasts": "how a period will close, and how that came true",
     "jobs": "how work is put off and done in its time",
     "log": "how a contact, a move or a deal is written",
     "migrations": "how the tables came about",
     "models": "the nouns",
     "own": "the metrics that the company makes itself",
+    "plans": "what a goal takes, from the sale back to the first call",
+    "programmes": "week by week one thing to measure or to mend",
+    "targets": "what the company, a team or a user should reach in a month",
+    "rep_day": "what the plans need of a rep's day, and whom to contact first",
     "templatetags": "words for templates",
     "understanding": "what a question in plain words means",
+    "working_days": "which days the company and its people work",
 }
 
 IMPORT_ALL_AND_LOOK = """

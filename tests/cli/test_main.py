@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser, _SubParsersAction
 
 import pytest
 
@@ -33,6 +34,38 @@ def test_help_names_every_command(capsys):
 def test_a_command_is_called_as_its_module():
     for command in find_commands().values():
         assert command.__name__.split(".")[-1].rstrip("_").replace("_", "-") == command.name
+
+
+def test_an_option_holds_before_an_action_as_behind_it():
+    """`headway tally --as bob@example.com count Cards 3` counts for Bob, and so with whatever both parsers know."""
+    seen = set()
+    for command in find_commands().values():
+        parser = ArgumentParser()
+        command.add_arguments(parser)
+        for action, its_parser in _actions_of(parser).items():
+            behind = {each.dest for each in its_parser._actions}
+            for option in parser._actions:
+                if option.option_strings and option.dest in behind - {"help"}:
+                    told, words = _said(option), [action, *_needed(its_parser)]
+                    first, last = parser.parse_args([*told, *words]), parser.parse_args([*words, *told])
+                    assert getattr(first, option.dest) == getattr(last, option.dest), (command.name, action, told)
+                    seen.add((command.name, action, option.dest))
+    assert {("tally", "count", "email"), ("steps", "set", "email"), ("board", "add", "board")} <= seen
+
+
+def _actions_of(parser):
+    return next((each.choices for each in parser._actions if isinstance(each, _SubParsersAction)), {})
+
+
+def _needed(parser):
+    """The words without which an action cannot be read."""
+    needed = [each for each in parser._actions if each.required and each.nargs not in ("?", "*")]
+    return [word for each in needed for word in _said(each)]
+
+
+def _said(action):
+    value = next(iter(action.choices)) if action.choices else "1"
+    return [*action.option_strings[:1], *([] if action.nargs == 0 else [value])]
 
 
 def test_the_version(capsys):

@@ -1,5 +1,6 @@
 """`headway metrics add`, `change`, `remove` and `definition`: a metric of the company's own from a file."""
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def test_what_is_printed_can_be_added_again(headway: Callable, file: Path, tmp_p
     again.write_text(printed, encoding="utf-8")
     assert headway("metrics", "add", str(again)).code == 0
     assert headway("metrics", "definition", "face_to_face").out == printed
+
+
+def test_words_of_any_kind_are_printed_so_that_they_can_be_read_again(headway: Callable, file: Path) -> None:
+    meaning = 'Line one\r\n\ttwo: "seen\\met" \x7f \x1b, Щ Ő'
+    headway("metrics", "add", str(file))
+    kept = OwnMetric.objects.get()
+    OwnMetric.objects.update(definition={**kept.definition, "meaning": meaning})
+    assert tomllib.loads(headway("metrics", "definition", "face_to_face").out)["meaning"] == meaning
 
 
 def test_a_change_counts_as_the_file_says(headway: Callable, file: Path) -> None:

@@ -29,6 +29,12 @@ def test_counting_correcting_and_taking_back(headway: Callable) -> None:
     assert {tally.rep for tally in Tally.objects.all()} == {User.objects.get(name="Bob")}
 
 
+def test_whose_count_it_is_may_stand_before_the_action(headway: Callable) -> None:
+    headway("tally", "add", "Door knocks")
+    assert headway("tally", *AS_BOB, "count", "Door knocks", "3").out == "Door knocks: 3 today.\n"
+    assert [(tally.rep.name, tally.count) for tally in Tally.objects.all()] == [("Bob", 3)]
+
+
 def test_kinds_are_the_owner_s(headway: Callable) -> None:
     headway("tally", "add", "Door knocks")
     assert headway("tally", "add", "Leaflets", *AS_BOB).err == "headway: The role of Bob does not allow this.\n"

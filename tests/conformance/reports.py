@@ -11,6 +11,7 @@ from headway.engine.plan import NoSuchPart, Part, measure_of
 from headway.engine.question import Filters, Question, Scope
 from headway.engine.rows import rows
 from headway.reports.bounces import bounces_of_deals, bounces_of_period
+from headway.reports.deal_weeks import WeeksQuestion, deal_weeks, own_weeks
 from headway.reports.deals_touched import deals_touched
 from headway.reports.evening_review import Listed, review
 from headway.reports.funnel import Entries, FunnelQuestion, funnel, funnel_rows
@@ -56,7 +57,7 @@ NARROW = {"scope": Scope(rep_ids=frozenset({1}), team_ids=frozenset({2})), "filt
 
 def report_questions():
     """Each report's questions: what they are called, and what asks a store."""
-    return {**_funnels(), **_norms(), **_reviews()}
+    return {**_funnels(), **_norms(), **_reviews(), **_forecasts()}
 
 
 def row_questions():
@@ -126,6 +127,17 @@ def _norms():
             store, WON, *g, part=p
         )
     return asked
+
+
+def _forecasts():
+    weeks = WeeksQuestion(as_of=TODAY, back=(0, 14, 28, 56), ahead=(3, 31))
+    return {
+        "deal weeks": lambda store: deal_weeks(store, weeks),
+        "own weeks": lambda store: own_weeks(store, TODAY, Filters(), Scope()),
+        "own weeks narrowed": lambda store: own_weeks(
+            store, date(2024, 3, 3), Filters(kind=frozenset({"renewal"})), NARROW["scope"]
+        ),
+    }
 
 
 def _reviews():

@@ -3,6 +3,7 @@
 from math import exp, pi, sqrt
 
 import pytest
+from scipy.stats import gamma
 
 from headway.engine.chance import (
     beta_below,
@@ -50,6 +51,12 @@ def test_gamma_is_the_chance_of_at_least_so_many_poisson_events(shape, x):
 @pytest.mark.parametrize("chance", [0.001, 0.05, 0.5, 0.95, 0.99, 0.999])
 def test_the_quantile_is_where_the_chance_is(shape, chance):
     assert gamma_below(gamma_quantile(chance, shape), shape) == pytest.approx(chance, rel=1e-9)
+
+
+@pytest.mark.parametrize("shape", [0.02, 0.01, 0.006, 0.005, 0.004, 1e-4])
+def test_the_quantile_of_a_shape_next_to_nothing_is_next_to_nothing(shape):
+    assert gamma_quantile(0.025, shape) == pytest.approx(gamma.ppf(0.025, shape), rel=1e-9, abs=1e-290)
+    assert gamma_quantile(0.975, shape) == pytest.approx(gamma.ppf(0.975, shape), rel=1e-9, abs=1e-290)
 
 
 def test_counts_are_compared_with_what_one_rate_would_give():

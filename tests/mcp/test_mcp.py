@@ -66,7 +66,20 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 def test_the_tools_are_named_and_read_only(assistant: Assistant) -> None:
     tools = assistant.lists("bob")
-    assert {tool.name for tool in tools} == {"ask", "metrics", "rows", "review", "funnel"}
+    assert {tool.name for tool in tools} == {
+        "ask",
+        "metrics",
+        "rows",
+        "review",
+        "funnel",
+        "forecast",
+        "levers",
+        "today",
+        "targets",
+        "plan",
+        "standing",
+        "programme",
+    }
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
 
@@ -94,13 +107,18 @@ def test_the_rows_add_up_and_those_of_a_colleague_do_not_exist(assistant: Assist
 
 
 def test_reports_are_within_what_one_may_see(assistant: Assistant) -> None:
-    review, funnel, metrics = assistant.calls(
-        "eve", ("review", {"period": "all"}), ("funnel", {"period": "all"}), ("metrics", {})
+    review, funnel, metrics, levers = assistant.calls(
+        "eve",
+        ("review", {"period": "all"}),
+        ("funnel", {"period": "all"}),
+        ("metrics", {}),
+        ("levers", {"period": "all", "raises": {"new_leads": "10%"}}),
     )
     assert [each["rep"]["name"] for each in review["reps"]] == ["Eve"]
     assert review["contacts_count"] == 2
     assert funnel["stages"][0]["entered"] == 1
     assert {card["name"] for card in metrics} == set(catalogue())
+    assert [levers["levers"][0][name] for name in ("value", "then")] == ["1", "1.1"]
 
 
 def test_several_meanings_are_choices_that_can_be_asked(assistant: Assistant) -> None:
@@ -113,14 +131,16 @@ def test_several_meanings_are_choices_that_can_be_asked(assistant: Assistant) ->
 
 
 def test_what_cannot_be_answered_is_a_sentence(assistant: Assistant) -> None:
-    unknown, narrowed, part = assistant.calls(
+    unknown, narrowed, timed, part = assistant.calls(
         "alice",
         ("ask", {"question": "moons last week"}),
         ("ask", {"question": "contacts", "narrow": {"moon": ["full"]}}),
+        ("ask", {"question": "contacts", "narrow": {"Month": ["none"]}}),
         ("rows", {"question": "contacts", "part": "per"}),
     )
     assert "I do not know 'moons' here." in unknown
     assert "'moon' is not known here." in narrowed
+    assert "'Month' is not known here." in timed
     assert "'contacts' is not divided by anything" in part
 
 

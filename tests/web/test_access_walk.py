@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
@@ -17,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from headway.engine.definition import Counted, Definition, checked
 from headway.planning.levers import Lever
 from headway.web import clock
+from headway.web.aims.keeping import set_aim
 from headway.web.api.operations import ROUTERS
 from headway.web.api.tokens import make_token
 from headway.web.asking import Asker, Words
@@ -47,10 +49,12 @@ from headway.web.models import (
     Currency,
     MoveCause,
     NextStep,
+    Plan,
     Stage,
     User,
 )
 from headway.web.own.keeping import add_metric
+from headway.web.programmes.keeping import start_programme
 from headway.web.saved_words import keep_words
 from headway.web.scenarios import keep_scenario
 from headway.web.working_days.writing import enter_absence, set_own_week
@@ -107,10 +111,19 @@ def known(
         "tile": _board_of(carol, now),
         "saved": keep_words("Everybody", period="this year", filters={}, is_shared=True, by=alice, now=now).pk,
         "scenario": _scenario_of(alice, now),
+        "plan": _plan_of(alice, bob, now),
         "run": run.pk,
         **_counted_and_spent(bob, alice, now),
         **_away(bob, carol, now),
+        **_aimed(alice, now),
     }
+
+
+def _aimed(owner: User, now: datetime) -> dict[str, object]:
+    """An aim of the company's, and a programme that runs."""
+    asker = Asker(owner, Company.objects.get(), now)
+    start_programme(asker)
+    return {"aim": set_aim(asker, indicator="new_leads", value=Decimal(10)).pk}
 
 
 def _away(rep: User, head: User, now: datetime) -> dict[str, object]:
@@ -138,9 +151,18 @@ def _counted_and_spent(rep: User, owner: User, now: datetime) -> dict[str, objec
     }
 
 
+def _plan_of(owner: User, rep: User, now: datetime) -> int:
+    """A plan in force for a rep's team."""
+    days = {"starts_on": now.date(), "ends_on": now.date() + timedelta(days=30)}
+    told = {"scope": "team", "team": rep.team, "certainty": Decimal("0.8"), "chain": [], "made_by": owner}
+    return Plan.objects.create(goal="deals_won", amount=5, adopted_at=now, **days, **told).pk
+
+
 def _scenario_of(owner: User, now: datetime) -> int:
     """Let the owner keep a scenario for the whole company."""
-    asked = levers_asked(Asker(owner, Company.objects.get(), now), Words(period="2024"), {Lever.CONVERSION: Fraction(1)})
+    asked = levers_asked(
+        Asker(owner, Company.objects.get(), now), Words(period="2024"), {Lever.CONVERSION: Fraction(1)}
+    )
     told = {"raises": asked.raises, "is_shared": True, "by": owner, "now": now}
     return keep_scenario("Everybody", question=asked.questions[0], **told).pk
 

@@ -1,35 +1,14 @@
 """The evening review for all doors: working days, who is ranked, who had no contact."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from headway.engine.period import Period
 from headway.web.asking import Asker, Words
-from headway.web.evening import evening_of, working_days
+from headway.web.evening import evening_of
 from headway.web.models import Company, Membership, User
+from headway.web.working_days.writing import enter_absence, overrule_day
 from tests.web.diary import write
-
-MAY = Period(date(2024, 5, 1), date(2024, 6, 1))
-
-
-@pytest.mark.parametrize(
-    ("spans", "days"),
-    [
-        ([(date.min, None)], 23),
-        ([(date(2024, 5, 31), None)], 1),
-        ([(date(2024, 5, 4), date(2024, 5, 6))], 0),
-        ([(date(2024, 5, 1), date(2024, 5, 11)), (date(2024, 5, 6), date(2024, 5, 13))], 8),
-        ([(date(2024, 5, 20), None), (date(2024, 5, 1), date(2024, 5, 3))], 12),
-        ([(date(2025, 1, 1), None)], 0),
-        ([], 0),
-    ],
-)
-def test_working_days_are_from_monday_to_friday_and_count_once(spans, days):
-    assert working_days(MAY, spans) == days
-    ends = [(start, min(end or MAY.end, MAY.end)) for start, end in spans]
-    counted = [MAY.start + timedelta(days=day) for day in range(31)]
-    assert days == sum(any(a <= day < b for a, b in ends) and day.weekday() < 5 for day in counted)
 
 
 @pytest.fixture
@@ -57,6 +36,14 @@ def test_days_that_have_not_come_are_no_working_days(told, alice, bob, eve):
     assert _days(told(alice)) == {bob.pk: 3, eve.pk: 3}
     assert _days(told(alice, "2024-05-15")) == {bob.pk: 1, eve.pk: 1}
     assert _days(told(alice, "all")) == {bob.pk: 2, eve.pk: 2}
+
+
+def test_absences_and_the_days_of_the_company_are_no_working_days(told, alice, bob, eve, now):
+    """Monday is free for all, Bob is away on Tuesday and for half of Wednesday."""
+    overrule_day(date(2024, 5, 13), is_worked=False, by=alice, now=now)
+    enter_absence(bob, date(2024, 5, 14), date(2024, 5, 14), by=bob, now=now)
+    enter_absence(bob, date(2024, 5, 15), date(2024, 5, 15), is_half=True, by=bob, now=now)
+    assert _days(told(alice)) == {bob.pk: 0.5, eve.pk: 2}
 
 
 def test_working_days_are_those_in_the_team_that_is_asked_about(told, alice, carol, bob, north, south):

@@ -96,7 +96,87 @@ REFERRALS = (
     form("clients/<int:client_id>/referrer", "302 302 302 302 403 404", "clients/{client}/referrer", name="Dan"),
 )
 
+# Whoever leads says how people work, the owner how the company does; each enters their own absences.
+_OF_ONE = "working-days/people/<int:user_id>/week"
+_OF_BOB = "working-days/people/{bob}/week"
+_AWAY = {"first": "2024-07-01", "latest": "2024-07-02", "kind": "holiday", "uid": "{fresh}"}
+WORKING_DAYS = (
+    page("working-days", EVERYBODY),
+    page("working-days", SEEN, "working-days?who={bob}"),
+    form("working-days/absences", "302 302 302 302 403 422", user="{bob}", **_AWAY),
+    form(
+        "working-days/absences/<uuid:uid>/remove", "302 302 302 302 403 404", "working-days/absences/{absence}/remove"
+    ),
+    form("working-days/day", "302 302 403 403 403 403", day="2024-07-01", what="closed"),
+    form("working-days/week", "302 302 403 403 403 403", country="HU"),
+    form(_OF_ONE, "302 422 422 403 403 404", _OF_BOB, starts_on=""),
+    form(f"{_OF_ONE}/<int:week_id>/remove", "302 302 302 403 403 404", f"{_OF_BOB}/{{own_week}}/remove"),
+    page("day", EVERYBODY),
+    page("day", SEEN, "day?rep={bob}"),
+)
+# Everybody reads what a goal takes for those they see; the plan in force is of Bob's team.
+PLANS = (
+    page("plan", EVERYBODY),
+    page("plan", EVERYBODY, "plan?amount=5&start=deals"),
+    page("plan", "302 200 422 422 200 422", "plan?amount=5&for=company&start=deals"),
+    page("plan", "302 422 422 422 422 422", "plan?amount=many"),
+    form("plan/adopt", "302 422 422 422 422 422", amount="many"),
+    form("plan/<int:plan_id>/drop", "302 302 302 403 403 404", "plan/{plan}/drop"),
+)
+
+# Everybody keeps scenarios of their own; who leads drops the company's, and efforts are the owner's to say.
+LEVERS = (
+    page("levers", EVERYBODY, "levers?period=2024&conversion=10"),
+    page("levers", "302 422 422 422 422 422", "levers?conversion=much"),
+    page("levers", "302 400 400 400 400 400", "levers?scenario=nothing"),
+    page("levers", "302 302 302 302 302 302", "levers?scenario={scenario}"),
+    form("levers/keep", "302 302 302 302 302 302", name="Mine", conversion="10"),
+    form("levers/keep", "302 302 302 403 403 403", name="Ours", conversion="10", shared="1"),
+    form("levers/efforts", "302 302 403 403 403 403", conversion="3"),
+    page("levers/scenarios", EVERYBODY),
+    form("levers/scenarios/<int:scenario_id>/drop", "302 302 302 403 403 403", "levers/scenarios/{scenario}/drop"),
+)
+
+# What should be reached: proposed by whoever sells or leads, approved by whoever leads.
+_SPREAD = {"what": "spread", "whose": "user:{bob}", "value": "12", "how": "evenly"}
+TARGETS = (
+    page("targets", EVERYBODY),
+    page("targets", EVERYBODY, "targets?metric=deals_won&year=2024&format=csv"),
+    page("targets", "302 400 400 400 400 400", "targets?metric=calls"),
+    page("targets", "302 404 404 404 404 404", "targets?metric=nothing"),
+    form("targets", "302 302 302 302 302 302", "targets?metric=deals_won"),
+    form("targets/fill", "302 302 302 302 403 400", "targets/fill?metric=deals_won", **_SPREAD),
+    form("targets/fill", "302 302 302 403 403 400", "targets/fill", **_SPREAD | {"whose": "team:{team}"}),
+    form("targets/fill", "302 302 400 400 403 400", "targets/fill", **_SPREAD | {"whose": "company"}),
+    form("targets/approve", "302 302 302 302 302 302"),
+    form("targets/drop", "302 302 302 302 302 302"),
+    form("targets/file", "302 400 400 400 400 400"),
+)
+
+# Aims are the company's, and a week is called done by whoever leads; the programme that the owner begins runs for all.
+STANDING = (
+    page("standing", EVERYBODY),
+    page("standing/first", EVERYBODY),
+    form("standing", "302 422 403 403 403 403", value="much"),
+    form("standing/aims/<int:aim_id>/end", "302 302 404 404 403 404", "standing/aims/{aim}/end"),
+    form("standing/indicators/<slug:name>/take", "302 302 403 302 403 302", "standing/indicators/sales/take"),
+    form("standing/mail", "302 302 403 403 302 403", weekday="1"),
+    page("programme", EVERYBODY),
+    page("programme/file", EVERYBODY),
+    form("programme/start", "302 422 403 403 403 403", on="never"),
+    page("programme/write", OWNER_ONLY),
+    form("programme/write", "302 422 403 403 403 403", name=""),
+    form("programme/weeks/<int:number>/done", "302 302 302 403 403 403", "programme/weeks/1/done"),
+    form("programme/weeks/<int:number>/undone", "302 302 302 403 403 403", "programme/weeks/1/undone"),
+    form("programme/end", "302 302 403 403 403 403"),
+)
+
 PAGES = (
+    *STANDING,
+    *TARGETS,
+    *PLANS,
+    *LEVERS,
+    *WORKING_DAYS,
     *TALLIES,
     *SOURCES,
     *REFERRALS,
@@ -133,6 +213,12 @@ PAGES = (
     page("funnel/times", EVERYBODY, "funnel/times?period=all"),
     page("funnel/cohorts", EVERYBODY, "funnel/cohorts?period=all&end=lost"),
     page("funnel/cohorts/rows", "302 404 404 404 404 404", "funnel/cohorts/rows?period=all&month=1999-05"),
+    # What will be won; a rep is told of their own deals alone, and may not keep a forecast in the team's name.
+    page("forecast", EVERYBODY, "forecast?period=next+quarter&measure=value&target=5"),
+    page("forecast", EVERYBODY, "forecast?rep={bob}"),
+    form("forecast/keep", "302 302 302 302 403 302", period="next month"),
+    page("forecast/kept", EVERYBODY),
+    page("forecast/kept", "302 200 200 200 200 400", "forecast/kept?rep={bob}"),
     page("norms", EVERYBODY),
     page("norms", EVERYBODY, "norms?as_of=last+quarter&months=all"),
     page("norms/won", EVERYBODY, "norms/won?funnel=Sales"),

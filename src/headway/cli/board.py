@@ -1,6 +1,6 @@
 """`headway board`: the few numbers that the company, a team or oneself has picked, with their goals."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 
 from headway.cli.asking.who import add_who, asking
 
@@ -56,7 +56,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _add_board(parser: ArgumentParser) -> None:
-    parser.add_argument("--board", metavar="WHOSE", default="", help="mine, company, team, or team:NAME")
+    # Without a default, see `add_who`: it may stand before the action or behind it.
+    parser.add_argument("--board", metavar="WHOSE", default=SUPPRESS, help="mine, company, team, or team:NAME")
 
 
 def _add_words(parser: ArgumentParser, period: str | None, compare: str | None, saved: str | None) -> None:

@@ -7,6 +7,8 @@ from statistics import NormalDist
 _ENOUGH = 1e-14
 # From this shape on the normal distribution of a cube root is as good, and a sum would take long.
 _LARGE = 1e6
+# Below it the density of a small shape is more than a float can tell.
+_NOTHING = 1e-300
 
 
 def gamma_below(x: float, shape: float) -> float:
@@ -34,6 +36,8 @@ def gamma_quantile(chance: float, shape: float) -> float:
     value = shape * guess**3 if guess > 0 else shape * chance ** (1 / shape)
     if shape > _LARGE:
         return value
+    if value < _NOTHING:
+        return 0.0
     is_near = False
     # Every step leaves less between low and high, so that there is a last one.
     while not is_near:

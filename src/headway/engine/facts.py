@@ -201,6 +201,9 @@ APPOINTMENTS = FactTable(
             "due_on": "!date",
             # The day of the contact that kept it.
             "kept_on": "date",
+            # How the deal that it was agreed about stands now, and the day on which it came to its end.
+            "outcome": "string",
+            "closed_on": "date",
         }
     ),
 )

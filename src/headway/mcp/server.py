@@ -12,7 +12,20 @@ _INSTRUCTIONS = (
     "Say with every number what was understood, its period and its rule. What the token's user may not see does not "
     "exist here. Money is in minor units, shares run from 0 to 1, an unknown value is null."
 )
-_TOOLS = ("ask", "metrics", "rows", "review", "funnel")
+_TOOLS = (
+    "ask",
+    "metrics",
+    "rows",
+    "review",
+    "funnel",
+    "forecast",
+    "levers",
+    "today",
+    "targets",
+    "plan",
+    "standing",
+    "programme",
+)
 
 
 def server_of(door: Door) -> MCPServer:

@@ -10,13 +10,30 @@ from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
 from headway.mcp.door import Door
 from headway.reports.evening_review import Listed
+from headway.web.api.aimed import StandsOut
 from headway.web.api.answers import AnswerOut, MetricOut, RowsOut
-from headway.web.api.finding import LONGEST_PAGE, Paging, next_offset
+from headway.web.api.backwards import PlanOut
+from headway.web.api.finding import LONGEST_PAGE, Paging, next_offset, rep_named
+from headway.web.api.foretold import ForecastOut
+from headway.web.api.guided import ProgrammeOut, nothing_runs
+from headway.web.api.levered import LeversOut
+from headway.web.api.planned import TodayOut
 from headway.web.api.reported import FunnelOut
 from headway.web.api.reviewed import ReviewOut
+from headway.web.api.targeted import TargetsOut
 from headway.web.asking import FILTERS, Asker, Words, answer_to, funnel_of, funnel_question_of, keys_of, rows_of
+from headway.web.asking_levers import levers_asked, levers_of
 from headway.web.behind import named_rows
 from headway.web.evening import evening_of
+from headway.web.forecasts import forecast_question_of, forecasts_of
+from headway.web.forecasts.aims import wanted_both
+from headway.web.plans.asked import draft_told
+from headway.web.programmes.following import running
+from headway.web.scenarios import raises_told
+from headway.web.still import still_facts
+from headway.web.targets.adding import target_metric
+from headway.web.targets.written import year_told
+from headway.web.targets.years import year_of
 from headway.web.understanding.saying import said
 from headway.web.understanding.told import told
 from headway.web.understanding.understood import LONGEST, SeveralMeanings, Understood
@@ -123,6 +140,111 @@ class Tools:
             words = replace(_words(period, compare, (), narrow), against=against)
             asked = funnel_question_of(asker, words, name=funnel, split=split)
             return FunnelOut.of(funnel_of(asker, asked)).model_dump(mode="json")
+
+    def today(
+        self, *, rep: Annotated[str, Field(description="Whose day, by name or id; the token's user unless given.")] = ""
+    ) -> Said:
+        """Tell what the plan needs of a rep today, what is done and left, and whom to contact first, and why.
+
+        Keep the order of those to contact: it is explained beside them.
+        """
+        with self.door.asker() as asker:
+            return TodayOut.for_rep(asker, rep_named(asker.user, rep or None)).model_dump(mode="json")
+
+    def forecast(
+        self,
+        *,
+        period: Period = "this month",
+        target: Annotated[
+            str, Field(max_length=30, description="A number of deals to reach; the approved target unless given.")
+        ] = "",
+        narrow: Narrow = None,
+        limit: Limit = 20,
+    ) -> Said:
+        """Tell how a period will close: won deals and their value in 8 of 10 cases, and the chance of a target.
+
+        Say the band with the middle, never the middle alone. The open deals follow with their chances, the likeliest
+        first.
+        """
+        with self.door.asker() as asker:
+            asked = forecast_question_of(asker, _words(period, "", (), narrow))
+            wanted = wanted_both(asker, asked, target)
+            made = next(forecasts_of([asked]))
+            return ForecastOut.of(made, wanted, made.deals[:limit], asker.user).model_dump(mode="json")
+
+    def targets(
+        self,
+        *,
+        metric: Annotated[str, Field(max_length=100, description="A metric by name, such as sales_volume.")],
+        year: Annotated[
+            str, Field(max_length=6, description="A fiscal year, such as 2024; this one unless given.")
+        ] = "",
+    ) -> Said:
+        """Tell what a metric should reach in each month of a year, by company, team and rep, and what was reached.
+
+        The sentences say whether the targets of teams and reps add up to those above them.
+        """
+        with self.door.asker() as asker:
+            year_asked = year_of(asker, target_metric(metric), year_told(asker, year))
+            return TargetsOut.of(asker, year_asked).model_dump(mode="json")
+
+    def levers(
+        self,
+        *,
+        period: Period = "",
+        compare: Compare = "previous",
+        raises: Annotated[
+            dict[str, str] | None,
+            Field(description="By how many per cent of itself each lever is raised: {'conversion': '10'}."),
+        ] = None,
+        scenario: Annotated[str, Field(max_length=60, description="A scenario that was kept, by name.")] = "",
+        narrow: Narrow = None,
+    ) -> Said:
+        """Tell what the profit of a period is made of: new leads x conversion x sales per client x average sale x
+        margin share; what each explains of the change, what raising some would bring, and which pays most.
+        """
+        with self.door.asker() as asker:
+            words = _words(period, compare, (), narrow)
+            asked = levers_asked(asker, words, raises_told(raises or {}), scenario)
+            return LeversOut.of(levers_of(asked)).model_dump(mode="json")
+
+    def plan(
+        self,
+        *,
+        amount: Annotated[str, Field(max_length=30, description="How much is to be reached; money in units.")],
+        goal: Annotated[str, Field(max_length=30, description="deals_won, sales_volume or sales_margin")] = "deals_won",
+        more: Annotated[
+            str, Field(max_length=10, description="'last': so much more than the last time that is over; 'year'.")
+        ] = "",
+        period: Period = "next quarter",
+        whom: Annotated[str, Field(max_length=60, description="company, team:NAME or rep:NAME")] = "",
+        certainty: Annotated[str, Field(max_length=5, description="In per cent, from 50 to 99.")] = "80",
+        start: Annotated[
+            str, Field(max_length=20, description="'cold calls', 'calls' or 'deals'; empty to choose.")
+        ] = "",
+    ) -> Said:
+        """Turn a goal backwards into what each must do on a working day, how sure that is, and which step to mend."""
+        words = {"amount": amount, "goal": goal, "more": more, "period": period, "for": whom}
+        with self.door.asker() as asker:
+            draft = draft_told(asker, {**words, "certainty": certainty, "start": start})
+            return PlanOut.of(asker, draft).model_dump(mode="json")
+
+    def standing(self) -> Said:
+        """Tell where the company stands on the way to its aims: plan, what was reached, what is likely, and the chance.
+
+        Say the sentence as it stands, with the chance. Also which base indicators are written down week by week.
+        """
+        with self.door.asker() as asker, still_facts() as facts:
+            return StandsOut.asked(asker, facts).model_dump(mode="json")
+
+    def programme(self) -> Said:
+        """Tell the programme that runs: each week's task and reason, whether it is done, and what it changed.
+
+        A change that is not beyond chance is none.
+        """
+        with self.door.asker() as asker, still_facts() as facts:
+            known = running()
+            return ProgrammeOut.asked(asker, known, facts).model_dump(mode="json") if known else {"why": nothing_runs()}
 
 
 def _choice(asker: Asker, choice: Understood) -> Said:

@@ -32,11 +32,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a rep did in a period: effective contacts, on so many working days as a member of the team."""
+    """What a rep did in a period: effective contacts, on so many working days, parts of days too, in the team."""
 
     rep_id: int
     effective: int
-    days: int
+    days: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Ranked:
 
     rep_id: int
     effective: int
-    days: int
+    days: float
     rate: float | None
     shrunk: float | None
     low: float | None
@@ -134,7 +134,7 @@ def _line(rep: Worked, team: Sequence[Worked], spread: float, *, is_judged: bool
     return _of(rep, rate, (shape / time, low, high), standing, certainty)
 
 
-def _interval(events: int, days: int) -> tuple[float, float]:
+def _interval(events: int, days: float) -> tuple[float, float]:
     """Return the interval of a rate from its count (Garwood 1936)."""
     low = gamma_quantile(_INTERVAL[0], events) / days if events else 0.0
     return low, gamma_quantile(_INTERVAL[1], events + 1) / days

@@ -15,6 +15,8 @@ from django.db.models.expressions import RawSQL
 
 from headway.engine.question import Scope
 from headway.web.models import (
+    Absence,
+    Aim,
     Client,
     Contact,
     Cost,
@@ -49,6 +51,7 @@ class Verb(StrEnum):
     SPEND = "spend"
     ADMINISTER = "administer"
     DEFINE = "define"
+    ARRANGE = "arrange"
 
 
 _ROLES: dict[Verb, frozenset[str]] = {
@@ -62,6 +65,7 @@ _ROLES: dict[Verb, frozenset[str]] = {
     Verb.SPEND: frozenset({Role.OWNER, Role.HEAD}),
     Verb.ADMINISTER: frozenset({Role.OWNER}),
     Verb.DEFINE: frozenset({Role.OWNER, Role.HEAD}),
+    Verb.ARRANGE: frozenset({Role.OWNER, Role.HEAD}),
 }
 _ALL_SEEING = frozenset({Role.OWNER, Role.ANALYST})
 
@@ -139,9 +143,19 @@ def tallies_for(user: User) -> QuerySet[Tally]:
     return Tally.objects.all() if sees_all(user) else Tally.objects.filter(rep__in=reps_for(user))
 
 
+def absences_for(user: User) -> QuerySet[Absence]:
+    """The absences that exist for a user: all, the team's, or their own."""
+    return Absence.objects.all() if sees_all(user) else Absence.objects.filter(user__in=reps_for(user))
+
+
 def costs_for(user: User) -> QuerySet[Cost]:
     """The costs of sources that exist for a user: they are the company's, for whoever leads and whoever reads all."""
     return Cost.objects.all() if sees_all(user) or may(user, Verb.SPEND) else Cost.objects.none()
+
+
+def aims_for(user: User) -> QuerySet[Aim]:
+    """The aims that exist for a user: they are the company's, for whoever reads all of it."""
+    return Aim.objects.all() if sees_all(user) else Aim.objects.none()
 
 
 def steps_for(user: User) -> QuerySet[NextStep]:
@@ -200,6 +214,16 @@ def may_correct(user: User, contact: Contact) -> bool:
 def may_comment(user: User, contact: Contact) -> bool:
     """Return whether a user may say something about a contact they see: whoever leads, and the rep who held it."""
     return may(user, Verb.COMMENT) or (may(user, Verb.LOG) and contact.rep_id == user.pk)
+
+
+def may_be_away(user: User, person: User) -> bool:
+    """Return whether a user may write down absences of a person: their own, their people's, the owner everybody's."""
+    return (may(user, Verb.LOG) and user.pk == person.pk) or may_arrange(user, person)
+
+
+def may_arrange(user: User, person: User) -> bool:
+    """Return whether a user may say what part of the week a person works: whoever leads them."""
+    return may(user, Verb.ARRANGE) and reps_for(user).filter(pk=person.pk).exists()
 
 
 def may_settle(user: User, step: NextStep) -> bool:

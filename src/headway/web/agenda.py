@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from headway.web.access import deals_for, reps_for, steps_for
 from headway.web.behind import Sight
 from headway.web.models import Client, Deal, NextStep, Role, User
+from headway.web.open_steps import STILL_OPEN
 
 _IN_ORDER = ("due_on", F("due_at").asc(nulls_last=True), "pk")
 LISTS = ("today", "overdue", "coming", "missing")
@@ -85,7 +86,7 @@ class Agenda:
         return seen_steps(self.user, steps)
 
     def _open(self) -> QuerySet[NextStep]:
-        steps = steps_for(self.user).filter(end=None)
+        steps = steps_for(self.user).filter(STILL_OPEN)
         return steps.filter(rep=self.rep) if self.rep else steps.filter(rep__in=reps_for(self.user))
 
     def _counted(self) -> dict[str, Count]:
@@ -109,7 +110,7 @@ def seen_steps(user: User, steps: Iterable[NextStep]) -> list[SeenStep]:
 
 def open_steps_with(user: User, *, client: Client, deal: Deal | None = None) -> list[SeenStep]:
     """Return the open steps with a client, or about one of its deals, that exist for a user."""
-    steps = steps_for(user).filter(end=None, client=client)
+    steps = steps_for(user).filter(STILL_OPEN, client=client)
     if deal is not None:
         steps = steps.filter(Q(deal=deal) | Q(deal=None))
     return seen_steps(user, steps.select_related("rep").order_by(*_IN_ORDER))

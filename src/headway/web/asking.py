@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.engine.answer import Answer, ask
@@ -22,9 +23,9 @@ from headway.web.access import scope_for
 from headway.web.clock import day_of, zone_of
 from headway.web.explained import explained
 from headway.web.facts import get_store
-from headway.web.models import Company, User
+from headway.web.models import Company, SavedWords, User
 from headway.web.naming import NotUnderstood, funnels_for, keys_told, line_key, one_named
-from headway.web.read_words import days_within, dimension_of, entries_of, one_of, part_of
+from headway.web.read_words import days_within, dimension_of, entries_of, filters_of, one_of, part_of
 from headway.web.saved_words import saved_for, saved_named
 from headway.web.sides import against_of, against_told, written_key
 from headway.web.spoken import spoken
@@ -174,12 +175,17 @@ def _gone_by(asker: Asker, question: Question) -> Question:
     return replace(question, period=question.period.up_to(asker.today), compare=compare)
 
 
-def told_in_full(asker: Asker, words: Words) -> Words:
-    """Return words with those that they name put in the place of the name. Raises NotUnderstood."""
+def told_in_full(asker: Asker, words: Words, known: QuerySet[SavedWords] | None = None) -> Words:
+    """Return words with those that they name put in the place of the name. Raises NotUnderstood.
+
+    The name is looked for among ``known``, or without them among all that exist for the asker.
+    """
+    told = filters_of(words.filters)
     if not words.saved:
-        return words
-    kept = saved_named(saved_for(asker.user), words.saved)
-    return replace(words, saved="", period=words.period or kept.period, filters={**kept.filters, **words.filters})
+        return replace(words, filters=told)
+    kept = saved_named(saved_for(asker.user) if known is None else known, words.saved)
+    told = filters_of({**kept.filters, **told})
+    return replace(words, saved="", period=words.period or kept.period, filters=told)
 
 
 def answer_to(question: Question) -> Answer:
@@ -212,7 +218,6 @@ def funnel_question_of(
 
     Raises NotUnderstood; ``field`` is 'funnel' where there is no such funnel.
     """
-    words = told_in_full(asker, words)
     funnels = list(funnels_for(asker.user).values_list("pk", "name"))
     if not funnels:
         raise NotUnderstood(_("There is no funnel yet. Import one, or set one up."), "funnel")
@@ -256,11 +261,7 @@ def common_of(asker: Asker, words: Words) -> dict[str, Any]:
 
 def _narrowed(asker: Asker, filters: Mapping[str, Sequence[str]]) -> Filters:
     return Filters(
-        **{
-            dimension_of(name, "filters").value: keys_told(asker.user, Dimension(name), texts)
-            for name, texts in filters.items()
-            if texts
-        }
+        **{name: keys_told(asker.user, Dimension(name), texts) for name, texts in filters_of(filters).items() if texts}
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.engine.calendar import Step, first_day
 from headway.engine.rows import RowSet
+from headway.engine.store import FactStore
 from headway.reports.funnel import FunnelQuestion
 from headway.reports.funnel_cohorts import LONGEST, CohortsReport, End, cohort_rows, cohorts
 from headway.reports.funnel_flow import FlowReport, flow
@@ -15,28 +16,31 @@ from headway.reports.funnel_times import TimesReport, times
 from headway.web.asking import Asker
 from headway.web.facts import get_store
 from headway.web.naming import NotUnderstood
+from headway.web.still import still_facts
 
 _Report = TypeVar("_Report")
+Ask = Callable[[Asker, FunnelQuestion, FactStore], _Report]
 
 
-def flow_of(asker: Asker, question: FunnelQuestion) -> FlowReport:
+def flow_of(asker: Asker, question: FunnelQuestion, store: FactStore | None = None) -> FlowReport:
     """Return where the entries of a period went next, as the facts stand now."""
-    return flow(get_store(), question, asker.today)
+    return flow(store or get_store(), question, asker.today)
 
 
-def times_of(asker: Asker, question: FunnelQuestion) -> TimesReport:
+def times_of(asker: Asker, question: FunnelQuestion, store: FactStore | None = None) -> TimesReport:
     """Return how long the entries of a period stayed in each stage, as the facts stand now."""
-    return times(get_store(), question, asker.today)
+    return times(store or get_store(), question, asker.today)
 
 
-def cohorts_of(asker: Asker, question: FunnelQuestion) -> CohortsReport:
+def cohorts_of(asker: Asker, question: FunnelQuestion, store: FactStore | None = None) -> CohortsReport:
     """Return what became of the deals that entered in each month, as the facts stand now."""
-    return cohorts(get_store(), question, asker.today)
+    return cohorts(store or get_store(), question, asker.today)
 
 
-def both(ask: Callable[[Asker, FunnelQuestion], _Report], asker: Asker, question: FunnelQuestion) -> list[_Report]:
-    """Return the report of each side of a question: one, or two side by side."""
-    return [ask(asker, side) for side in question.sides]
+def both(ask: Ask[_Report], asker: Asker, question: FunnelQuestion) -> list[_Report]:
+    """Return the report of each side of a question, one or two side by side, from facts of one moment."""
+    with still_facts() as facts:
+        return [ask(asker, side, facts) for side in question.sides]
 
 
 def cohort_rows_of(

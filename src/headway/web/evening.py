@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count
 
@@ -17,11 +18,12 @@ from headway.web.access import deals_for, reps_for, steps_for
 from headway.web.asking import Asker, Words, told_in_full
 from headway.web.asking_review import review_of
 from headway.web.facts import get_store
-from headway.web.models import Contact, Membership, NextStep, Role, User
+from headway.web.models import Contact, NextStep, Role, User
 from headway.web.naming import keys_told
+from headway.web.open_steps import STILL_OPEN
 from headway.web.talk import Question, comment_counts, questions_of
+from headway.web.working_days import spans_of, worked_by
 
-_SATURDAY = 5
 _DAY = timedelta(days=1)
 
 
@@ -73,7 +75,7 @@ def evening_of(asker: Asker, words: Words, listed: Listed | None = None) -> Even
 
 def waiting_of(asker: Asker) -> Mapping[int, Waiting]:
     """Count by rep what ``Agenda`` lists; open deals are counted from the facts, for there may be very many."""
-    steps = steps_for(asker.user).filter(end=None)
+    steps = steps_for(asker.user).filter(STILL_OPEN)
     late = steps.filter(due_on__lt=asker.today, rep__in=reps_for(asker.user))
     overdue = dict(late.order_by().values_list("rep").annotate(Count("pk")))
     about = NextStep.objects.filter(end=None).exclude(deal=None).values("deal")
@@ -84,24 +86,6 @@ def waiting_of(asker: Asker) -> Mapping[int, Waiting]:
         rep_id: Waiting(overdue.get(rep_id, 0), owned.get(rep_id, 0) - covered.get(rep_id, 0))
         for rep_id in overdue.keys() | owned.keys()
     }
-
-
-def working_days(period: Period, spans: Iterable[tuple[date, date | None]]) -> int:
-    """Count the days from Monday to Friday of a period that lie in any of some spans, whose ends are not included."""
-    first, count = period.start, 0
-    for start, end in sorted(spans, key=lambda span: span[0]):
-        start = max(start, first)  # noqa: PLW2901 - what an earlier span counted counts once
-        end = period.end if end is None else min(end, period.end)  # noqa: PLW2901 - the part within the period
-        if start < end:
-            count += _weekdays(end) - _weekdays(start)
-            first = end
-    return count
-
-
-def _weekdays(until: date) -> int:
-    """Count the days from Monday to Friday before a day, since the beginning of the calendar, which was a Monday."""
-    weeks, rest = divmod(until.toordinal() - 1, 7)
-    return weeks * _SATURDAY + min(rest, _SATURDAY)
 
 
 def _sellers(user: User, team_ids: Collection[Key]) -> Iterable[User]:
@@ -124,29 +108,20 @@ def _idle(rep: User) -> RepDay:
 def _ranking(asker: Asker, period: Period, reps: Sequence[RepDay], team_ids: Collection[Key]) -> Ranking:
     gone = _gone_by(asker, period)
     ids = [each.rep_id for each in reps if each.rep_id is not None]
-    spans = _spans(ids, asker.scope.team_ids or team_ids)
+    shares = worked_by(list(User.objects.filter(pk__in=ids)), gone, spans_of(ids, asker.scope.team_ids or team_ids))
+    days = {rep_id: sum(worked.values(), Decimal(0)) for rep_id, worked in shares.items()}
     return ranking(
         [
-            Worked(each.rep_id, each.effective, working_days(gone, spans.get(each.rep_id, [])))
+            Worked(each.rep_id, each.effective, _whole(days.get(each.rep_id, Decimal(0))))
             for each in reps
             if each.rep_id is not None
         ]
     )
 
 
-def _spans(rep_ids: Collection[int], team_ids: Collection[Key]) -> Mapping[int, list[tuple[date, date | None]]]:
-    """Return when each rep was a member of any of some teams, or without them of any; a next one ends the former."""
-    memberships = Membership.objects.filter(user__in=rep_ids).order_by("user", "-starts_on")
-    spans: dict[int, list[tuple[date, date | None]]] = {rep_id: [] for rep_id in rep_ids}
-    next_one: tuple[int, date] | None = None
-    told = memberships.values_list("user", "team", "starts_on", "ends_on")
-    for rep_id, team_id, starts_on, ends_on in told:
-        follows = next_one[1] if next_one and next_one[0] == rep_id else None
-        if not team_ids or team_id in team_ids:
-            spans[rep_id].append((starts_on, min(filter(None, (ends_on, follows)), default=None)))
-        next_one = (rep_id, starts_on)
-    without = set(rep_ids) - {rep_id for rep_id, *_rest in told}
-    return spans | {rep_id: [(date.min, None)] for rep_id in without}
+def _whole(days: Decimal) -> float:
+    """Return days as a whole number where they are one."""
+    return int(days) if days == int(days) else float(days)
 
 
 def _gone_by(asker: Asker, period: Period) -> Period:

@@ -101,6 +101,17 @@ def short_day(on: date | datetime, zone: tzinfo | None = None) -> str:
     return _kept_together(_date(on, "MMMd", zone))
 
 
+def month(on: date) -> str:
+    """Write a month with its year, as the beginning of a line."""
+    written = _date(on, "yMMMM", None)
+    return written[:1].upper() + written[1:]
+
+
+def short_month(on: date) -> str:
+    """Write a month alone, in short."""
+    return str(format_date(on, "LLL", locale=reader()))
+
+
 def long_day(on: date | datetime, zone: tzinfo | None = None) -> str:
     """Write a day with its weekday, in full words."""
     written = str(format_date(_local(on, zone), "full", locale=reader()))

@@ -88,7 +88,8 @@ _KEYS = {
 # Folders within a feature that are a place of the navigation of their own.
 _PLACES_WITHIN = frozenset({"board.own"})
 # Pages that belong to a place of the navigation, though to another feature.
-_PARTS_OF = {"committee": "deals", "company": "people"} | dict.fromkeys(PLAN_FEATURES, "standing")
+_PLANNING = dict.fromkeys((*PLAN_FEATURES, "target", "days"), "standing")
+_PARTS_OF = {"committee": "deals", "company": "people"} | _PLANNING
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:

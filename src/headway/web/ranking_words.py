@@ -1,6 +1,7 @@
 """Says what can be said of the differences between reps: nobody is called better where chance would do as much."""
 
 from collections.abc import Mapping
+from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,13 +37,13 @@ def rate_words(line: Ranked) -> str:
     told = {
         "low": figures.number(line.low or 0, 1),
         "high": figures.number(line.high or 0, 1),
-        "days": figures.number(line.days),
+        "days": figures.number(line.days, 0 if line.days == int(line.days) else 1),
         "count": figures.number(line.effective),
     }
     rests_on = ngettext(
         "between %(low)s and %(high)s; %(count)s on %(days)s working day",
         "between %(low)s and %(high)s; %(count)s on %(days)s working days",
-        line.days,
+        ceil(line.days),
     )
     return rests_on % told
 

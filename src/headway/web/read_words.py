@@ -1,6 +1,8 @@
-"""Reads the single words of a question: a dimension, a part of a figure, a number of days."""
+"""Reads the single words of a question: a dimension, a part of a figure, a number of days, a number."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,12 @@ from headway.reports.funnel import Entries
 from headway.web.naming import NotUnderstood
 
 WITHIN_AT_MOST = 3650
+_NARROWING = tuple(each for each in Dimension if not each.is_time)
+LARGEST = 10**15
+
+# Thousands in groups of three, the same mark between all of them, and another one before the decimals.
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[ ,.'])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:(?!(?P=mark))[.,][0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+")
 
 
 def dimension_of(text: str, field: str) -> Dimension:
@@ -18,6 +26,22 @@ def dimension_of(text: str, field: str) -> Dimension:
         return Dimension(text.strip().casefold())
     except ValueError:
         raise NotUnderstood(one_of(text, Dimension), field) from None
+
+
+def filter_of(text: str) -> Dimension:
+    """Return the dimension to narrow by that a text names; time is told by the period. Raises NotUnderstood."""
+    found = next((each for each in _NARROWING if each.value == text.strip().casefold()), None)
+    if found is None:
+        raise NotUnderstood(one_of(text, _NARROWING), "filters")
+    return found
+
+
+def filters_of(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return names or ids by the dimension that each name names, in whatever case. Raises NotUnderstood."""
+    told: dict[str, list[str]] = {}
+    for name, texts in filters.items():
+        told.setdefault(filter_of(name).value, []).extend(texts)
+    return told
 
 
 def entries_of(text: str) -> Entries:
@@ -42,6 +66,30 @@ def days_within(text: str) -> int:
         return int(text)
     words = {"text": text, "most": WITHIN_AT_MOST}
     raise NotUnderstood(_("'%(text)s' is not a number of days from 1 to %(most)s.") % words, "within")
+
+
+def number_of(text: str, field: str) -> Decimal:
+    """Return the number that a text tells, as people write it in English, Russian or Hungarian. Raises NotUnderstood.
+
+    '1,000' is a thousand, for nobody writes three decimals behind a comma where money or shares are asked for; '0,125'
+    cannot be one. A single point is always that of decimals, as programs write them: '1.000' is one.
+    """
+    bare = " ".join(text.split()).replace("\u2212", "-").replace("\u2019", "'")
+    sign, digits = ("-", bare[1:].lstrip()) if bare.startswith("-") else ("", bare.removeprefix("+"))
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped and not _is_point(digits):
+        digits = digits.replace(grouped["mark"], "")
+    elif not _PLAIN.fullmatch(digits):
+        digits = ""
+    number = Decimal(f"{sign}{digits.replace(',', '.')}") if digits else None
+    if number is None or abs(number) >= LARGEST:
+        raise NotUnderstood(_("'%(text)s' is not a number here. Write 1000 or 99.50.") % {"text": text}, field)
+    return number
+
+
+def _is_point(digits: str) -> bool:
+    """Whether there is a single mark, and it is a point."""
+    return digits.count(".") == 1 and not set(digits) & set(" ,'")
 
 
 def one_of(text: str, known: Iterable[str]) -> str:

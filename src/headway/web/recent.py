@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from headway.web.access import clients_for, contacts_for, deals_for
 from headway.web.models import Client, Deal, NextStep, User
+from headway.web.open_steps import STILL_OPEN
 
 # Whoever was not spoken to for a quarter of a year is found by searching.
 _LATELY = timedelta(days=92)
@@ -47,7 +48,7 @@ def clients_at_hand(user: User, today: date) -> list[int]:
 def due_steps(user: User, today: date) -> dict[int, NextStep]:
     """Return a user's own open next steps of today and before, one for each client, those of an hour first."""
     steps: dict[int, NextStep] = {}
-    due = NextStep.objects.filter(rep=user, end=None, due_on__lte=today)
+    due = NextStep.objects.filter(STILL_OPEN, rep=user, due_on__lte=today)
     for step in due.order_by("-due_on", F("due_at").asc(nulls_last=True), "pk")[:_STEPS_LOOKED_AT]:
         steps.setdefault(step.client_id, step)
     return steps

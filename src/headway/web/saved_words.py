@@ -14,6 +14,7 @@ from headway.web import audit
 from headway.web.access import Verb, may
 from headway.web.models import SavedWords, User
 from headway.web.naming import NOBODY, NotUnderstood, keys_told
+from headway.web.read_words import filters_of
 from headway.web.search import fold
 
 FIELDS = ("name", "user", "period", "filters")
@@ -59,11 +60,12 @@ def keep_words(
     ``filters`` are names or ids, as ``Words`` holds them. Raises NotUnderstood or PermissionDenied.
     """
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
+    # A letter may fold into several, and both are kept.
+    if not name or max(len(name), len(fold(name))) > LONGEST_NAME:
         raise NotUnderstood(_("Give it a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}, "name")
     if is_shared and not may_share(by):
         raise PermissionDenied
-    chosen = {name: _by_id(by, Dimension(name), texts) for name, texts in filters.items() if texts}
+    chosen = {each: _by_id(by, Dimension(each), texts) for each, texts in filters_of(filters).items() if texts}
     if not chosen and not period:
         raise NotUnderstood(_("There is nothing to keep: narrow the numbers or choose a period first."), "filters")
     holder = None if is_shared else by

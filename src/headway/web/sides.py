@@ -33,7 +33,7 @@ def against_told(texts: Iterable[str]) -> dict[str, Sequence[str]]:
 
 
 def against_of(filters: Filters, other: Filters | None) -> tuple[str, ...]:
-    """Return the texts that turn filters into others; none where nothing else is set beside."""
+    """Return the texts that turn filters into others, of what differs alone; none where nothing else is set beside."""
     return tuple(_texts(filters, other)) if other is not None else ()
 
 
@@ -45,6 +45,8 @@ def written_key(key: Key) -> str:
 def _texts(filters: Filters, other: Filters) -> Iterator[str]:
     here, there = dict(filters.chosen()), dict(other.chosen())
     for dimension in dict.fromkeys((*here, *there)):
+        if here.get(dimension) == there.get(dimension):
+            continue
         if dimension not in there:
             yield f"{dimension.value}:"
         for key in sorted(there.get(dimension, ()), key=str):

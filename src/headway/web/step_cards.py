@@ -12,9 +12,9 @@ from django.utils.translation import pgettext
 from headway.web import figures
 from headway.web.access import Verb, may, reps_for
 from headway.web.agenda import SeenStep
-from headway.web.models import Client, Deal, NextStep, User
+from headway.web.models import Client, Company, Deal, NextStep, User
+from headway.web.working_days import company_calendar
 
-_SATURDAY = 5
 # Within so many days a day needs no year.
 _NEAR = 150
 
@@ -70,21 +70,15 @@ def log_url(seen: SeenStep) -> str:
     return f"{reverse('contact_new')}?{urlencode(words)}"
 
 
-def days_to_move_to(today: date) -> list[DayChoice]:
+def days_to_move_to(today: date, company: Company | None) -> list[DayChoice]:
     """Return the next working day, and those a week and two weeks from now."""
-    tomorrow = today + timedelta(days=1)
-    next_day = _working_day(tomorrow)
+    tomorrow, calendar = today + timedelta(days=1), company_calendar(company)
+    next_day = calendar.next_worked(tomorrow)
     return [
         DayChoice(next_day, _("Tomorrow") if next_day == tomorrow else figures.short_day(next_day)),
-        DayChoice(_working_day(today + timedelta(days=7)), _("In a week")),
-        DayChoice(_working_day(today + timedelta(days=14)), _("In two weeks")),
+        DayChoice(calendar.next_worked(today + timedelta(days=7)), _("In a week")),
+        DayChoice(calendar.next_worked(today + timedelta(days=14)), _("In two weeks")),
     ]
-
-
-def _working_day(day: date) -> date:
-    while day.weekday() >= _SATURDAY:
-        day += timedelta(days=1)
-    return day
 
 
 def _when(step: NextStep, today: date) -> str:

@@ -38,7 +38,11 @@ _VERBS: Mapping[str, str | Promise] = {
     "imported": pgettext_lazy("in the audit trail", "changed by an import"),
     "take_back": pgettext_lazy("in the audit trail", "taken back"),
     "set": pgettext_lazy("in the audit trail", "set"),
+    "end": pgettext_lazy("in the audit trail", "ended"),
+    "propose": pgettext_lazy("in the audit trail", "proposed"),
+    "approve": pgettext_lazy("in the audit trail", "approved"),
     "make": pgettext_lazy("in the audit trail", "made"),
+    "keep": pgettext_lazy("in the audit trail", "kept"),
     "revoke": pgettext_lazy("in the audit trail", "revoked"),
     "found": pgettext_lazy("in the audit trail", "founded"),
 }
@@ -61,7 +65,19 @@ _NOUNS: Mapping[str, str | Promise] = {
     "boardmetric": pgettext_lazy("in the audit trail", "number on a board"),
     "boardmail": pgettext_lazy("in the audit trail", "board by e-mail"),
     "goal": pgettext_lazy("in the audit trail", "goal"),
+    "target": pgettext_lazy("in the audit trail", "target"),
+    "absence": pgettext_lazy("in the audit trail", "absence"),
+    "overruledday": pgettext_lazy("in the audit trail", "day of the company's own"),
+    "ownweek": pgettext_lazy("in the audit trail", "part time"),
     "savedwords": pgettext_lazy("in the audit trail", "kept words"),
+    "plan": pgettext_lazy("in the audit trail", "plan"),
+    "scenario": pgettext_lazy("in the audit trail", "scenario"),
+    "keptforecast": pgettext_lazy("in the audit trail", "forecast"),
+    "aim": pgettext_lazy("in the audit trail", "aim"),
+    "takenindicator": pgettext_lazy("in the audit trail", "indicator to keep up"),
+    "standingmail": pgettext_lazy("in the audit trail", "standing by e-mail"),
+    "programme": pgettext_lazy("in the audit trail", "programme"),
+    "weekdone": pgettext_lazy("in the audit trail", "week of a programme"),
 }
 # What the columns are called where the model's own field has no name for people.
 _FIELDS: Mapping[str, str | Promise] = {
@@ -83,6 +99,9 @@ _FIELDS: Mapping[str, str | Promise] = {
     "reports_to": gettext_lazy("reports to"),
     "left_at": gettext_lazy("left on"),
     "entered_at": gettext_lazy("entered"),
+    "starts_on": gettext_lazy("from"),
+    "ends_on": gettext_lazy("until, not included"),
+    "percents": gettext_lazy("per cent of each weekday"),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_interval
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -143,7 +143,7 @@ def key_words(dimension: Dimension, key: Key, label: str) -> str:
         return label
     if dimension is Dimension.WEEK:
         return str(format_interval(key, key + timedelta(days=6), "yMMMd", locale=figures.reader()))
-    return figures.day(key) if dimension is Dimension.DAY else _month(key)
+    return figures.day(key) if dimension is Dimension.DAY else figures.month(key)
 
 
 def contribution_unit(metric: Metric, measure: Measure) -> Unit:
@@ -207,8 +207,3 @@ def _sentence(size: str, earlier: str, *, is_up: bool) -> str:
     if not size:
         return _("%(earlier)s before") % words
     return (_("%(size)s more than %(earlier)s before") if is_up else _("%(size)s less than %(earlier)s before")) % words
-
-
-def _month(first: date) -> str:
-    written = str(format_skeleton("yMMMM", first, locale=figures.reader()))
-    return written[:1].upper() + written[1:]

@@ -53,6 +53,14 @@ def test_both_ways_answer_the_same(
     assert dict(short.items()) == dict(long.items())
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_brackets_without_end_are_refused(api_of: Callable, bob: User, is_known: bool) -> None:
+    carried = f"Bearer {api_of(bob).text if is_known else 'nobody'}"
+    sent = {"data": "[" * 100_000, "content_type": "application/json", "headers": {"Authorization": carried}}
+    refused = Browser(raise_request_exception=False).post("/api/v1/contacts", **sent)
+    assert refused.status_code == (400 if is_known else 401)
+
+
 def test_a_plain_contact_takes_the_short_way(
     api_of: Callable, bob: User, body: Body, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,11 @@ import pytest
 
 from headway.web.asking import Asker
 from headway.web.models import Company, User
+from tests.cli.conftest import headway
+from tests.web.api.conftest import api_of
 from tests.web.diary import write
+
+__all__ = ["api_of", "headway"]
 
 DIARY = """
     when             | rep | deal | kind    | stage after

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client as Browser
 
 from headway.web.asking import Words, answer_to, question_of
 from headway.web.boards import writing
@@ -15,7 +16,7 @@ from headway.web.boards.holders import holder_told, holders_for
 from headway.web.boards.picks import HEAP, Pick, default_picks, picks_of, unseen
 from headway.web.boards.told import told_tiles
 from headway.web.facts import get_store
-from headway.web.models import AuditEntry, Board, BoardMetric, User
+from headway.web.models import AuditEntry, Board, BoardMetric, Goal, User
 from headway.web.naming import NotUnderstood
 from headway.web.saved_words import keep_words
 from headway.web.still import still_facts
@@ -197,6 +198,7 @@ def test_two_who_begin_a_board_at_once_begin_one(asks, alice, carol):
     [
         ("deals_won", {"value": "50", "every": "month"}, "50"),
         ("sales_volume", {"value": "1 000,50", "every": "quarter"}, "100050"),
+        ("sales_volume", {"value": "1,000", "every": "quarter"}, "100000"),
         ("win_rate_of_closed", {"value": "25 %", "by": "2024-12-31"}, "0.25"),
         ("cycle_time", {"value": "40", "every": "year"}, "40"),
     ],
@@ -249,6 +251,21 @@ def test_a_goal_by_a_day_counts_from_the_day_it_was_set(asks, alice):
     assert goal.mark == 25
 
 
+def test_a_goal_that_is_saved_again_counts_from_the_day_it_first_did(asks, alice):
+    asker, holder = asks(alice), holder_told(alice, "mine")
+    tile, metric = writing.add_tile(asker, holder, CONTACTS), writing.find_metric("contacts")
+    for later, told, starts_on in (
+        (0, {"value": "4", "by": "2024-06-30"}, date(2024, 5, 15)),
+        (9, {"value": "5", "by": "2024-06-30"}, date(2024, 5, 15)),
+        (10, {"value": "5", "by": "2024-07-31"}, date(2024, 5, 25)),
+        (11, {"value": "5", "every": "month"}, None),
+    ):
+        then = replace(asker, now=asker.now + timedelta(days=later))
+        writing.set_goal(then, tile, goal_told(then, metric, **told))
+        goal = Goal.objects.get()
+        assert (goal.value, goal.starts_on) == (int(told["value"]), starts_on)
+
+
 def test_of_what_should_be_less_a_goal_is_kept_while_it_is_not_passed(asks, alice):
     standing, goal = _standing(asks, alice, "deals_lost", {"value": "1", "every": "month"})
     assert (standing.is_at_most, standing.is_met, standing.gone) == (True, True, None)
@@ -292,3 +309,18 @@ def test_a_tile_narrowed_by_kept_words_changes_with_them(asks, alice, now):
     assert _tiles(asker, holder)[-1].answer.total.value == 1
     with pytest.raises(NotUnderstood):
         writing.add_tile(asker, holder_told(alice, "company"), replace(CONTACTS, saved="Calls"))
+
+
+def test_a_shared_board_shows_everybody_the_same_whatever_words_they_keep_under_its_name(asks, alice, ann, now):
+    """For the company 'Calls' are calls, three; Ann has kept e-mails under this name."""
+    asker, holder = asks(alice), holder_told(alice, "company")
+    keep_words("Calls", period="", filters={"kind": ["call"]}, is_shared=True, by=alice, now=now)
+    tile = writing.add_tile(asker, holder, replace(CONTACTS, saved="Calls"))
+    keep_words("calls", period="", filters={"kind": ["email"]}, is_shared=False, by=ann, now=now)
+    for user in (alice, ann):
+        assert _tiles(asks(user), holder)[-1].answer.total.value == 3
+        browser = Browser()
+        browser.force_login(user)
+        url = browser.get(f"/board/tiles/{tile.pk}/look").url
+        assert url == "/numbers/contacts?period=this+month&compare=previous&kind=call"
+    assert _tiles(asks(ann), holder_told(ann, "mine"), [replace(CONTACTS, saved="Calls")])[0].answer.total.value == 1

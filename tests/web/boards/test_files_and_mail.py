@@ -4,9 +4,11 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.test import Client as Browser
 from django.utils import translation
 from openpyxl import load_workbook
 
@@ -18,9 +20,15 @@ from headway.web.boards.jobs import send_boards
 from headway.web.boards.paper import pictures_of
 from headway.web.boards.picks import Pick
 from headway.web.jobs import queue
-from headway.web.models import BoardMail, User
+from headway.web.log import book_sale
+from headway.web.models import BoardMail, BoardMetric, Currency, Deal, OwnMetric, User
+from headway.web.own.keeping import add_metric, remove_metric
+from headway.web.own.known import own_metrics
+from headway.web.own.reading import definition_told
+from tests.web.diary import told
 
 CONTACTS = Pick(metric="contacts", period="2024-05", compare="2024-04")
+MEETINGS = {"trait": "kind", "test": "is", "values": ["meeting"]}
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -53,7 +61,20 @@ def test_a_share_brings_its_counts_and_its_interval(asks, alice):
     writing.add_tile(asker, holder, replace(CONTACTS, metric="effective_share"))
     row = _rows(asked_board(asker, holder))[-1]
     assert (row["value"], row["of"], row["per"]) == ("0.8", "4", "5")
-    assert row["low"] < row["value"] < row["high"]
+    low, high = (Decimal(row[end]).quantize(Decimal("0.0001")) for end in ("low", "high"))
+    # Wilson's interval of 4 of 5.
+    assert (low, high) == (Decimal("0.3755"), Decimal("0.9638"))
+
+
+def test_money_that_was_divided_has_no_more_digits_than_say_something(asks, alice, bob, now):
+    """Three sales of 100.00, 100.00 and 100.01: 100.003333... each."""
+    euro = Currency.objects.get(code="EUR")
+    for name, amount in (("pump", 10_000), ("tank", 10_000), ("pipe", 10_001)):
+        deal = Deal.objects.get(name=name)
+        book_sale(deal.client, deal=deal, rep=bob, amount=amount, currency=euro, sold_on=now.date(), by=bob, now=now)
+    asker, holder = asks(alice), holder_told(alice, "company")
+    writing.add_tile(asker, holder, replace(CONTACTS, metric="average_sale"))
+    assert _rows(asked_board(asker, holder))[-1]["value"] == "100.003333"
 
 
 def test_the_workbook_holds_the_same_as_numbers_and_no_formula(board, alice, asks):
@@ -118,6 +139,47 @@ def test_a_board_comes_once_on_its_morning_with_pictures_paper_and_table(board, 
         assert part.get_payload(decode=True).startswith(PNG)
     assert parts["board-2024-05-20.pdf"].get_payload(decode=True).startswith(b"%PDF-")
     assert load_workbook(io.BytesIO(parts["board-2024-05-20.xlsx"].get_payload(decode=True)))
+
+
+@pytest.fixture
+def own_tile(asks, carol):
+    """The board of Carol's team with a tile of the company's own: contacts face to face, one in May."""
+    told_so = {"label": "Face to face", "of": {"facts": "contacts", "day": "happened_on", "where": [MEETINGS]}}
+    add_metric(definition_told(asks(carol), told_so), by=carol, now=asks(carol).now)
+    with own_metrics():
+        return writing.add_tile(asks(carol), holder_told(carol, "team"), replace(CONTACTS, metric="face_to_face"))
+
+
+def test_a_board_by_mail_knows_the_company_s_own_metrics(own_tile, asks, bob, strike):
+    writing.send_weekly(asks(bob), holder_told(bob, "team"), 0)
+    strike("2024-05-20T06:00")
+    assert "Face to face: 1" in mail.outbox[0].body
+
+
+def test_a_metric_that_is_taken_out_leaves_a_tile_that_says_so_until_it_is_taken_off(
+    own_tile, asks, carol, bob, strike, api_of, headway
+):
+    gone = "There is no metric 'face_to_face' any more. Take this tile off the board."
+    remove_metric(OwnMetric.objects.get(), by=carol, now=asks(carol).now)
+    board = asked_board(asks(carol), holder_told(carol, "team"))
+    row = _rows(board)[-1]
+    assert (row["metric"], row["value"], row["problem"]) == ("face_to_face", "", gone)
+    assert xlsx_of(board)
+    assert pdf_of(board).startswith(b"%PDF-")
+    writing.send_weekly(asks(bob), holder_told(bob, "team"), 0)
+    strike("2024-05-20T06:00")
+    assert gone in told(mail.outbox[0].body)
+    tile = api_of(carol).get("/boards/team").json()["tiles"][-1]
+    assert (tile["answer"], tile["problem"]) == (None, gone)
+    assert gone in told(headway("board", "--board", "team", "--as", carol.email).out)
+    browser = Browser()
+    browser.force_login(carol)
+    for page in ("/board?board=team", "/board/picking?board=team"):
+        assert "face_to_face" in told(browser.get(page).content.decode())
+    assert browser.get(f"/board/tiles/{own_tile.pk}").status_code == 404
+    assert browser.get(f"/board/tiles/{own_tile.pk}/look").status_code == 404
+    browser.post(f"/board/tiles/{own_tile.pk}/remove")
+    assert not BoardMetric.objects.filter(pk=own_tile.pk).exists()
 
 
 def test_whoever_left_the_team_gets_its_board_no_longer(asks, carol, bob, south, strike):

@@ -38,6 +38,18 @@ def test_what_is_said_goes_before_what_was_kept(asks, keeps, alice):
     assert told_in_full(asks(alice), Words(saved="North", period="2024-05")).period == "2024-05"
 
 
+def test_filters_are_known_in_whatever_case(asks, keeps, alice, north):
+    """
+    kept                              | said beside it    | asked
+    Team: North, KIND: call           |                   | team: North, kind: call
+    Team: North, KIND: call           | Kind: email       | team: North, kind: email
+    """
+    kept = keeps(alice, "North", **{" Team": ["North"], "KIND": ["call"], "kind": ["meeting"]})
+    assert kept.filters == {"team": [str(north.pk)], "kind": ["call", "meeting"]}
+    told = told_in_full(asks(alice), Words(saved="North", filters={"Kind": ["email"]}))
+    assert told.filters == {"team": [str(north.pk)], "kind": ["email"]}
+
+
 def test_they_hold_after_a_change_of_name(asks, keeps, alice, north):
     keeps(alice, "Ours", team=["North"])
     north.name = "Arctic"
@@ -96,8 +108,11 @@ def test_only_who_leads_keeps_for_all_and_the_trail_says_who(asks, keeps, alice,
     [
         (" ", {"kind": ["call"]}, "name"),
         ("x" * 61, {"kind": ["call"]}, "name"),
+        ("ﷺ" * 10, {"kind": ["call"]}, "name"),
         ("Nothing", {}, "filters"),
         ("Stranger", {"rep": ["Nobody"]}, "rep"),
+        ("Moon", {"moon": ["full"]}, "filters"),
+        ("In May", {"month": ["none"]}, "filters"),
     ],
 )
 def test_what_says_nothing_is_not_kept(keeps, alice, name, told, field):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client as Browser
 
 from headway.web.asking import Asker, Words, funnel_question_of
+from headway.web.asking_funnel import both, cohorts_of, flow_of, times_of
 from headway.web.models import LossReason, Source
 from headway.web.naming import NotUnderstood
 from headway.web.sides import against_of, against_told
@@ -126,6 +127,31 @@ def test_a_question_tells_its_sides_again(deals, alice, company, now):
         "team:none",
         "source:",
     }
+
+
+def test_what_both_sides_are_narrowed_to_is_not_told_as_a_difference(deals, alice, company, now):
+    """North beside South, both of the same source: when the page chooses another source, it does so for both."""
+    Source.objects.create(name="Fair")
+    words = Words(period="2024-05", against=("team:South",), filters={"team": ("North",), "source": ("Fair",)})
+    question = funnel_question_of(Asker(alice, company, now), words)
+    assert against_of(question.filters, question.against) == (f"team:{next(iter(question.against.team))}",)
+    assert funnel_question_of(Asker(alice, company, now), Words.telling(question)) == question
+
+
+@pytest.mark.parametrize("ask", [flow_of, times_of, cohorts_of])
+def test_both_sides_are_of_one_moment(deals, alice, company, now, ask):
+    """A deal that is logged between the two looks is on neither side: here both ask the same."""
+    asker = Asker(alice, company, now)
+    question = funnel_question_of(asker, Words(period="2024-05", against=("team:",)))
+
+    def asked(asker, side, store):
+        report = ask(asker, side, store)
+        write("when | rep | deal | kind | stage after\n2024-05-13 09:00 | Bob | late | call | Need")
+        return report
+
+    first, second = both(asked, asker, question)
+    assert first == second
+    assert ask(asker, question.sides[0]) != first
 
 
 def test_either_sign_parts_a_noun_from_its_name():

@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from headway.engine.catalogue import catalogue
+from headway.engine.definition import Counted, Definition, checked
 from headway.web.jobs import daily, every_minute, schedule
 from headway.web.jobs.schedule import due_days, tick
 from headway.web.models import JobRun
+from headway.web.own.keeping import add_metric
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = date(2024, 5, 15)
@@ -64,6 +67,19 @@ def test_every_minute_is_every_tick(now):
     tick(lambda: now)
     tick(lambda: now)
     assert seen == [now, now]
+
+
+def test_what_recurs_knows_the_company_s_own_metrics(alice, now):
+    definition = checked(Definition(label="Big ones", of=Counted(facts="deals", day="won_on")))
+    add_metric(definition, by=alice, now=now)
+    seen = []
+
+    @every_minute
+    def look(at):
+        seen.append("big_ones" in catalogue())
+
+    tick(lambda: now)
+    assert seen == [True]
 
 
 def test_one_that_fails_keeps_nothing_from_its_turn(now, caplog):

@@ -18,7 +18,7 @@ from headway.web.log import (
     refer_deal,
     referrer_named,
 )
-from headway.web.models import AuditEntry, Referrer
+from headway.web.models import AuditEntry, Company, Referrer
 from headway.web.referring import referrer_told
 
 MAY = Period(date(2024, 5, 1), date(2024, 6, 1))
@@ -75,6 +75,27 @@ def test_a_client_that_one_knows_is_meant_by_its_name(pump, bob, eve, now):
     assert foreign.client is None
     own = referrer_told(bob, "pump ltd")
     assert (own, own.client) == (foreign, pump)
+
+
+def test_a_client_that_is_renamed_refers_under_its_new_name(deal, pump, bob, now):
+    """
+    the client is called | others refer as | it refers as
+    Pump Ltd             |                 | Pump Ltd
+    Mill Ltd             | Mill Ltd        | Mill Ltd #1
+    a very long name     | a very long ... | as much of it as there is room for, and #1
+    Pump Ltd             |                 | Pump Ltd
+    """
+    stamp, long = Company.objects.get().setup_stamp, "M" * 200
+    own = referrer_named("", pump)
+    refer_deal(deal, own, by=bob, now=now)
+    told = []
+    for taken, name in (("Mill Ltd", "Mill Ltd"), (long, long), ("", "Pump Ltd")):
+        referrer_named(taken)
+        change_client(pump, {"name": name}, by=bob, now=now)
+        told.append(by_whom())
+    number = f" #{pump.pk}"
+    assert told == [{f"Mill Ltd{number}": 1}, {long[: -len(number)] + number: 1}, {"Pump Ltd": 1}]
+    assert Company.objects.get().setup_stamp == stamp
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -19,7 +19,7 @@ from headway.web.log import (
     count_tally,
     undo_tally,
 )
-from headway.web.models import AuditEntry, Tally, TallyKind
+from headway.web.models import AuditEntry, Company, Tally, TallyKind
 
 TODAY = date(2024, 5, 15)
 DAY = timedelta(days=1)
@@ -80,6 +80,24 @@ def test_a_tap_is_taken_back_within_a_day(count, bob, now):
     with pytest.raises(LogProblem, match="more than a day ago"):
         undo_tally(first, by=bob, now=now + timedelta(hours=25))
     assert AuditEntry.objects.get(noun="tally", verb="undo").before["count"] == 1
+
+
+def test_a_tap_that_is_taken_back_twice_is_one_less(count, bob, now):
+    """Two tabs show the same tap, and both take it back."""
+    tap = count()
+    count()
+    again = Tally.objects.get(pk=tap.pk)
+    undo_tally(tap, by=bob, now=now)
+    with pytest.raises(LogProblem, match="taken back already"):
+        undo_tally(again, by=bob, now=now)
+    assert (total(), AuditEntry.objects.filter(noun="tally", verb="undo").count()) == (1, 1)
+
+
+def test_a_new_counter_leaves_the_setup_of_replay_alone(alice, company, now):
+    company.refresh_from_db()
+    kind = add_tally_kind("Flyers", by=alice, now=now)
+    change_tally_kind(kind, {"name": "Leaflets"}, by=alice, now=now)
+    assert Company.objects.get().setup_stamp == company.setup_stamp
 
 
 def test_what_was_corrected_away_is_not_taken_back_again(count, knocks, bob, now):

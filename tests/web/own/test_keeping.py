@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from headway.engine.catalogue import built_in, catalogue, find
 from headway.engine.definition import Clause, Comparison, Counted, Definition, checked
-from headway.web.models import AuditEntry, OwnMetric
+from headway.web.models import AuditEntry, OwnMetric, Source
 from headway.web.naming import NotUnderstood
 from headway.web.own.keeping import add_metric, change_metric, remove_metric
 from headway.web.own.known import own_metrics
@@ -37,7 +37,14 @@ def test_a_name_that_is_taken_gets_a_number(company, alice, now):
     assert add_metric(_definition("交"), by=alice, now=now).name == "own_2"
 
 
-@pytest.mark.parametrize("name", ["Big", "1st", "with space", "x" * 61, "calls"])
+def test_a_name_is_never_the_address_of_another_page(company, alice, now):
+    """The pages /own-metrics/new and /own-metrics/preview would stand before them."""
+    names = [add_metric(_definition(label), by=alice, now=now).name for label in ("New", "new!", "Preview")]
+    assert names[0] == "new_2"
+    assert names[1:] == ["new_3", "preview_2"]
+
+
+@pytest.mark.parametrize("name", ["Big", "1st", "with space", "x" * 61, "calls", "new", "preview"])
 def test_a_name_that_cannot_be_is_refused(company, alice, now, name):
     with pytest.raises(NotUnderstood) as trouble:
         add_metric(_definition(), name=name, by=alice, now=now)
@@ -89,6 +96,17 @@ def test_whoever_asks_next_knows_what_was_kept_and_changed(company, alice, now, 
     remove_metric(kept, by=alice, now=now)
     with own_metrics():
         assert list(catalogue()) == list(built_in())
+
+
+def test_names_are_read_once_however_many_metrics_tell_them(company, alice, now, django_assert_num_queries):
+    """Three metrics of two sources each: the metrics, the company and the sources, a look at each."""
+    fair, website = (Source.objects.create(name=name) for name in ("Fair", "Website"))
+    for label in ("One", "Two", "Three"):
+        of_both = Clause("source", Comparison.IS, (fair.pk, website.pk))
+        add_metric(_definition(label, of_both), by=alice, now=now)
+    with own_metrics(), django_assert_num_queries(3):
+        told = {catalogue()[name].formula for name in ("one", "two", "three")}
+    assert told == {"Number: deals by the day they were won; source: Fair or Website."}
 
 
 def test_where_nobody_needs_the_catalogue_nothing_is_read(company, django_assert_num_queries):

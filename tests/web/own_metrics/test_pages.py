@@ -1,11 +1,17 @@
 """Pages of the company's own metrics: made from a form, shown before it is kept, asked like any other number."""
 
+import json
 import re
+from html import unescape
 
 import pytest
 from django.test import Client as Browser
 
+from headway.web.asking import Asker
 from headway.web.models import AuditEntry, OwnMetric
+from headway.web.own.keeping import add_metric
+from headway.web.own.reading import definition_told, telling
+from headway.web.own.stored import restored
 from tests.web.diary import figures, rows_of, told, write
 
 DIARY = """
@@ -151,6 +157,36 @@ def test_a_rep_reads_how_it_is_made_and_changes_nothing(browser, bob):
     assert browser.get(NEW).status_code == 403
 
 
+BEYOND = [
+    {"trait": "kind", "test": "is", "values": ["meeting", "call"]},
+    {"trait": "kind", "test": "is_not", "values": ["call"]},
+    {"trait": "is_cold", "test": "is", "values": ["no"]},
+    {"trait": "kind", "test": "is_not", "values": ["email", "mail"]},
+]
+
+
+def test_conditions_that_the_form_has_no_field_for_stay_until_they_are_unticked(browser, alice, company, now):
+    """Two of one trait, as the API and files tell them: whoever saves another label changes no number."""
+    asker = Asker(alice, company, now)
+    told_so = {"label": "Met", "of": {"facts": "contacts", "day": "happened_on", "where": BEYOND}}
+    add_metric(definition_told(asker, told_so), by=alice, now=now)
+    url = "/own-metrics/met?of=contacts&per=nothing"
+    page = browser.get(url).content.decode()
+    kept = [unescape(text) for text in re.findall(r'name="of-further" value="([^"]*)"', page)]
+    assert [json.loads(text) for text in kept] == [BEYOND[1], BEYOND[3]]
+    assert "kind: not call" in told(page)
+    fields = {"of-kind__test": "is", "of-kind__values": ["meeting", "call"], "of-is_cold__test": "no"}
+    form = {**MEETINGS, **fields, "label": "Met them"}
+    shown = browser.post("/own-metrics/preview?of=contacts&per=nothing", {**form, "of-further": kept})
+    assert "kind: not call" in told(shown.content.decode())
+    for further, wanted in ((kept, BEYOND), (kept[1:], [BEYOND[0], *BEYOND[2:]])):
+        assert browser.post(url, {**form, "of-further": further}).status_code == 302
+        where = telling(asker, restored(OwnMetric.objects.get().definition))["of"]["where"]
+        assert sorted(map(json.dumps, where)) == sorted(map(json.dumps, wanted))
+    refused = browser.post(url, {**form, "of-further": ['{"trait": "mood"}', kept[0]]})
+    assert refused.status_code == 422
+
+
 def test_words_of_people_are_shown_as_they_are(browser):
     browser.post(NEW, {**MEETINGS, "label": "<b>50% & more</b>", "meaning": "100 %d of <i>them</i>"})
     page = browser.get("/numbers/b_50_more_b").content.decode()
@@ -162,7 +198,8 @@ def test_the_formula_is_said_in_the_reader_s_language(browser, alice):
     browser.post(NEW, MEETINGS)
     alice.language = "ru"
     alice.save()
-    assert browser.get("/numbers/face_to_face").status_code == 200
+    page = told(browser.get("/numbers/face_to_face").content.decode())
+    assert "Число: контакты по дню контакта; вид: встреча или визит." in page
 
 
 def test_a_definition_that_can_no_longer_be_counted_is_listed_and_asked_by_nobody(browser):

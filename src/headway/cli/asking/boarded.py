@@ -115,7 +115,7 @@ def _write(board: AskedBoard, path: Path) -> None:
 
 
 def _holder(asker: Asker, arguments: Namespace) -> Holder:
-    return holder_told(asker.user, arguments.board)
+    return holder_told(asker.user, getattr(arguments, "board", ""))
 
 
 def _tile(asker: Asker, arguments: Namespace) -> BoardMetric:

@@ -1,5 +1,6 @@
 """Keeps a metric of the company's own that stands in a TOML file, changes it, takes it out, or prints it as such."""
 
+import json
 import tomllib
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -109,5 +110,5 @@ def _inline(clause: Mapping[str, Any]) -> str:
 
 
 def _quoted(text: object) -> str:
-    escaped = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    # TOML writes texts as JSON does, but for one sign that JSON lets stand.
+    return json.dumps(str(text), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from headway.cli.asking.table import Column, print_table
+from headway.cli.asking.who import email_of
 from headway.cli.problem import CommandProblem
 from headway.web.api.tokens import Scope, all_tokens, make_token, revoke_token
 from headway.web.asking import Asker
@@ -29,7 +30,7 @@ def create(asker: Asker, arguments: Namespace) -> None:
 
 def show(asker: Asker, arguments: Namespace) -> None:
     """Print the tokens of everybody, or of the user of --as."""
-    tokens = all_tokens().filter(user=asker.user) if arguments.email else all_tokens()
+    tokens = all_tokens().filter(user=asker.user) if email_of(arguments) else all_tokens()
     headings = (_("token"), _("name"), _("user"), _("scopes"), _("state"), _("used"))
     print_table([Column(heading) for heading in headings], [_cells(token, asker.now) for token in tokens])
 
@@ -38,7 +39,7 @@ def revoke(asker: Asker, arguments: Namespace) -> None:
     """End the token whose prefix is given. Raises CommandProblem where there is none that holds."""
     prefix = arguments.prefix.removeprefix("hw_")[:8]
     holding = all_tokens().filter(prefix=prefix, revoked_at=None)
-    token = (holding.filter(user=asker.user) if arguments.email else holding).first()
+    token = (holding.filter(user=asker.user) if email_of(arguments) else holding).first()
     if token is None:
         raise CommandProblem(_("No token that holds begins with hw_%(prefix)s.") % {"prefix": prefix})
     revoke_token(token, by=asker.user, now=asker.now)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,7 +19,14 @@ TOKEN = "HEADWAY_TOKEN"  # noqa: S105 - the name of the setting, not a token
 
 
 def add_who(parser: ArgumentParser) -> None:
-    parser.add_argument("--as", dest="email", metavar="EMAIL", help="ask as this user, who sees what they may see")
+    # Without a default: that of an action's own parser would take the place of what stands before the action.
+    meaning = "ask as this user, who sees what they may see"
+    parser.add_argument("--as", dest="email", metavar="EMAIL", default=SUPPRESS, help=meaning)
+
+
+def email_of(arguments: Namespace) -> str | None:
+    """Return the e-mail of `--as`, wherever it stands; None without one."""
+    return getattr(arguments, "email", None)
 
 
 @contextmanager
@@ -38,7 +45,7 @@ def asking(arguments: Namespace, scope: str = "read") -> Iterator["Asker"]:
     from headway.web.own.known import own_metrics
     from headway.web.spoken import spoken
 
-    user, company = _user(arguments.email, scope), Company.objects.select_related("currency").first()
+    user, company = _user(email_of(arguments), scope), Company.objects.select_related("currency").first()
     try:
         with timezone.override(zone_of(user, company)), own_metrics():
             yield Asker(user, company, now())

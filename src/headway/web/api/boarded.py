@@ -36,6 +36,8 @@ class StandingOut(Schema):
     value: str | None
     part: str = Field(description="What is reached of the goal; 1 is all of it.")
     gone: str | None = Field(description="The part of the days that is gone; null where the number does not grow.")
+    goal: str = Field(description="The value to be reached, in the unit of the metric.")
+    is_target: bool = Field(description="Whether it is the approved target of the number, and no goal of the tile.")
     is_at_most: bool = Field(description="Whether less is better.")
     is_met: bool | None
 
@@ -46,6 +48,8 @@ class StandingOut(Schema):
             value=written(standing.value),
             part=f"{standing.part:.6f}",
             gone=None if standing.gone is None else f"{standing.gone:.6f}",
+            goal=f"{standing.goal.value.normalize():f}",
+            is_target=standing.goal.is_target,
             is_at_most=standing.is_at_most,
             is_met=standing.is_met,
         )

@@ -150,6 +150,7 @@ _UNSEEN: Mapping[str, str | Promise] = {
     "tally": gettext_lazy("There is no tally %(id)s that you can see."),
     "kind": gettext_lazy("There is no counter %(id)s."),
     "source": gettext_lazy("There is no source %(id)s."),
+    "absence": gettext_lazy("There is no absence %(id)s that you can see."),
     "cost": gettext_lazy("There is no cost %(id)s that you can see."),
 }
 

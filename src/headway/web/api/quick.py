@@ -73,7 +73,8 @@ def _asked(request: HttpRequest) -> Asked | None:
         if not isinstance(sent, dict) or not sent.keys() <= _PLAIN:
             return None
         draft = ContactDraft.model_validate(sent)
-    except (SuspiciousOperation, ValueError):
+    except (SuspiciousOperation, ValueError, RecursionError):
+        # Brackets within brackets within brackets are refused the long way, to whoever may send at all.
         return None
     return Asked(told.removeprefix(_BEARER), draft, now())
 

@@ -26,7 +26,7 @@ from headway.web.talk import Question
 class RankedOut(Schema):
     """Effective contacts a working day, pulled to the team's by how little is known of the rep."""
 
-    days: int = Field(description="Working days in the period, as a member of the team.")
+    days: float = Field(description="Working days in the period, less absences, as a member of the team.")
     rate: str | None = Field(description="effective / days, as counted.")
     shrunk: str | None
     low: str | None = Field(description="The lower end of its 90 % interval.")

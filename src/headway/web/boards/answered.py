@@ -12,9 +12,10 @@ from headway.engine.metric import Metric
 from headway.engine.question import Question
 from headway.engine.store import FactStore
 from headway.web.asking import Asker, Words, question_of, told_in_full
+from headway.web.boards.aimed import targets_on
 from headway.web.boards.goals import Standing, days_of, standing
-from headway.web.boards.holders import Holder, narrowed_team
-from headway.web.boards.picks import PERIOD, Pick
+from headway.web.boards.holders import TEAM, Holder, kept_for, narrowed_team
+from headway.web.boards.picks import PERIOD, GoalSet, Pick
 from headway.web.boards.trails import Points, trails_of
 from headway.web.compared import compared_days
 from headway.web.naming import NotUnderstood
@@ -36,6 +37,7 @@ class Tile:
 class _Asked:
     pick: Pick
     question: Question
+    goal_set: GoalSet | None
     goal: Question | None
 
 
@@ -46,7 +48,8 @@ def tiles_of(
 
     ``is_team_total`` asks for the totals of the reader's team, as a rep may see them.
     """
-    asked = [_asked(asker, holder, pick, is_team_total=is_team_total) for pick in picks]
+    found = [_asked(asker, holder, pick, is_team_total=is_team_total) for pick in picks]
+    asked = _aimed(asker, found)
     known = [each for each in asked if isinstance(each, _Asked)]
     goals = [each.goal for each in known if each.goal is not None]
     questions = [each.question for each in known]
@@ -61,15 +64,20 @@ def tiles_of(
 
 
 def words_of(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: bool = False) -> Words:
-    """Return the words of a pick, in full. Raises NotUnderstood."""
-    words = told_in_full(asker, Words(period=pick.period, saved=pick.saved, filters=dict(pick.filters)))
-    words = replace(words, period=words.period or PERIOD)
-    period = asker.period(words.period)
-    before = compared_days(asker, pick.compare, period)
-    compare = f"{before.start}..{before.end}" if before else ""
+    """Return the words of a pick, in full, with the days to compare. Raises NotUnderstood."""
+    words = words_picked(asker, holder, pick, is_team_total=is_team_total)
+    before = compared_days(asker, pick.compare, asker.period(words.period))
+    return replace(words, compare=f"{before.start}..{before.end}" if before else "")
+
+
+def words_picked(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: bool = False) -> Words:
+    """Return the words of a pick with kept ones in the place of their name. Raises NotUnderstood."""
+    scope = TEAM if is_team_total else ""
+    told = Words(period=pick.period, compare=pick.compare, scope=scope, saved=pick.saved, filters=dict(pick.filters))
+    words = told_in_full(asker, told, kept_for(asker.user, holder))
     team = narrowed_team(asker.user, holder)
     filters = {**words.filters, **({Dimension.TEAM.value: (team,)} if team else {})}
-    return replace(words, compare=compare, scope="team" if is_team_total else "", filters=filters)
+    return replace(words, period=words.period or PERIOD, filters=filters)
 
 
 def _asked(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: bool) -> "_Asked | Tile":
@@ -79,17 +87,28 @@ def _asked(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: bool) -> 
     try:
         words = words_of(asker, holder, pick, is_team_total=is_team_total)
         question = question_of(asker, pick.metric, words)
-        goal = None if pick.goal is None else _of_goal(asker, pick, words)
+        goal = None if pick.goal is None else _of_goal(asker, pick, pick.goal, words)
     except NotUnderstood as trouble:
         return Tile(pick=pick, metric=catalogue()[pick.metric], refusal=str(trouble))
-    return _Asked(pick, question, goal)
+    return _Asked(pick, question, pick.goal, goal)
 
 
-def _of_goal(asker: Asker, pick: Pick, words: Words) -> Question:
+def _aimed(asker: Asker, asked: Sequence["_Asked | Tile"]) -> list["_Asked | Tile"]:
+    """Put the approved target of what a tile shows in the place of a goal of its own."""
+    known = [each for each in asked if isinstance(each, _Asked)]
+    targets = iter(targets_on(asker, [each.question for each in known]))
+    return [_with_target(each, next(targets)) if isinstance(each, _Asked) else each for each in asked]
+
+
+def _with_target(asked: _Asked, target: GoalSet | None) -> _Asked:
+    if target is None:
+        return asked
+    return replace(asked, goal_set=target, goal=asked.question)
+
+
+def _of_goal(asker: Asker, pick: Pick, goal: GoalSet, words: Words) -> Question:
     """Ask for the days of the goal; where they are those of the tile, the very question of the tile."""
-    if pick.goal is None:
-        raise ValueError("This tile has no goal: set one first.")
-    days = days_of(pick.goal, asker)
+    days = days_of(goal, asker)
     is_same = days == asker.period(words.period)
     return question_of(
         asker, pick.metric, words if is_same else replace(words, period=f"{days.start}..{days.end}", compare="")
@@ -98,8 +117,8 @@ def _of_goal(asker: Asker, pick: Pick, words: Words) -> Question:
 
 def _tile(asker: Asker, asked: _Asked, answer: Answer, points: Points, goal: Answer | None) -> Tile:
     told = None
-    if goal is not None and asked.pick.goal is not None:
-        told = standing(asked.pick.goal, answer.metric, goal.total, days_of(asked.pick.goal, asker), asker)
+    if goal is not None and asked.goal_set is not None:
+        told = standing(asked.goal_set, answer.metric, goal.total, days_of(asked.goal_set, asker), asker)
     return Tile(pick=asked.pick, metric=answer.metric, answer=answer, points=points, standing=told)
 
 

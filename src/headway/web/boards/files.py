@@ -182,7 +182,7 @@ def _plain(unit: Unit, figure: Figure, company: Company | None) -> Decimal | int
 def _scaled(unit: Unit, value: Decimal | int, company: Company | None) -> Decimal | int:
     """Return money in units of the currency; what was divided with no more digits than say something."""
     if unit is Unit.MONEY and company is not None:
-        return Decimal(value).scaleb(-company.currency.digits)
+        value = Decimal(value).scaleb(-company.currency.digits)
     return round(value, 6) if isinstance(value, Decimal) else value
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from headway.web.asking import Asker
 from headway.web.boards.picks import GoalSet
 from headway.web.models import GoalStep
 from headway.web.naming import NotUnderstood
+from headway.web.targets.written import value_told, value_written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,15 +71,9 @@ def goal_told(asker: Asker, metric: Metric, *, value: str, every: str = "", by: 
 
     ``every`` is week, month, quarter or year; ``by`` a day, up to which it counts from today on.
     """
-    try:
-        told = Decimal("".join(value.replace("%", "").split()).replace(",", "."))
-        if not told.is_finite() or abs(told) >= Decimal(10) ** 15:
-            raise InvalidOperation
-    except InvalidOperation:
-        raise NotUnderstood(_("'%(value)s' is not a number.") % {"value": value}, "value") from None
+    told = value_told(asker.company, metric, value)
     if bool(every) == bool(by):
         raise NotUnderstood(_("Say either how often the goal is to be reached, or by which day."), "every")
-    told = _scaled(asker, metric, told)
     if every:
         if every not in GoalStep.values:
             words = {"text": every, "known": ", ".join(GoalStep.values)}
@@ -97,13 +92,8 @@ def goal_written(asker: Asker, metric: Metric, goal: GoalSet | None) -> dict[str
     """Write a goal as people would have told it: its value, how often, and by which day."""
     if goal is None:
         return {}
-    value = goal.value
-    if metric.unit is Unit.SHARE:
-        value *= 100
-    elif metric.unit is Unit.MONEY and asker.company is not None:
-        value = value.scaleb(-asker.company.currency.digits)
     return {
-        "value": f"{value.normalize():f}",
+        "value": value_written(asker.company, metric, goal.value),
         "every": goal.every,
         "by": goal.due_on.isoformat() if goal.due_on else "",
     }
@@ -117,12 +107,3 @@ def _gone(period: Period, asker: Asker) -> Decimal:
     if asker.today < period.start:
         return Decimal(0)
     return Decimal(period.up_to(asker.today).days) / period.days
-
-
-def _scaled(asker: Asker, metric: Metric, value: Decimal) -> Decimal:
-    """Return a value as the engine counts it: money in minor units, a share from 0 to 1."""
-    if metric.unit is Unit.SHARE:
-        return value / 100
-    if metric.unit is Unit.MONEY and asker.company is not None:
-        return value.scaleb(asker.company.currency.digits)
-    return value

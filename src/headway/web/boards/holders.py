@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from headway.web.access import Verb, may, sees_all, teams_for
-from headway.web.models import Board, BoardKind, Team, User
+from headway.web.models import Board, BoardKind, SavedWords, Team, User
 from headway.web.naming import NotUnderstood, one_named
+from headway.web.saved_words import saved_for, shared_words
 
 COMPANY, MINE, TEAM = "company", "mine", "team"
 
@@ -39,6 +40,11 @@ class Holder:
     def board(self) -> Board | None:
         """What was picked; None where nobody has picked anything yet."""
         return Board.objects.filter(kind=self.kind, team=self.team, user=self.user).first()
+
+    def holds(self, board: Board) -> bool:
+        """Whether a board is this holder's."""
+        mine = (self.kind, self.team and self.team.pk, self.user and self.user.pk)
+        return mine == (board.kind, board.team_id, board.user_id)
 
 
 def holders_for(user: User) -> list[Holder]:
@@ -72,9 +78,8 @@ def first_of(known: list[Holder]) -> Holder:
     """Return the board that opens first: one's own where it was picked, else the team's, else the company's."""
     users, teams = ([getattr(each, name) for each in known if getattr(each, name)] for name in ("user", "team"))
     theirs = Q(kind=BoardKind.COMPANY) | Q(user__in=users) | Q(team__in=teams)
-    picked = set(Board.objects.filter(theirs).values_list("kind", "team", "user"))
-    named = [(each, (each.kind, each.team and each.team.pk, each.user and each.user.pk)) for each in known]
-    return next((each for each, key in named if key in picked), known[0])
+    picked = list(Board.objects.filter(theirs))
+    return next((each for each in known if any(map(each.holds, picked))), known[0])
 
 
 def may_change(user: User, holder: Holder) -> bool:
@@ -84,6 +89,14 @@ def may_change(user: User, holder: Holder) -> bool:
     if may(user, Verb.ADMINISTER):
         return True
     return holder.team is not None and user.is_head and user.team_id == holder.team.pk
+
+
+def kept_for(user: User, holder: Holder) -> QuerySet[SavedWords]:
+    """Return the kept words that narrow a board's tiles: of a shared one those of the company, the same to everybody.
+
+    A reader who keeps other words under the same name sees the same number on it as all others.
+    """
+    return saved_for(user) if holder.user is not None else shared_words()
 
 
 def narrowed_team(user: User, holder: Holder) -> str:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.boards.files import AskedBoard, asked_board, pdf_of, title_of, xlsx_of
-from headway.web.boards.holders import Holder, holders_for
+from headway.web.boards.holders import holders_for
 from headway.web.boards.paper import pictures_of
 from headway.web.clock import zone_of
 from headway.web.jobs import every_minute
 from headway.web.jobs.ledger import run_once
 from headway.web.mail import Enclosed, can_send, send, speaking_to
 from headway.web.models import BoardMail, Company
+from headway.web.own.known import own_metrics
 
 _log = logging.getLogger(__name__)
 _MORNING = 7
@@ -42,11 +43,12 @@ def send_boards(now: datetime) -> None:
 
 
 def _send(mail: BoardMail, company: Company | None, now: datetime) -> dict[str, int]:
-    holder = next((each for each in holders_for(mail.user) if _is_of(each, mail)), None)
+    holder = next((each for each in holders_for(mail.user) if each.holds(mail.board)), None)
     if holder is None:
         # Whoever has left the team sees its board no longer.
         return {"tiles": 0}
-    with speaking_to(mail.user):
+    # Each reader's own metrics are said in the reader's language.
+    with speaking_to(mail.user), own_metrics():
         board = asked_board(Asker(mail.user, company, now), holder)
         subject = _("%(title)s, %(day)s") % {"title": title_of(holder), "day": figures.day(board.asker.today)}
         send(mail.user, subject, "board", {"board": board, "title": title_of(holder)}, enclosed_in(board))
@@ -63,8 +65,3 @@ def enclosed_in(board: AskedBoard) -> list[Enclosed]:
         Enclosed(f"{name}.pdf", "application/pdf", pdf_of(board)),
         Enclosed(f"{name}.xlsx", _XLSX, xlsx_of(board)),
     ]
-
-
-def _is_of(holder: Holder, mail: BoardMail) -> bool:
-    board = mail.board
-    return (holder.kind, holder.team, holder.user and holder.user.pk) == (board.kind, board.team, board.user_id)

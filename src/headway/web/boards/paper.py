@@ -1,7 +1,7 @@
 """A board on paper, and the small lines of its tiles as pictures: set by Typst, which brings its own fonts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -20,6 +20,11 @@ def paper_of(told: dict[str, Any]) -> bytes:
 def pictures_of(lines: Sequence[Points]) -> list[bytes]:
     """Return a small PNG for each line of points, its background clear, so that it suits light and dark mail."""
     return _set("lines.typ", {"lines": [list(points) for points in lines]}, "png") if lines else []
+
+
+def courses_of(courses: Sequence[Mapping[str, Any]]) -> list[bytes]:
+    """Return a PNG for each course of an aim: plan, what was reached, and what is likely with its band."""
+    return _set("courses.typ", {"courses": list(courses)}, "png") if courses else []
 
 
 def _set(sheet: str, told: dict[str, Any], form: Literal["pdf", "png"]) -> list[bytes]:

@@ -32,12 +32,16 @@ _OF_ROLE: Mapping[str, Sequence[str]] = {Role.HEAD: _HEAD, Role.REP: _REP}
 
 @dataclass(frozen=True, kw_only=True)
 class GoalSet:
-    """The value a tile should reach: in every week, month ..., or from a day on by another, which belongs to it."""
+    """The value a tile should reach: in every week, month ..., or from a day on by another, which belongs to it.
+
+    ``is_target`` says that it is no goal of the tile but the approved target of its number.
+    """
 
     value: Decimal
     every: str = ""
     starts_on: date | None = None
     due_on: date | None = None
+    is_target: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,6 @@ class ToldGoal:
     width: float
     mark: float | None
     is_met: bool
-    is_behind: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +41,7 @@ class ToldTile:
     label: str
     value: str | None = None
     exact: str = ""
-    before: str = ""
-    before_exact: str = ""
     days: str = ""
-    compared: str = ""
     change: ChangeWords | None = None
     counts: str = ""
     interval: str = ""
@@ -67,17 +63,13 @@ def _told(asker: Asker, holder: Holder, tile: Tile) -> ToldTile:
         return ToldTile(pick=tile.pick, metric=tile.metric, label=label, refusal=tile.refusal)
     answer, metric = tile.answer, tile.metric
     currency = asker.company.currency if asker.company else None
-    compare = answer.question.compare
     return ToldTile(
         pick=tile.pick,
         metric=metric,
         label=_(metric.label),
         value=value_words(metric.unit, answer.total.value, currency),
-        exact=_exact(answer.total.value),
-        before=(value_words(metric.unit, answer.compared.value, currency) or "") if answer.compared else "",
-        before_exact=_exact(answer.compared.value) if answer.compared else "",
+        exact="" if answer.total.value is None else str(answer.total.value),
         days=period_words(answer.question.period),
-        compared=period_words(compare) if compare else "",
         change=change_words(metric, answer, currency),
         counts=_counts(answer),
         interval=interval_words(metric, answer.total, currency),
@@ -86,10 +78,6 @@ def _told(asker: Asker, holder: Holder, tile: Tile) -> ToldTile:
         goal=_goal(metric, tile.standing, currency) if tile.standing else None,
         points=tile.points,
     )
-
-
-def _exact(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _counts(answer: Answer) -> str:
@@ -114,17 +102,20 @@ def _goal(metric: Metric, standing: Standing, currency: Currency | None) -> Told
         "goal": value_words(metric.unit, standing.goal.value, currency),
         "day": last,
     }
-    words = (
-        _("%(value)s, at most %(goal)s by %(day)s") if standing.is_at_most else _("%(value)s of %(goal)s by %(day)s")
-    )
     return ToldGoal(
-        words=words % told,
+        words=_goal_words(standing) % told,
         pace=_pace(standing),
         width=min(100.0, float(standing.part * 100)),
         mark=None if standing.gone is None else float(standing.gone * 100),
         is_met=bool(standing.is_met),
-        is_behind=standing.is_behind,
     )
+
+
+def _goal_words(standing: Standing) -> str:
+    if standing.goal.is_target:
+        at_most = _("Target: %(value)s, at most %(goal)s by %(day)s")
+        return at_most if standing.is_at_most else _("Target: %(value)s of %(goal)s by %(day)s")
+    return _("%(value)s, at most %(goal)s by %(day)s") if standing.is_at_most else _("%(value)s of %(goal)s by %(day)s")
 
 
 def _pace(standing: Standing) -> str:

@@ -15,13 +15,15 @@ from headway.engine.metric import Metric
 from headway.engine.question import Filters
 from headway.web import audit
 from headway.web.asking import Asker, Words, question_of, told_in_full
-from headway.web.boards.holders import Holder, holders_for, may_change
-from headway.web.boards.picks import PERIOD, GoalSet, Pick, default_picks
+from headway.web.boards.aimed import targets_on
+from headway.web.boards.answered import words_of
+from headway.web.boards.holders import Holder, holders_for, kept_for, may_change
+from headway.web.boards.picks import PERIOD, GoalSet, Pick, default_picks, pick_of
 from headway.web.compared import compared_days
 from headway.web.explained import explained
-from headway.web.models import Board, BoardMail, BoardMetric, Company, Goal
+from headway.web.models import Board, BoardMail, BoardMetric, Company, Goal, User
 from headway.web.naming import NotUnderstood
-from headway.web.saved_words import saved_named, shared_words
+from headway.web.targets.written import value_written
 
 # So many tiles nobody reads; the page must stay a page.
 MOST = 60
@@ -52,6 +54,8 @@ def add_tile(asker: Asker, holder: Holder, pick: Pick) -> BoardMetric:
     """Put a tile at the end of a board. Raises NotUnderstood where it cannot be asked so."""
     require(asker, holder)
     pick = checked(asker, holder, pick)
+    if pick.goal is not None:
+        _check_untargeted(asker, holder, pick)
     with transaction.atomic():
         board = _locked(begin(asker, holder))
         places = BoardMetric.objects.filter(board=board).aggregate(latest=Max("position"))
@@ -70,11 +74,10 @@ def change_tile(asker: Asker, tile: BoardMetric, changes: Mapping[str, Any]) -> 
     """Change the period, the comparison or what a tile is narrowed by. Raises NotUnderstood."""
     holder = holder_of(tile)
     require(asker, holder)
-    new = Pick(**{name: changes.get(name, getattr(tile, name)) for name in _TILE[2:]})
-    new = checked(asker, holder, new)
     with transaction.atomic():
-        _locked(tile.board)
-        tile.refresh_from_db()
+        _held(tile)
+        new = Pick(**{name: changes.get(name, getattr(tile, name)) for name in _TILE[2:]})
+        new = checked(asker, holder, new)
         before = audit.snapshot(tile, _TILE)
         tile.period, tile.compare, tile.saved, tile.filters = new.period, new.compare, new.saved, _plain(new.filters)
         after = audit.snapshot(tile, _TILE)
@@ -87,7 +90,7 @@ def place_tile(asker: Asker, tile: BoardMetric, place: int) -> None:
     """Give a tile another place, counted from 0; the others move over."""
     require(asker, holder_of(tile))
     with transaction.atomic():
-        _locked(tile.board)
+        _held(tile)
         tiles = list(BoardMetric.objects.filter(board=tile.board_id).order_by("position", "pk"))
         before = [each.pk for each in tiles]
         moved = next(each for each in tiles if each.pk == tile.pk)
@@ -107,16 +110,18 @@ def remove_tile(asker: Asker, tile: BoardMetric) -> None:
     """Take a tile off its board, and its goal with it."""
     require(asker, holder_of(tile))
     with transaction.atomic():
-        _locked(tile.board)
+        _held(tile)
         audit.record(asker.user, "remove", tile, asker.now, before=audit.snapshot(tile, _TILE))
         tile.delete()
 
 
 def set_goal(asker: Asker, tile: BoardMetric, goal: GoalSet | None) -> None:
-    """Give a tile a goal in the place of the one it had, or none. Raises NotUnderstood."""
+    """Give a tile a goal in the place of the one it had, or none. Raises NotUnderstood where it has a target."""
     require(asker, holder_of(tile))
     with transaction.atomic():
-        _locked(tile.board)
+        _held(tile)
+        if goal is not None:
+            _check_untargeted(asker, holder_of(tile), pick_of(tile))
         known = Goal.objects.filter(tile=tile).first()
         if goal is not None:
             _set_goal(asker, tile, goal)
@@ -133,8 +138,10 @@ def look(tile: BoardMetric, asker: Asker) -> None:
 
 def send_weekly(asker: Asker, holder: Holder, weekday: int | None) -> None:
     """Send a board to whoever asks once a week, on a day of the week (0 is Monday), or no longer."""
-    known = BoardMail.objects.filter(user=asker.user, board=holder.board).first()
     with transaction.atomic():
+        # Two wishes of one user follow each other.
+        User.objects.select_for_update(no_key=True).get(pk=asker.user.pk)
+        known = BoardMail.objects.filter(user=asker.user, board=holder.board).first()
         if weekday is None:
             if known is not None:
                 audit.record(asker.user, "remove", known, asker.now, before=audit.snapshot(known, ("board", "weekday")))
@@ -159,7 +166,7 @@ def require(asker: Asker, holder: Holder) -> None:
 def tile_of(asker: Asker, tile_id: int) -> BoardMetric:
     """Return a tile of a board that exists for the asker. Raises BoardMetric.DoesNotExist."""
     tile = BoardMetric.objects.select_related("board__team", "board__user").get(pk=tile_id)
-    if not any(_is_of(tile.board, each) for each in holders_for(asker.user)):
+    if not any(each.holds(tile.board) for each in holders_for(asker.user)):
         raise BoardMetric.DoesNotExist
     return tile
 
@@ -173,10 +180,8 @@ def holder_of(tile: BoardMetric) -> Holder:
 def checked(asker: Asker, holder: Holder, pick: Pick) -> Pick:
     """Return a pick with its words told by ids, so that a name may change. Raises NotUnderstood."""
     metric = find_metric(pick.metric)
-    if pick.saved and holder.user is None:
-        # What is a user's own does not exist for the others who read the board.
-        saved_named(shared_words(), pick.saved)
-    words = told_in_full(asker, Words(period=pick.period, saved=pick.saved, filters=dict(pick.filters)))
+    told = Words(period=pick.period, saved=pick.saved, filters=dict(pick.filters))
+    words = told_in_full(asker, told, kept_for(asker.user, holder))
     compared_days(asker, pick.compare, asker.period(words.period or PERIOD))
     question_of(asker, metric.name, replace(words, period=words.period or PERIOD))
     own = question_of(asker, metric.name, Words(filters=dict(pick.filters)))
@@ -192,6 +197,15 @@ def find_metric(name: str) -> Metric:
     """Return a metric by its name or label. Raises NotUnderstood with the field 'metric'."""
     with explained():
         return find(name)
+
+
+def _check_untargeted(asker: Asker, holder: Holder, pick: Pick) -> None:
+    """Refuse a goal beside an approved target of the same number: there is one truth."""
+    (target,) = targets_on(asker, [question_of(asker, pick.metric, words_of(asker, holder, pick))])
+    if target is not None:
+        words = _("This number has an approved target for these days: %(value)s. Change it under Targets.")
+        written = value_written(asker.company, find_metric(pick.metric), target.value)
+        raise NotUnderstood(words % {"value": written}, "value")
 
 
 def _row(board: Board, pick: Pick, place: int, asker: Asker) -> BoardMetric:
@@ -215,6 +229,12 @@ def _locked(board: Board) -> Board:
     return Board.objects.select_for_update().get(pk=board.pk)
 
 
+def _held(tile: BoardMetric) -> None:
+    """Hold the board of a tile and read the tile as it stands then. Raises BoardMetric.DoesNotExist where it is off."""
+    _locked(tile.board)
+    tile.refresh_from_db()
+
+
 def _begun_for(asker: Asker, holder: Holder) -> Board:
     """Return the board that a mail is to show; one that nobody has picked can only be begun by whoever may."""
     if not may_change(asker.user, holder):
@@ -222,15 +242,13 @@ def _begun_for(asker: Asker, holder: Holder) -> Board:
     return begin(asker, holder)
 
 
-def _is_of(board: Board, holder: Holder) -> bool:
-    mine = (holder.kind, holder.team and holder.team.pk, holder.user and holder.user.pk)
-    return (board.kind, board.team_id, board.user_id) == mine
-
-
 def _set_goal(asker: Asker, tile: BoardMetric, goal: GoalSet) -> None:
     known = Goal.objects.filter(tile=tile).first()
     before = audit.snapshot(known, _GOAL) if known else None
     row = known or Goal(tile=tile)
-    row.value, row.every, row.starts_on, row.due_on = goal.value, goal.every, goal.starts_on, goal.due_on
+    # Who changes the value of a goal by a day, or saves it as it is, does not begin to count anew.
+    is_same_day = goal.due_on is not None and row.due_on == goal.due_on
+    row.starts_on = row.starts_on if is_same_day else goal.starts_on
+    row.value, row.every, row.due_on = goal.value, goal.every, goal.due_on
     row.save()
     audit.record(asker.user, "set", row, asker.now, before=before, after=audit.snapshot(row, _GOAL))

@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from headway.web.demo.agreeing import agree_next_steps
+from headway.web.demo.aiming import aim_high
 from headway.web.demo.appointed import remember_appointments
 from headway.web.demo.calling import book_spare_parts, call_without_deal, liven_up
 from headway.web.demo.company import settle
@@ -13,8 +14,12 @@ from headway.web.demo.counting import count_things, spend
 from headway.web.demo.deciding import name_who_decides
 from headway.web.demo.expecting import expect
 from headway.web.demo.openings import Openings
+from headway.web.demo.planning_ahead import plan_ahead
+from headway.web.demo.raising import raise_levers
 from headway.web.demo.referring import name_referrers
+from headway.web.demo.resting import rest
 from headway.web.demo.scene import Scene
+from headway.web.demo.targeting import set_targets
 from headway.web.demo.writing import write_plan
 from headway.web.models import Company
 
@@ -38,6 +43,11 @@ def create_demo(*, language: str, now: datetime, password: str, seed: int = SEED
         name_referrers(scene.words, settled.sources["referral"], seed)
         count_things(scene, settled, seed)
         spend(scene, settled, seed)
+        rest(scene, settled, seed)
+        aim_high(scene)
+        set_targets(scene, settled)
+        raise_levers(scene)
+        plan_ahead(scene)
     return Company.objects.get()
 
 

@@ -1,4 +1,4 @@
-"""Says of when the facts are, wherever an answer may be older than the log: on each page, and in each response."""
+"""Says of when facts older than the log are: on each page, and in each response but that to a contact logged."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -4,6 +4,7 @@ import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from headway.engine.store import Columns
 from headway.web.clock import now
@@ -19,6 +20,8 @@ class OutsideStore(LocalStore):
         super().__init__(columns=columns)
         self._every = engine.every_seconds
         self._note = _note(data)
+        self._noting = Lock()
+        self._noted: datetime | None = None
         self._asked_at: float | None = None
 
     def refresh(self) -> None:
@@ -28,9 +31,17 @@ class OutsideStore(LocalStore):
         known_until = now()
         super().refresh()
         self._asked_at = time.monotonic()
-        new = self._note.with_suffix(".new")
-        new.write_text(known_until.isoformat())
-        new.replace(self._note)
+        if self._every:
+            self._keep(known_until)
+
+    def _keep(self, known_until: datetime) -> None:
+        """Note up to when the facts are known; of threads that copied at the same time the latest counts."""
+        with self._noting:
+            if self._noted is None or known_until > self._noted:
+                new = self._note.with_suffix(".new")
+                new.write_text(known_until.isoformat())
+                new.replace(self._note)
+                self._noted = known_until
 
 
 def known_until(engine: EngineAddress | None, data: Path) -> datetime | None:

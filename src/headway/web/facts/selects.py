@@ -98,7 +98,9 @@ SELECT y.deal_id, y.number, 0, {_OPEN_OPPORTUNITY},
        NULL, d.is_entry_known OR y.entered_at > m.entered_at
   FROM web_stay y
   LEFT JOIN web_dealvalue v ON v.id = (
-       SELECT n.id FROM web_dealvalue n WHERE n.deal_id = y.deal_id ORDER BY n.starts_at LIMIT 1)
+       SELECT n.id FROM web_dealvalue n
+        WHERE n.deal_id = y.deal_id AND (n.from_on IS NULL OR n.until_on IS NULL OR n.from_on < n.until_on)
+        ORDER BY n.starts_at LIMIT 1)
 {_OPEN_OPPORTUNITIES}
    AND (v.id IS NULL OR v.from_on > y.entered_on)
 """  # noqa: S608 - words of our own
@@ -146,11 +148,13 @@ _APPOINTMENTS = """
 SELECT n.id AS appointment_id, c.id AS contact_id, c.deal_id, c.client_id, n.rep_id, o.team_id,
        coalesce(d.source_id, l.source_id) AS source_id, l.segment_id, s.funnel_id,
        c.rep_id AS setter_id, c.team_id AS setter_team_id, c.kind, c.is_inbound, c.is_cold,
-       CASE WHEN c.is_counted THEN 1 ELSE 0 END AS volume, c.happened_on AS set_on, n.due_on, k.happened_on AS kept_on
+       CASE WHEN c.is_counted THEN 1 ELSE 0 END AS volume, c.happened_on AS set_on, n.due_on, k.happened_on AS kept_on,
+       m.outcome, coalesce(m.won_on, m.lost_on) AS closed_on
   FROM web_nextstep n
   JOIN web_contact c ON c.id = n.set_by_id
   JOIN web_client l ON l.id = c.client_id
   LEFT JOIN web_deal d ON d.id = c.deal_id
+  LEFT JOIN web_milestones m ON m.deal_id = c.deal_id
   LEFT JOIN web_stage s ON s.id = c.stage_id
   LEFT JOIN web_user o ON o.id = n.rep_id
   LEFT JOIN web_contact k ON k.id = n.kept_by_id AND (k.import_run_id IS NULL OR k.import_run_id NOT IN ({hidden}))

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from headway.reports.funnel import FunnelQuestion
-from headway.web.asking import Asker
-from headway.web.asking_funnel import both, cohorts_of, flow_of, times_of
+from headway.web.asking_funnel import Ask, both, cohorts_of, flow_of, times_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.funnel.asked import entries_select, funnel_select, narrows_of, question_of, tabs_of
 from headway.web.funnel.cohort_deals import DEAL_HEADS, CohortDeals, deal_cells
@@ -43,7 +42,7 @@ def times(request: PageRequest) -> HttpResponse:
 def _of_entries(
     request: PageRequest,
     tab: str,
-    ask: Callable[[Asker, FunnelQuestion], _Report],
+    ask: Ask[_Report],
     drawn: Callable[[_Report], dict[str, Any]],
 ) -> HttpResponse:
     """Show what became of the entries of a period: the page of a tab, its report, and what is drawn of it."""

@@ -10,6 +10,7 @@ from headway.web.clock import now as now_of_clock
 from headway.web.jobs.connections import fresh_connections
 from headway.web.jobs.ledger import Outcome, run_once
 from headway.web.models import JobRun
+from headway.web.own.known import own_metrics
 
 _log = logging.getLogger(__name__)
 _Minutely = TypeVar("_Minutely", bound=Callable[[datetime], object])
@@ -57,7 +58,7 @@ def due_days(kind: str, today: date, catch_up: int) -> list[date]:
 
 
 def _attempt(kind: str, work: Callable[[], object]) -> None:
-    with fresh_connections():
+    with fresh_connections(), own_metrics():
         try:
             work()
         except Exception:  # noqa: BLE001 - one that fails must not take the others along

@@ -14,12 +14,12 @@ from headway.web.log.context import ReplayContext
 from headway.web.log.deleted import deleted_since
 from headway.web.log.derive import replayed, store_replayed
 from headway.web.log.keeping import keep_nearest, lock_steps, open_steps_later
+from headway.web.log.known_before import KnownBefore, known_later
 from headway.web.log.locks import lock_deals
 from headway.web.log.new_contact import NewContact
 from headway.web.log.next_steps import keep_if_open, set_step
 from headway.web.log.plausible import check_rep
 from headway.web.log.problem import LogProblem
-from headway.web.log.standing import Standing, standing_later
 from headway.web.log.stored import STAY, StoredLog, logs_later
 from headway.web.models import AuditEntry, Contact, FactNoun, NextStep, User
 from headway.web.models.fields import to_microseconds
@@ -64,27 +64,27 @@ def take_in(arrivals: Sequence[Arrival]) -> list[Contact | LogProblem]:
     deals = {arrival.new.deal.pk for arrival in ordered if arrival.new.deal is not None}
     with in_one_go():
         lock_deals(arrival.new.deal for arrival in ordered)
-        standing_told = standing_later([arrival.new.uid for arrival in ordered])
+        known_told = known_later([arrival.new.uid for arrival in ordered])
         logs_told, ids = logs_later(sorted(deals)), ids_later(Contact, len(ordered))
-    standing = standing_told()
-    logs = logs_told(standing.hidden)
-    judged = {arrival.new.uid: _judged(arrival, standing, logs) for arrival in ordered}
+    before = known_told()
+    logs = logs_told(before.hidden)
+    judged = {arrival.new.uid: _judged(arrival, before, logs) for arrival in ordered}
     taken = [each for each in judged.values() if isinstance(each, _Taken)]
-    _settle_steps(taken, _write(taken, logs, standing.context, ids()[: len(taken)]))
+    _settle_steps(taken, _write(taken, logs, before.context, ids()[: len(taken)]))
     results = (judged[arrival.new.uid] for arrival in arrivals)
     return [result.contact if isinstance(result, _Taken) else result for result in results]
 
 
-def _judged(arrival: Arrival, standing: Standing, logs: _Logs) -> _Taken | Contact | LogProblem:
+def _judged(arrival: Arrival, before: KnownBefore, logs: _Logs) -> _Taken | Contact | LogProblem:
     """Return a contact as it will be written, one that is there already, or why it cannot be."""
     new, now = arrival.new, arrival.now
     try:
-        if new.uid in standing.known:
+        if new.uid in before.known:
             return same(Contact.objects.get(uid=new.uid), new)
-        if new.uid in standing.gone:
+        if new.uid in before.gone:
             raise deleted_since()
         check_time(new.happened_at, now)
-        contact = _built(arrival, standing.context)
+        contact = _built(arrival, before.context)
         check_contact(contact, now=now, funnels=_funnels(new, logs))
         check_rep(contact)
         lists: Lists = {"persons": new.persons, "others": new.others}

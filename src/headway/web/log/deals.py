@@ -16,6 +16,7 @@ from headway.web.log.expecting import check_expected, write_expectation
 from headway.web.log.keeping import hand_over
 from headway.web.log.locks import lock_deals
 from headway.web.log.problem import LogProblem
+from headway.web.log.referrals import rename_referrers
 from headway.web.log.times import check_reach, is_future
 from headway.web.log.worth import settle_values
 from headway.web.models import (
@@ -58,7 +59,7 @@ def open_client(name: str, *, by: User | None, now: datetime, uid: uuid.UUID | N
 
 
 def change_client(client: Client, changes: dict[str, Any], *, by: User | None, now: datetime) -> Client:
-    """Change a client; facts that carry its segment or source follow."""
+    """Change a client; facts that carry its segment or source follow, and so does its name where it refers others."""
     with transaction.atomic():
         client.refresh_from_db(from_queryset=Client.objects.select_for_update(no_key=True))
         before = audit.snapshot(client, _CLIENT)
@@ -66,6 +67,8 @@ def change_client(client: Client, changes: dict[str, Any], *, by: User | None, n
             setattr(client, name, value)
         client.search_key = search_key(client)
         client.save()
+        if client.name != before["name"]:
+            rename_referrers([client])
         audit.record(by, "change", client, now, before=before, after=audit.snapshot(client, _CLIENT))
         note_changes(FactNoun.DEAL, Deal.objects.filter(client=client).values_list("id", flat=True))
         loose = Contact.objects.filter(client=client, deal=None)

@@ -19,6 +19,7 @@ from headway.web.access import unpublished_runs
 from headway.web.log.locks import lock_step
 from headway.web.log.step_ends import change_step, end_step, note_appointments, open_again
 from headway.web.models import Contact, ContactOutcome, Deal, NextStep, StepEnd, User
+from headway.web.open_steps import set_at
 from headway.web.stencil import Stencil
 
 EARLY = timedelta(days=7)
@@ -39,11 +40,6 @@ def keeps_by_itself(step: NextStep, contact: Contact) -> bool:
         and step.due_on - EARLY <= contact.happened_on
         and _is_by_its_rep(step, contact)
     )
-
-
-def set_at(step: NextStep) -> datetime:
-    """Return the moment at which a step was agreed."""
-    return step.set_by.happened_at if step.set_by is not None else step.written_at
 
 
 def keep_nearest(

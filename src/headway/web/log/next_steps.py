@@ -15,6 +15,7 @@ from headway.web.log.locks import lock_contact, lock_deals, lock_step
 from headway.web.log.problem import LogProblem
 from headway.web.log.step_ends import FIELDS, end_step, note_appointments, open_again
 from headway.web.models import Client, Contact, ContactKind, Deal, NextStep, StepEnd, User
+from headway.web.open_steps import lost_with_deal_at
 
 _FURTHEST = timedelta(days=5 * 366)
 _LONGEST = 200
@@ -106,7 +107,7 @@ def keep_step(step: NextStep, contact: Contact, *, by: User | None, now: datetim
         lock_step(step)
         if step.kept_by_id == contact.pk:
             return step
-        _require_open(step)
+        _require_not_ended(step)
         if step.client_id != contact.client_id:
             raise LogProblem(_("This contact is with another client. Choose one with the client of the next step."))
         end_step(step, StepEnd.KEPT, by=by, now=now, kept_by=contact)
@@ -153,6 +154,12 @@ def _check(new: NewStep, *, client: Client, deal: Deal | None, set_by: Contact |
 
 
 def _require_open(step: NextStep) -> None:
+    _require_not_ended(step)
+    if lost_with_deal_at(step) is not None:
+        raise LogProblem(_("This next step ended when its deal was lost. Set another one."))
+
+
+def _require_not_ended(step: NextStep) -> None:
     if step.end == StepEnd.KEPT:
         raise LogProblem(_("This next step was kept already. Set another one."))
     if step.end == StepEnd.MOVED:

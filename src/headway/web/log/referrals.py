@@ -1,12 +1,13 @@
 """Those who refer others to us, and who referred which client or deal."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.web import audit
-from headway.web.log.changes import note_changes, note_names
+from headway.web.log.changes import note_changes
 from headway.web.log.locks import lock_deals
 from headway.web.log.problem import LogProblem
 from headway.web.models import Client, Deal, FactNoun, Referrer, User
@@ -44,21 +45,46 @@ def referrer_named(name: str, client: Client | None = None) -> Referrer | None:
     return known or _added(name)
 
 
+def rename_referrers(clients: Iterable[Client]) -> None:
+    """Let those of some clients that refer others do so under the names that they have now."""
+    renamed = 0
+    for client in clients:
+        known = Referrer.objects.filter(client=client).first()
+        name = _name_of(client)
+        if known is not None and known.name != name:
+            known.name = name
+            known.save(update_fields=["name"])
+            renamed += 1
+    if renamed:
+        _note_referrers()
+
+
 def _referring(client: Client) -> Referrer:
     known = Referrer.objects.filter(client=client).first()
     if known is not None:
         return known
     known = Referrer.objects.filter(name=client.name, client=None).first()
     if known is None:
-        is_taken = Referrer.objects.filter(name=client.name).exists()
-        return _added(f"{client.name} #{client.pk}" if is_taken else client.name, client)
+        return _added(_name_of(client), client)
     known.client = client
     known.save(update_fields=["client"])
     return known
 
 
+def _name_of(client: Client) -> str:
+    """Return the name that a client refers others under: its own, with its number where another does so already."""
+    is_taken = Referrer.objects.filter(name=client.name).exclude(client=client).exists()
+    number = f" #{client.pk}"
+    return f"{client.name[: _LONGEST - len(number)]}{number}" if is_taken else client.name
+
+
 def _added(name: str, client: Client | None = None) -> Referrer:
     added, is_new = Referrer.objects.get_or_create(name=name, defaults={"client": client})
     if is_new:
-        note_names()
+        _note_referrers()
     return added
+
+
+def _note_referrers() -> None:
+    """Note the names for the fact store alone: replay asks for no referrer, and its setup stays as it is."""
+    note_changes(FactNoun.NAMES, (0,))

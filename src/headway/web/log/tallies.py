@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from headway.web import audit
 from headway.web.clock import day_of
-from headway.web.log.changes import note_changes, note_names
+from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach
@@ -81,6 +81,8 @@ def undo_tally(tally: Tally, *, by: User | None, now: datetime) -> None:
     """Take a count back. Raises LogProblem where it is older than a day, or where less than nothing would be left."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=tally.rep_id)
+        if not Tally.objects.filter(pk=tally.pk).exists():
+            raise LogProblem(_("This count was taken back already."))
         if now - tally.written_at > _UNDONE_WITHIN:
             raise LogProblem(_("This was counted more than a day ago. Correct the count of its day instead."))
         if tally.count > _counted(tally.kind, tally.rep, tally.counted_on):
@@ -100,7 +102,7 @@ def add_tally_kind(name: str, *, by: User | None, now: datetime) -> TallyKind:
             return _bring_back(known, by=by, now=now)
         kind = TallyKind.objects.create(name=name)
         audit.record(by, "add", kind, now, after=audit.snapshot(kind, _KIND))
-        note_names()
+        note_changes(FactNoun.NAMES, (0,))
     return kind
 
 
@@ -119,7 +121,7 @@ def change_tally_kind(kind: TallyKind, changes: dict[str, Any], *, by: User | No
         if after != before:
             kind.save(update_fields=list(_KIND))
             audit.record(by, "change", kind, now, before=before, after=after)
-            note_names()
+            note_changes(FactNoun.NAMES, (0,))
     return kind
 
 

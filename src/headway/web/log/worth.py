@@ -1,6 +1,6 @@
 """On which days each value of a deal held, and what it is in the company's currency."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -22,6 +22,22 @@ def first_value(deal_id: int, amount: int, code: str, entered_at: int, context: 
     """Return the row of a value that a deal entered with, in the order of ``VALUE``: it holds from the beginning."""
     converted = context.conversion.convert(amount, code, _day(entered_at, context))
     return (deal_id, amount, code, entered_at, None, None, converted)
+
+
+def begin_values(entered_at: Mapping[int, int]) -> None:
+    """Let the first value of deals that entered earlier than was known hold from their new moments of entry on.
+
+    One that began to hold only later stays. The caller has moved the deals, and notes that they changed.
+    """
+    moved = []
+    values = read_tables((_VALUES,), sorted(entered_at))[0]
+    for deal_id, rows in groupby(sorted(values), key=itemgetter(0)):
+        told = list(rows)
+        (_deal, starts_at, id_, *_rest), at = told[0], entered_at[deal_id]
+        if at < starts_at and any(from_on is None for *_told, from_on, _until, _amount in told):
+            moved.append((at, id_))
+    update_rows(DealValue, "id", ("starts_at",), moved)
+    settle_values(entered_at)
 
 
 def settle_values(deal_ids: Iterable[int], context: ReplayContext | None = None) -> None:

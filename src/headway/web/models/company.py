@@ -45,6 +45,10 @@ class Company(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, default="HU")
+    # A part of the country with public holidays of its own, as the calendar of holidays names it.
+    region = models.CharField(_("region"), max_length=12, blank=True, default="")
+    # The weekdays that are worked, Monday is 0; empty for those that the country works.
+    working_weekdays = models.CharField(_("working weekdays"), max_length=7, blank=True, default="")
     currency = models.ForeignKey(Currency, models.PROTECT, related_name="+")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language"), max_length=2, default="en")
@@ -55,6 +59,8 @@ class Company(models.Model):
     won_back_months = models.PositiveSmallIntegerField(
         _("months without a sale until a client has stopped"), default=12
     )
+    # What it takes to raise a lever by one per cent, in a measure of the company's own: decimal strings by lever.
+    lever_efforts = models.JSONField(_("effort of a per cent of each lever"), default=dict)
     created_at = InstantField()
     is_demo = models.BooleanField(default=False)
     # Another number whenever funnels, teams, rates or names change, so that a process knows when to read them anew.

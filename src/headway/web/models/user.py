@@ -57,6 +57,10 @@ class User(AbstractBaseUser):
     reminds_by_mail = models.BooleanField(_("remind me of next steps by e-mail"), default=False)
     # The hour of the day, in the user's zone, at which the evening review is sent to them.
     review_hour = models.PositiveSmallIntegerField(_("hour of the evening review by e-mail"), null=True, blank=True)
+    # The hour of the day, in the user's zone, at which the plan for the next working day is sent to them.
+    plan_hour = models.PositiveSmallIntegerField(
+        _("hour of the plan for tomorrow by e-mail"), null=True, blank=True, default=18
+    )
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = InstantField(null=True)
     import_run = models.ForeignKey("web.ImportRun", models.SET_NULL, null=True, related_name="+")
@@ -72,6 +76,9 @@ class User(AbstractBaseUser):
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_is_known"),
             models.CheckConstraint(
                 condition=models.Q(review_hour__isnull=True) | models.Q(review_hour__lte=23), name="user_review_hour"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(plan_hour__isnull=True) | models.Q(plan_hour__lte=23), name="user_plan_hour"
             ),
         )
 

@@ -18,6 +18,8 @@ from headway.web.naming import NotUnderstood
 from headway.web.own.stored import stored
 
 _LONGEST = 60
+# What else stands in the place of a name in addresses.
+_ADDRESSES = frozenset({"new", "preview"})
 _TURNED = str.maketrans("абвгдеёзийклмнопрстуфхыэ", "abvgdeezijklmnoprstufhye")
 _TURNED_LONG = {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
 
@@ -81,19 +83,20 @@ def _label_free(label: str, other_than: str = "") -> set[str]:
 def _free_name(wish: str, label: str, taken: set[str]) -> str:
     """Return the name wished for, or one made of the label, with a number where that is taken."""
     if wish:
+        words = {"name": wish, "most": _LONGEST}
         if not re.fullmatch(r"[a-z][a-z0-9_]*", wish) or len(wish) > _LONGEST:
             raise NotUnderstood(
-                _("'%(name)s' is not a name. Write small letters, digits and _, at most %(most)s.")
-                % {"name": wish, "most": _LONGEST},
-                "name",
+                _("'%(name)s' is not a name. Write small letters, digits and _, at most %(most)s.") % words, "name"
             )
         if wish in taken:
             sentence = _("There is a metric '%(label)s' already. Give this one another name.") % {"label": wish}
             raise NotUnderstood(sentence, "name")
+        if wish in _ADDRESSES:
+            raise NotUnderstood(_("'%(name)s' is the address of another page. Choose another name.") % words, "name")
         return wish
     made = _plain(label) or "own"
-    numbered = (made, *(f"{made}_{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in numbered if each not in taken)
+    numbered = (made, *(f"{made}_{number}" for number in range(2, len(taken) + 4)))
+    return next(each for each in numbered if each not in taken | _ADDRESSES)
 
 
 def _plain(label: str) -> str:

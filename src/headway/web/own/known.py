@@ -13,7 +13,7 @@ from headway.engine.definition import DefinitionProblem
 from headway.engine.metric import Metric
 from headway.web import figures
 from headway.web.models import Company, Currency, OwnMetric
-from headway.web.own.saying import formula_of, left_out_of
+from headway.web.own.saying import Names, formula_of, left_out_of
 from headway.web.own.stored import restored
 
 
@@ -27,17 +27,17 @@ def own_metrics() -> Iterator[None]:
 def further() -> Mapping[str, Metric]:
     """Return the company's own metrics, in the reader's language; one that can no longer be counted is left out."""
     kept = list(OwnMetric.objects.select_related("made_by", "changed_by").order_by("name"))
-    currency = _currency() if kept else None
-    return {each.name: metric for each in kept if (metric := metric_told(each, currency)) is not None}
+    currency, names = (_currency() if kept else None), Names()
+    return {each.name: metric for each in kept if (metric := metric_told(each, currency, names)) is not None}
 
 
-def metric_told(kept: OwnMetric, currency: Currency | None) -> Metric | None:
+def metric_told(kept: OwnMetric, currency: Currency | None, names: Names | None = None) -> Metric | None:
     """Return the metric that was kept, or None where its definition can no longer be counted."""
     try:
         definition = restored(kept.definition)
     except (DefinitionProblem, ValueError):
         return None
-    words = (formula_of(definition, currency), left_out_of(definition), origin_of(kept))
+    words = (formula_of(definition, currency, names), left_out_of(definition), origin_of(kept))
     return _metric(kept.name, dumps(kept.definition, sort_keys=True), *words)
 
 

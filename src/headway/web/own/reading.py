@@ -1,7 +1,7 @@
 """Reads a definition as people and programs write it, by names and in the company's money, and writes it so again."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -13,12 +13,11 @@ from headway.engine.offered import GROUNDS, Sort, Trait
 from headway.web.asking import Asker
 from headway.web.naming import NotUnderstood, keys_told
 from headway.web.own.saying import NAMED
-from headway.web.read_words import one_of
+from headway.web.read_words import LARGEST, number_of, one_of
 from headway.web.spoken import spoken
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _YES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_LARGEST = 10**15
 
 
 def definition_told(asker: Asker, told: Mapping[str, Any]) -> Definition:
@@ -55,6 +54,18 @@ def telling(asker: Asker, definition: Definition) -> dict[str, Any]:
     }
 
 
+def clauses_told(asker: Asker, facts: str, told: Iterable[Mapping[str, Any]], field: str) -> Iterator[Clause]:
+    """Return the conditions that plain values tell. Raises NotUnderstood, whose field is the one in the way."""
+    for place, each in enumerate(told):
+        at, name = f"{field}.where.{place}", str(each.get("trait") or "")
+        trait = GROUNDS[facts].traits.get(name)
+        if trait is None:
+            raise NotUnderstood(one_of(name, GROUNDS[facts].traits), at)
+        test = _one(Comparison, each.get("test") or Comparison.IS, at)
+        values = [value for text in each.get("values") or () for value in _values(asker, trait, text, at)]
+        yield Clause(name, test, tuple(values))
+
+
 def _counted(asker: Asker, told: Mapping[str, Any], field: str) -> Counted:
     facts = str(told.get("facts") or "")
     if facts not in GROUNDS:
@@ -65,19 +76,8 @@ def _counted(asker: Asker, told: Mapping[str, Any], field: str) -> Counted:
         day=str(told.get("day") or next(iter(days))),
         how=_one(How, told.get("how") or How.COUNT, f"{field}.how"),
         what=str(told.get("what") or ""),
-        where=tuple(_clauses(asker, facts, told.get("where") or (), field)),
+        where=tuple(clauses_told(asker, facts, told.get("where") or (), field)),
     )
-
-
-def _clauses(asker: Asker, facts: str, told: Iterable[Mapping[str, Any]], field: str) -> Iterable[Clause]:
-    for place, each in enumerate(told):
-        at, name = f"{field}.where.{place}", str(each.get("trait") or "")
-        trait = GROUNDS[facts].traits.get(name)
-        if trait is None:
-            raise NotUnderstood(one_of(name, GROUNDS[facts].traits), at)
-        test = _one(Comparison, each.get("test") or Comparison.IS, at)
-        values = [value for text in each.get("values") or () for value in _values(asker, trait, text, at)]
-        yield Clause(name, test, tuple(values))
 
 
 def _values(asker: Asker, trait: Trait, text: Any, field: str) -> list[Value]:
@@ -106,11 +106,8 @@ def _number(asker: Asker, trait: Trait, text: str, field: str) -> int:
     """Read a count, or money in the company's currency with its digits behind the point."""
     currency = asker.company.currency if asker.company else None
     digits = currency.digits if currency and trait.sort is Sort.MONEY else 0
-    try:
-        number = Decimal(text.replace(",", ".").replace("\u00a0", "").replace(" ", "")).scaleb(digits)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or number != number.to_integral_value() or abs(number) > _LARGEST:
+    number = number_of(text, field).scaleb(digits)
+    if number != number.to_integral_value() or abs(number) > LARGEST:
         raise NotUnderstood(_("'%(text)s' is not a number here. Write 1000 or 99.50.") % {"text": text}, field)
     return int(number)
 

@@ -39,12 +39,27 @@ _TESTS: Mapping[Comparison, str | Promise] = {
 _AND = gettext_lazy("%(told)s; %(condition)s")
 
 
-def formula_of(definition: Definition, currency: Currency | None) -> str:
-    """Say what is counted, and what it is divided by."""
-    of = _counted(definition.of, currency)
+class Names:
+    """The names of records by their ids; those of a model are read together, when the first of them is needed."""
+
+    def __init__(self) -> None:
+        self._known: dict[Dimension, dict[int, str]] = {}
+
+    def of(self, dimension: Dimension, key: Value) -> str:
+        """Return the name of a record, or its id where there is none any more."""
+        if dimension not in self._known:
+            named = NAMED[dimension]._default_manager.values_list("pk", "name")  # noqa: SLF001 - Django's way to any model's records
+            self._known[dimension] = dict(named)
+        return self._known[dimension].get(int(key), f"#{key}")
+
+
+def formula_of(definition: Definition, currency: Currency | None, names: Names | None = None) -> str:
+    """Say what is counted, and what it is divided by; ``names`` where several are said together."""
+    names = names or Names()
+    of = _counted(definition.of, currency, names)
     if definition.per is None:
         return f"{of}."
-    return _("(%(of)s) / (%(per)s).") % {"of": of, "per": _counted(definition.per, currency)}
+    return _("(%(of)s) / (%(per)s).") % {"of": of, "per": _counted(definition.per, currency, names)}
 
 
 def left_out_of(definition: Definition) -> str:
@@ -56,37 +71,37 @@ def left_out_of(definition: Definition) -> str:
     return " ".join(dict.fromkeys(told)) or _("Nothing.")
 
 
-def value_words(trait: Trait, value: Value, currency: Currency | None) -> str:
-    """Say a value that a trait is compared with."""
+def clause_words(clause: Clause, trait: Trait, currency: Currency | None, names: Names) -> str:
+    """Say a condition on the rows."""
+    values = [_value_words(trait, each, currency, names) for each in clause.values]
+    joined = reduce(lambda one, other: _("%(first)s or %(second)s") % {"first": one, "second": other}, values or [""])
+    return str(_TESTS[clause.test]) % {"trait": _(trait.words), "values": joined}
+
+
+def _value_words(trait: Trait, value: Value, currency: Currency | None, names: Names) -> str:
     if trait.sort is Sort.YES_NO:
         return _("yes") if value else _("no")
     if trait.sort is Sort.WORD:
         return _(trait.values[str(value)])
     if trait.sort is Sort.NAMED:
-        found = NAMED[trait.dimension]._default_manager.filter(pk=value).first()  # noqa: SLF001 - Django's way to any model's records
-        return str(found) if found else f"#{value}"
+        return names.of(trait.dimension, value)
     if trait.sort is Sort.MONEY and currency is not None:
         return figures.money(int(value), currency.code, currency.digits)
     return figures.number(int(value))
 
 
-def _counted(counted: Counted, currency: Currency | None) -> str:
+def _counted(counted: Counted, currency: Currency | None, names: Names) -> str:
     ground = counted.ground
     takes = {"": "", "things": ground.things.get(counted.what, "")}
     what = takes[counted.how.takes] if counted.how.takes in takes else ground.quantities[counted.what].words
     rows = _(ground.days[counted.day].words)
     told = str(_HOWS[counted.how]) % {"rows": rows, "what": _(what) if what else ""}
-    return _joined(told, (_clause(each, ground.traits[each.trait], currency) for each in counted.where))
+    where = (clause_words(each, ground.traits[each.trait], currency, names) for each in counted.where)
+    return _joined(told, where)
 
 
 def _joined(told: str, conditions: Iterable[str]) -> str:
     return reduce(lambda one, other: str(_AND) % {"told": one, "condition": other}, conditions, told)
-
-
-def _clause(clause: Clause, trait: Trait, currency: Currency | None) -> str:
-    values = [value_words(trait, each, currency) for each in clause.values]
-    joined = reduce(lambda one, other: _("%(first)s or %(second)s") % {"first": one, "second": other}, values or [""])
-    return str(_TESTS[clause.test]) % {"trait": _(trait.words), "values": joined}
 
 
 def _leaves_out(counted: Counted) -> bool:

@@ -1,10 +1,11 @@
 """The form of what is counted: the rows of one fact table, by a day, how, of what, and only some of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,6 +14,7 @@ from headway.engine.definition import Comparison, How
 from headway.engine.offered import GROUNDS, Ground, Sort, Trait
 from headway.web.asking import Asker
 from headway.web.naming import known_to
+from headway.web.own_metrics.clauses import FURTHER, further_choices, further_told
 
 HOWS = (
     (How.COUNT.value, gettext_lazy("how many of them")),
@@ -64,12 +66,14 @@ class CountedForm(forms.Form):
         self.facts, self.ground = facts, GROUNDS[facts]
         self._choose(self.ground)
         for name, trait in self.ground.traits.items():
-            self.fields.update(_fields(asker, name, trait))
+            self.fields.update(_fields(asker, name, trait, self.initial.get(f"{name}__values", ())))
+        self._keep_further(asker)
 
     @property
     def rows(self) -> list[TraitRow]:
         """The traits by which only some of the rows can be counted."""
-        return [self._row(name, trait) for name, trait in self.ground.traits.items()]
+        named = [self._row(name, trait) for name, trait in self.ground.traits.items()]
+        return named + ([self._further_row()] if FURTHER in self.fields else [])
 
     @property
     def is_narrowed(self) -> bool:
@@ -91,8 +95,11 @@ class CountedForm(forms.Form):
     def field_at(self, place: str) -> str | None:
         """Return the field that the part of a definition stands in: 'what', or of 'where.1' its trait's."""
         if place.startswith("where."):
-            clause = list(self._clauses())[int(place.removeprefix("where."))]
-            return _first(str(clause["trait"]), self.ground.traits[str(clause["trait"])])
+            clauses = list(self._clauses())
+            at = int(place.removeprefix("where."))
+            if at >= len(clauses) - len(self.cleaned_data.get(FURTHER, ())):
+                return FURTHER
+            return _first(str(clauses[at]["trait"]), self.ground.traits[str(clauses[at]["trait"])])
         return place if place in self.fields else None
 
     def _choose(self, ground: Ground) -> None:
@@ -105,9 +112,21 @@ class CountedForm(forms.Form):
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]
 
+    def _keep_further(self, asker: Asker) -> None:
+        """Show the conditions that no field holds, as programs and files can tell them, each ticked."""
+        sent = cast("QueryDict", self.data).getlist(self.add_prefix(FURTHER)) if self.is_bound else ()
+        known = further_choices(asker, self.facts, [*self.initial.get(FURTHER, ()), *sent])
+        if known:
+            label, box = gettext_lazy("Further conditions"), forms.CheckboxSelectMultiple
+            self.fields[FURTHER] = forms.MultipleChoiceField(label=label, choices=known, required=False, widget=box)
+
     def _row(self, name: str, trait: Trait) -> TraitRow:
         fields = [self[each] for each in self.fields if each.startswith(f"{name}__")]
         return TraitRow(_(trait.words), fields, [str(error) for field in fields for error in field.errors])
+
+    def _further_row(self) -> TraitRow:
+        field = self[FURTHER]
+        return TraitRow(str(field.label), [field], [str(error) for error in field.errors])
 
     def _clauses(self) -> Iterator[Mapping[str, Any]]:
         for name, trait in self.ground.traits.items():
@@ -122,29 +141,14 @@ class CountedForm(forms.Form):
             else:
                 for key, comparison in (("from", Comparison.AT_LEAST), ("below", Comparison.LESS_THAN)):
                     yield from [_clause(name, comparison, [number])] if (number := told[key]) else []
-
-
-def initial_of(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the form of a definition begins with."""
-    initial: dict[str, Any] = {name: told[name] for name in ("day", "how", "what", "where")}
-    for clause in told["where"]:
-        name, test, values = clause["trait"], clause["test"], clause["values"]
-        sort = GROUNDS[told["facts"]].traits[name].sort
-        if test == Comparison.AT_LEAST:
-            initial[f"{name}__from"] = values[0]
-        elif test == Comparison.LESS_THAN:
-            initial[f"{name}__below"] = values[0]
-        else:
-            initial[f"{name}__test"] = values[0] if sort is Sort.YES_NO else test
-            initial[f"{name}__values"] = values
-    return initial
+        yield from further_told(self.cleaned_data.get(FURTHER, ()))
 
 
 def _clause(name: str, test: Comparison, values: list[str]) -> Mapping[str, Any]:
     return {"trait": name, "test": test.value, "values": values}
 
 
-def _fields(asker: Asker, name: str, trait: Trait) -> dict[str, forms.Field]:
+def _fields(asker: Asker, name: str, trait: Trait, told: Iterable[str]) -> dict[str, forms.Field]:
     label = _(trait.words)
     if trait.sort is Sort.YES_NO:
         return {f"{name}__test": _choice(label, _EITHER)}
@@ -158,6 +162,8 @@ def _fields(asker: Asker, name: str, trait: Trait) -> dict[str, forms.Field]:
         values = [(value, _(words)) for value, words in trait.values.items()]
     else:
         values = [(str(known[0]), str(known[1])) for known in known_to(asker.user, trait.dimension)]
+        # What is gone stays chosen, and is refused in a sentence where it is kept.
+        values += [(each, f"#{each}") for each in told if each not in dict(values)]
     box = forms.CheckboxSelectMultiple if len(values) < 12 else forms.SelectMultiple
     chosen = forms.MultipleChoiceField(label=label, choices=values, required=False, widget=box)
     return {f"{name}__test": _choice(label, _AMONG), f"{name}__values": chosen}

@@ -13,7 +13,8 @@ from headway.engine.offered import GROUNDS
 from headway.web.asking import Asker
 from headway.web.naming import NotUnderstood
 from headway.web.own.reading import definition_told
-from headway.web.own_metrics.counted_form import CountedForm, initial_of
+from headway.web.own_metrics.clauses import initial_of
+from headway.web.own_metrics.counted_form import CountedForm
 
 _UNITS = (
     ("", gettext_lazy("as it follows")),

@@ -21,7 +21,7 @@ from headway.web.own.keeping import add_metric, change_metric, remove_metric
 from headway.web.own.known import metric_told, origin_of
 from headway.web.own.preview import preview_of
 from headway.web.own.reading import telling
-from headway.web.own.saying import formula_of
+from headway.web.own.saying import Names, formula_of
 from headway.web.own.stored import restored
 from headway.web.own_metrics.forms import NOTHING, OwnMetricForms
 from headway.web.page import PageRequest, signed_in
@@ -41,8 +41,8 @@ class Change:
 @signed_in
 def metrics(request: PageRequest) -> HttpResponse:
     currency = request.company.currency if request.company else None
-    kept = OwnMetric.objects.select_related("made_by", "changed_by").order_by("name")
-    listed = [{"kept": each, "metric": metric_told(each, currency), "origin": origin_of(each)} for each in kept]
+    kept, names = OwnMetric.objects.select_related("made_by", "changed_by").order_by("name"), Names()
+    listed = [{"kept": each, "metric": metric_told(each, currency, names), "origin": origin_of(each)} for each in kept]
     context = {"listed": listed, "may_define": may(request.user, Verb.DEFINE)}
     return render(request, "own_metrics/list.html", context)
 
@@ -159,10 +159,11 @@ def _previewed(request: PageRequest, forms: OwnMetricForms, definition: Definiti
 
 def _changes(request: PageRequest, kept: OwnMetric) -> Iterator[Change]:
     currency = request.company.currency if request.company else None
+    names = Names()
     entries = AuditEntry.objects.filter(noun="ownmetric", noun_id=kept.pk).select_related("actor").order_by("-pk")
     for entry in entries:
         try:
-            formula = formula_of(restored((entry.after or {})["definition"]), currency)
+            formula = formula_of(restored((entry.after or {})["definition"]), currency, names)
         except (DefinitionProblem, ValueError, KeyError):
             formula = _("It can no longer be counted.")
         yield Change(entry.at, entry.actor.name if entry.actor else "", formula)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from headway.web import figures
 from headway.web.access import Verb, may
 from headway.web.mail import can_send
-from headway.web.models import User
+from headway.web.models import Role, User
 from headway.web.page import PageRequest, signed_in
 from headway.web.settings import ENVIRONMENT
 
@@ -28,24 +28,34 @@ else:
 
 
 class ReminderForm(UserModelForm):
-    """What is sent by e-mail; the evening review only to those who read it."""
+    """What is sent by e-mail; the evening review and the plan only to those who read them."""
 
     review_hour = forms.TypedChoiceField(
         label=gettext_lazy("Evening review by e-mail"), required=False, coerce=int, empty_value=None
     )
 
+    plan_hour = forms.TypedChoiceField(
+        label=gettext_lazy("Plan for tomorrow by e-mail"),
+        help_text=gettext_lazy("What the next working day needs, and whom to contact first."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+
     class Meta:
         model = User
-        fields = ("reminds_by_mail", "review_hour")
+        fields = ("reminds_by_mail", "review_hour", "plan_hour")
         labels = {"reminds_by_mail": gettext_lazy("Remind me of next steps by e-mail")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if may(self.instance, Verb.REVIEW):
-            hours = [(hour, figures.clock(time(hour))) for hour in range(24)]
-            self.fields["review_hour"].choices = [("", _("Not sent")), *hours]  # type: ignore[attr-defined]
-        else:
-            del self.fields["review_hour"]
+        hours = [("", _("Not sent")), *((hour, figures.clock(time(hour))) for hour in range(24))]
+        is_read = {"review_hour": may(self.instance, Verb.REVIEW), "plan_hour": self.instance.role == Role.REP}
+        for name, is_theirs in is_read.items():
+            if is_theirs:
+                self.fields[name].choices = hours  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
 
 
 @signed_in

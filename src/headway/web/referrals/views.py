@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,8 @@ def _told(request: PageRequest, known: Deal | Client, write: Callable[[Referrer 
     form = ReferrerForm(request.POST or None, initial={"name": known.referrer.name if known.referrer else ""})
     if form.is_valid():
         try:
-            write(referrer_told(request.user, form.cleaned_data["name"]))
+            with transaction.atomic():
+                write(referrer_told(request.user, form.cleaned_data["name"]))
         except LogProblem as problem:
             form.add_error("name", str(problem))
         else:

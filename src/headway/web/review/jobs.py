@@ -1,16 +1,18 @@
 """The evening review by mail, at the hour that each head of sales has chosen."""
 
 import logging
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.engine.period import Period
 from headway.reports.evening_review import Listed
 from headway.web import figures
-from headway.web.access import Verb, may
+from headway.web.access import Verb, may, reps_for
 from headway.web.agenda import Agenda, AgendaCounts
 from headway.web.asking import Asker, Words
 from headway.web.asking_review import review_of
@@ -19,23 +21,26 @@ from headway.web.jobs import every_minute
 from headway.web.jobs.ledger import run_once
 from headway.web.mail import can_send, send, speaking_to
 from headway.web.models import Company, Role, User
+from headway.web.rep_day import PlannedDay, next_working_day, planned_days
+from headway.web.rep_day.said import needs_words
+from headway.web.working_days import company_days
 
 _log = logging.getLogger(__name__)
 # Where the worker stood still at the hour, the review is sent as soon as it is back, but not in the night.
 _LATE = timedelta(hours=3)
-_SATURDAY = 5
 _NOTHING = AgendaCounts(0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class RepLine:
-    """What a rep did on the day, and what waits: overdue next steps, open deals without one."""
+    """What a rep did on the day, what waits, and what the next working day needs by the plan."""
 
     name: str
     contacts: int = 0
     effective: int = 0
     new_ground: int = 0
     steps: AgendaCounts = _NOTHING
+    plan: str = ""
 
 
 @every_minute
@@ -64,7 +69,7 @@ def _send(user: User, company: Company | None, now: datetime) -> dict[str, int]:
     asker = Asker(user, company, now)
     lines = lines_of(asker)
     contacts = sum(line.contacts for line in lines)
-    if not contacts and asker.today.weekday() >= _SATURDAY:
+    if not contacts and not company_days(Period.day(asker.today)):
         return {"contacts": 0}
     with speaking_to(user):
         told = {
@@ -82,6 +87,7 @@ def lines_of(asker: Asker) -> list[RepLine]:
     """Return a line for each rep with contacts on the asker's day or with next steps that wait, by name."""
     waiting = {line.rep.pk: line for line in Agenda(asker.user, asker.today).by_rep()}
     days = {line.rep_id: line for line in review_of(asker, Words(period="today"), Listed(limit=0, moves=0)).reps}
+    plans = _plans(asker)
     lines = [
         RepLine(
             line.name if line.rep_id is not None else _("not given"),
@@ -89,16 +95,33 @@ def lines_of(asker: Asker) -> list[RepLine]:
             line.effective,
             line.new_ground,
             waiting[line.rep_id].counts if line.rep_id in waiting else _NOTHING,
+            plans.get(line.rep_id or 0, ""),
         )
         for line in days.values()
     ]
     lines += [
-        RepLine(line.rep.name, steps=line.counts)
+        RepLine(line.rep.name, steps=line.counts, plan=plans.get(id_, ""))
         for id_, line in waiting.items()
         # Who leads and has nothing that waits is no line of zeros.
         if id_ not in days and (line.rep.role == Role.REP or line.counts.overdue or line.counts.missing)
     ]
     return sorted(lines, key=lambda line: line.name)
+
+
+def _plans(asker: Asker) -> dict[int, str]:
+    """Say by rep what the day after the asker's needs, or the next one that they work."""
+    reps = reps_for(asker.user).filter(role=Role.REP, is_active=True)
+    days: dict[date, list[User]] = defaultdict(list)
+    for rep in reps:
+        if day := next_working_day(rep, asker.today):
+            days[day].append(rep)
+    planned = (each for day, theirs in days.items() for each in planned_days(asker, theirs, day) if each.lines)
+    return {each.rep.pk: _plan_words(each) for each in planned}
+
+
+def _plan_words(planned: PlannedDay) -> str:
+    needs = needs_words(planned) or _("nothing more")
+    return _("%(day)s needs %(needs)s") % {"day": figures.short_day(planned.day), "needs": needs}
 
 
 def _subject(asker: Asker, contacts: int) -> str:

@@ -105,10 +105,11 @@ def _cost(request: PageRequest, source_id: int, cost_id: int) -> Cost:
 
 def _show(request: PageRequest, known: Source, **forms: Any) -> HttpResponse:
     costs = costs_for(request.user).filter(source=known).select_related("currency")
+    page = page_of(costs, request)
     context = {
         "source": known,
-        "page": page_of(costs, request),
-        "latest_days": {cost.pk: cost.ends_on - timedelta(days=1) for cost in costs},
+        "page": page,
+        "latest_days": {cost.pk: cost.ends_on - timedelta(days=1) for cost in page.object_list},
         "form": SourceForm(initial={"name": known.name, "kind": known.kind}),
         "cost_form": CostForm.of_month(today_of(request), request.company.currency if request.company else None),
         "may_spend": may(request.user, Verb.SPEND),

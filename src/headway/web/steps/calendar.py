@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from icalendar import Alarm, Calendar, Event
 
 from headway.web.agenda import SeenStep, seen_steps
 from headway.web.models import ContactKind, NextStep, StepEnd, User
+from headway.web.open_steps import STILL_OPEN
 from headway.web.settings import ENVIRONMENT
 
-# What was kept stays for a while, as in any calendar; what was moved or dropped falls away at once.
+# What was kept stays for a while, as in any calendar; what was moved, dropped or lost falls away at once.
 _KEPT_FOR = timedelta(days=31)
 _ALARM_BEFORE = timedelta(minutes=15)
 _HOUR = timedelta(hours=1)
@@ -35,9 +37,8 @@ def calendar_of(user: User, now: datetime) -> bytes:
 
 
 def _steps(user: User, now: datetime) -> Iterable[NextStep]:
-    own = NextStep.objects.filter(rep=user)
-    kept = own.filter(end=StepEnd.KEPT, due_on__gte=(now - _KEPT_FOR).date())
-    return (own.filter(end=None) | kept).order_by("due_on", "pk")
+    kept = Q(end=StepEnd.KEPT, due_on__gte=(now - _KEPT_FOR).date())
+    return NextStep.objects.filter(STILL_OPEN | kept, rep=user).order_by("due_on", "pk")
 
 
 def _event(seen: SeenStep) -> Event:

@@ -13,6 +13,7 @@ from headway.web.agenda import seen_steps
 from headway.web.clock import now
 from headway.web.mail import speaking_to
 from headway.web.models import NextStep, User
+from headway.web.open_steps import STILL_OPEN
 from headway.web.page import PageRequest, signed_in
 from headway.web.step_cards import cards_of
 from headway.web.steps.calendar import calendar_of
@@ -44,7 +45,7 @@ def due(request: PageRequest) -> HttpResponse:
     """Answer an open page: one's own steps whose time comes within a quarter of an hour."""
     at = now()
     steps = NextStep.objects.filter(
-        rep=request.user, end=None, due_at__gt=at - _LATE, due_at__lte=at + _AHEAD
+        STILL_OPEN, rep=request.user, due_at__gt=at - _LATE, due_at__lte=at + _AHEAD
     ).select_related("rep")
     cards = cards_of(request.user, seen_steps(request.user, steps.order_by("due_at", "pk")), at.date())
     told = [

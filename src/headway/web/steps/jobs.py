@@ -17,6 +17,7 @@ from headway.web.jobs import every_minute
 from headway.web.jobs.ledger import run_once
 from headway.web.mail import can_send, send, speaking_to
 from headway.web.models import Company, NextStep, User
+from headway.web.open_steps import STILL_OPEN
 from headway.web.step_cards import cards_of
 
 _log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def greet(now: datetime) -> None:
 
 def _remind(now: datetime) -> dict[str, int]:
     due = NextStep.objects.filter(
-        end=None,
+        STILL_OPEN,
         reminded_at=None,
         due_at__gt=now,
         due_at__lte=now + _AHEAD,

@@ -20,6 +20,7 @@ from headway.web.agenda import LISTS, Agenda, AgendaCounts, seen_steps
 from headway.web.clock import now
 from headway.web.log import LogProblem, drop_step, move_step, reopen_step, set_step
 from headway.web.models import Client, Deal, NextStep, User
+from headway.web.open_steps import lost_with_deal_at
 from headway.web.page import PageRequest, next_url, page_of, signed_in, today_of
 from headway.web.parts import Tab
 from headway.web.step_cards import cards_of, days_to_move_to
@@ -39,7 +40,7 @@ def steps(request: PageRequest) -> HttpResponse:
         "tabs": _tabs(counts, which, agenda.rep),
         "page": page,
         "cards": [] if which == "missing" else cards_of(user, seen_steps(user, page.object_list), today),
-        "days": days_to_move_to(today),
+        "days": days_to_move_to(today, request.company),
         "rep": agenda.rep,
         "by_rep": Agenda(user, today).by_rep() if leads else [],
         "is_of_many": leads and agenda.rep is None,
@@ -82,7 +83,8 @@ def step(request: PageRequest, step_id: int) -> HttpResponse:
             _tell_moved(request, moved)
             return redirect(next_url(request, reverse("steps")))
     (card,) = cards_of(request.user, seen_steps(request.user, [known]), today_of(request))
-    context = {"step": known, "card": card, "form": form, "next": next_url(request, "")}
+    lost_at = lost_with_deal_at(known)
+    context = {"step": known, "card": card, "form": form, "lost_at": lost_at, "next": next_url(request, "")}
     return render(request, "steps/step.html", context, status=422 if form.errors else 200)
 
 
@@ -156,7 +158,7 @@ def _about(request: PageRequest) -> tuple[Client, Deal | None]:
 
 
 def _fresh(request: PageRequest) -> dict[str, object]:
-    tomorrow = days_to_move_to(today_of(request))[0].day
+    tomorrow = days_to_move_to(today_of(request), request.company)[0].day
     return {"uid": uuid4(), "kind": "call", "day": tomorrow, "rep": request.user.pk}
 
 

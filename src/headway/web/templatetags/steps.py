@@ -48,7 +48,7 @@ def _shown(request: PageRequest, shown: list[SeenStep], *, is_of_many: bool) -> 
     return {
         "request": request,
         "cards": cards_of(request.user, shown, today),
-        "days": days_to_move_to(today),
+        "days": days_to_move_to(today, request.company) if shown else [],
         "is_of_many": is_of_many,
     }
 

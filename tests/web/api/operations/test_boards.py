@@ -2,6 +2,7 @@
 
 import pytest
 
+from headway.web.boards import writing
 from headway.web.models import BoardMail, BoardMetric
 from tests.web.diary import write
 
@@ -50,12 +51,26 @@ def test_tiles_are_changed_moved_and_taken_off(diary, api_of, bob):
     assert api.delete(f"/tiles/{tile}").status_code == 404
 
 
+def test_a_change_and_its_place_are_written_together_or_not_at_all(diary, api_of, bob, monkeypatch):
+    """Somebody takes the tile off between the two."""
+    api = api_of(bob)
+    tile = _tile(api).json()["id"]
+
+    def gone(_asker, _tile, _place):
+        raise BoardMetric.DoesNotExist
+
+    monkeypatch.setattr(writing, "place_tile", gone)
+    assert api.patch(f"/tiles/{tile}", {"period": "last month", "place": 0}).status_code == 404
+    assert BoardMetric.objects.get(pk=tile).period == "2024-05"
+
+
 @pytest.mark.parametrize(
     ("tile", "status", "field"),
     [
         ({"metric": "nothing"}, 422, "metric"),
         ({"period": "whenever"}, 422, "period"),
         ({"filters": {"colour": ["red"]}}, 422, "filters"),
+        ({"filters": {"month": ["none"]}}, 422, "filters"),
         ({"saved": "nothing"}, 422, "saved"),
     ],
 )
@@ -63,6 +78,22 @@ def test_what_cannot_be_asked_is_refused(diary, api_of, bob, tile, status, field
     refused = _tile(api_of(bob), **tile)
     assert (refused.status_code, refused.json()["field"]) == (status, field)
     assert not BoardMetric.objects.exists()
+
+
+def test_filters_are_known_in_whatever_case_and_those_of_time_are_none(diary, api_of, bob):
+    api = api_of(bob)
+    tile = _tile(api, filters={"KIND": ["Call"]}).json()
+    assert tile["filters"] == {"kind": ["call"]}
+    assert api.patch(f"/tiles/{tile['id']}", {"filters": {" Kind": ["meeting"]}}).json()["filters"] == {
+        "kind": ["meeting"]
+    }
+    for refused in (
+        api.patch(f"/tiles/{tile['id']}", {"filters": {"Day": ["2024-05-02"]}}),
+        api.put("/saved/May", {"filters": {"month": ["none"]}}),
+        api.put("/saved/Moon", {"filters": {"moon": ["full"]}}),
+    ):
+        assert (refused.status_code, refused.json()["field"]) == (422, "filters")
+    assert api.get("/saved").json() == []
 
 
 def test_boards_and_tiles_of_others_are_not_there(diary, api_of, bob, eve):
@@ -85,7 +116,7 @@ def test_kept_words_narrow_every_question(diary, api_of, bob):
         {"name": "Calls", "is_shared": False, "period": "2024-05", "filters": {"kind": ["call"]}}
     ]
     assert api.get("/metrics/contacts", saved="calls").json()["total"]["value"] == 1
-    assert api.get("/metrics/contacts", saved="calls", kind="meeting").json()["total"]["value"] == 1
+    assert api.get("/metrics/contacts", saved="calls", kind="demo").json()["total"]["value"] == 0
     assert api.get("/metrics/contacts", saved="none").json()["field"] == "saved"
     assert api.get("/review", saved="calls", period="2024-05").json()["contacts_count"] == 1
     assert api.delete("/saved/CALLS").status_code == 204

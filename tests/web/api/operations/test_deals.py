@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from headway.web.models import AuditEntry, Client, Deal, Stage, User
+from headway.web.models import AuditEntry, Client, Deal, Referrer, Stage, User
 
 
 def test_a_deal_opens_on_the_first_stage(api_of: Callable, bob: User, pump: Client, funnel: object) -> None:
@@ -61,6 +61,17 @@ def test_a_deal_cannot_begin_in_the_future(api_of: Callable, bob: User, pump: Cl
     answer = api_of(bob).post("/deals", {"client": pump.pk, "entered_at": "2999-05-14T10:00:00Z"})
     assert (answer.status_code, "begins in the future" in answer.json()["error"]) == (422, True)
     assert not Deal.objects.exists()
+
+
+def test_what_is_refused_leaves_no_referrer_behind(
+    api_of: Callable, bob: User, pump: Client, funnel: object, company: object
+) -> None:
+    for path, more in (
+        ("/deals", {"client": pump.pk, "entered_at": "2999-01-01T10:00:00Z"}),
+        ("/clients", {"name": " "}),
+    ):
+        assert api_of(bob).post(path, {"referrer": "Dan", **more}).status_code == 422
+    assert not Referrer.objects.exists()
 
 
 def test_only_what_is_sent_of_a_deal_is_changed(api_of: Callable, carol: User, bob: User, deal: Deal) -> None:

@@ -1,11 +1,15 @@
 """Next steps over the API: agreed alone or with a contact, moved, kept, dropped and opened again, and listed."""
 
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from headway.web.log import NewStep, open_client, open_deal, set_step
-from headway.web.models import NextStep
+from headway.web.clock import now as moment
+from headway.web.log import NewStep, move_deal, open_client, open_deal, set_step
+from headway.web.models import MoveCause, NextStep
+
+HOME = ZoneInfo("Europe/Budapest")
 
 
 @pytest.fixture
@@ -43,6 +47,23 @@ def test_what_was_agreed_comes_back_whole(api, step, deal, bob):
         "kept_by": None,
     }
     assert api.get(f"/steps/{step['uid']}").json() == step
+
+
+def test_of_a_lost_deal_it_has_ended_with_the_deal(api, step, deal, stage, bob):
+    """The deal is lost, and the loss is taken back."""
+
+    def told(**asked):
+        return [each["uid"] for each in api.get("/steps", **asked).json()["items"]]
+
+    lost = move_deal(deal, stage["Lost"], cause=MoveCause.CLIENT, by=bob, now=moment())
+    known = api.get(f"/steps/{step['uid']}").json()
+    assert (known["end"], known["ended_at"][:16]) == ("deal_lost", lost.happened_at.astimezone(HOME).isoformat()[:16])
+    assert told(is_open=True) == told(end="dropped") == []
+    assert told(is_open=False) == told(end="deal_lost") == [step["uid"]]
+    assert api.post(f"/steps/{step['uid']}/drop", {}).status_code == 422
+    move_deal(deal, stage["Need"], cause=MoveCause.CORRECTION, by=bob, now=moment())
+    assert told(is_open=True) == [step["uid"]]
+    assert told(is_open=False) == []
 
 
 def test_sent_twice_it_is_written_once(api, deal):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headway.web.imports.preparing.files import standing_path
+from headway.web.imports.preparing.files import left_behind_path
 from headway.web.imports.running import load as loading
 from headway.web.imports.running.work import go_on
 from headway.web.imports.undoing.take_back import take_back
@@ -38,7 +38,7 @@ def test_it_is_not_read_again_and_tells_what_reading_it_would_tell(bring, everyt
     again, third = bring(TABLE), bring(TABLE)
     assert read == ["deals.csv"]
     assert Change.objects.count() == changes
-    standing_path(third).unlink()
+    left_behind_path(third).unlink()
     longer = bring(TABLE)
     assert read == ["deals.csv", "deals.csv"]
     assert everything() == before
@@ -81,7 +81,7 @@ def _take_the_other_back(_first, bring):
         pytest.param(
             lambda _first, bring: bring(TABLE, DEALS.replace('"call"', '"email"')), id="it was read otherwise"
         ),
-        pytest.param(lambda first, _bring: standing_path(first).write_text("{"), id="nobody knows how it was left"),
+        pytest.param(lambda first, _bring: left_behind_path(first).write_text("{"), id="nobody knows how it was left"),
     ],
 )
 def test_it_is_read_again_where_that_can_do_something(bring, read, between):
@@ -107,6 +107,6 @@ def test_what_somebody_changed_by_hand_is_theirs_without_reading(bring, read, al
     again = bring(TABLE)
     assert read == ["deals.csv"]
     assert again.counts["changed"] == 0
-    standing_path(again).unlink()
+    left_behind_path(again).unlink()
     assert bring(TABLE).counts == again.counts
     assert Client.objects.filter(name="Acme Ltd").exists()

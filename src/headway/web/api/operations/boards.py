@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.db import transaction
 from ninja import Path, Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
@@ -137,10 +138,11 @@ def change_tile(request: ApiRequest, tile_id: Path[PathId], change: TileChange) 
     """Change what a tile shows, or where it stands."""
     asker, tile = _tile(request, tile_id)
     told = {name: value for name, value in change.dict(exclude={"place"}).items() if value is not None}
-    if told:
-        writing.change_tile(asker, tile, told)
-    if change.place is not None:
-        writing.place_tile(asker, tile, change.place)
+    with transaction.atomic():
+        if told:
+            writing.change_tile(asker, tile, told)
+        if change.place is not None:
+            writing.place_tile(asker, tile, change.place)
     return PickOut.of(pick_of(_tile(request, tile_id)[1]))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from ninja import Query, Router, Schema
 from ninja.responses import Status
@@ -80,16 +81,17 @@ def open_(request: ApiRequest, payload: ClientDraft) -> Any:
     source = named(Source.objects.all(), payload.source, "source")
 
     def write(at: datetime) -> Client:
-        return open_client(
-            payload.name,
-            by=request.user,
-            now=at,
-            uid=payload.uid,
-            segment=segment,
-            source=source,
-            referrer=referrer_told(request.user, payload.referrer or ""),
-            **fields,
-        )
+        with transaction.atomic():
+            return open_client(
+                payload.name,
+                by=request.user,
+                now=at,
+                uid=payload.uid,
+                segment=segment,
+                source=source,
+                referrer=referrer_told(request.user, payload.referrer or ""),
+                **fields,
+            )
 
     status, written = write_once(
         Client.objects.all(), payload.uid, Q(pk__in=clients_for(request.user).values("pk")), write

@@ -73,16 +73,17 @@ def open_(request: ApiRequest, payload: DealDraft) -> Any:
     fields = payload.dict(include={"uid", "name", "kind", "value_amount", "expected_on", "entered_at"})
 
     def write(at: datetime) -> Deal:
-        return open_deal(
-            client,
-            by=request.user,
-            now=at,
-            funnel=funnel,
-            source=source,
-            referrer=referrer_told(request.user, payload.referrer or ""),
-            currency=currency,
-            **fields,
-        )
+        with transaction.atomic():
+            return open_deal(
+                client,
+                by=request.user,
+                now=at,
+                funnel=funnel,
+                source=source,
+                referrer=referrer_told(request.user, payload.referrer or ""),
+                currency=currency,
+                **fields,
+            )
 
     status, written = write_once(Deal.objects.all(), payload.uid, Q(pk__in=deals_for(request.user).values("pk")), write)
     return Status(status, DealOut.of(found(_deals(request.user), written.pk, "deal")))

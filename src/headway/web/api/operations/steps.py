@@ -1,7 +1,7 @@
 """Next steps: what was agreed to come, and what became of it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -30,9 +30,11 @@ from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.api.stepped import NextStepOut
 from headway.web.clock import now
 from headway.web.log import drop_step, keep_step, move_step, reopen_step, set_step
-from headway.web.models import NextStep, StepEnd, User
+from headway.web.models import NextStep, User
+from headway.web.open_steps import DEAL_LOST, ENDED, LOST_WITH_DEAL, STILL_OPEN
 
 router = Router()
+StepEnded = Literal["kept", "moved", "dropped", "deal_lost"]
 _WRITTEN = {200: NextStepOut, **PROBLEMS_OF_WRITING}
 
 
@@ -43,7 +45,7 @@ class StepsAsked(Schema):
     client: PathId | None = None
     deal: PathId | None = None
     is_open: bool | None = Field(None, description="True for those to come, false for those that have ended.")
-    end: StepEnd | None = None
+    end: StepEnded | None = None
     since: date | None = Field(None, description="The first day on which they are due.")
     until: date | None = Field(None, description="The first day that no longer belongs.")
 
@@ -57,9 +59,14 @@ class MissingAsked(Schema):
 @router.get("/steps", response={200: Page[NextStepOut], **PROBLEMS}, auth=READING, operation_id="steps")
 def steps(request: ApiRequest, asked: Query[StepsAsked], page: Query[Paging]) -> Any:
     """Return the next steps that exist for the user, in the order in which they are due."""
-    columns = {"since": "due_on__gte", "until": "due_on__lt", "is_open": "end__isnull"}
-    chosen = {columns.get(name, name): value for name, value in asked.dict(exclude_none=True).items()}
-    steps = _steps(request.user).filter(**chosen).order_by("due_on", "pk")
+    columns = {"since": "due_on__gte", "until": "due_on__lt"}
+    told = asked.dict(exclude_none=True, exclude={"is_open", "end"})
+    chosen = _steps(request.user).filter(**{columns.get(name, name): value for name, value in told.items()})
+    if asked.end is not None:
+        chosen = chosen.filter(LOST_WITH_DEAL if asked.end == DEAL_LOST else Q(end=asked.end))
+    if asked.is_open is not None:
+        chosen = chosen.filter(STILL_OPEN if asked.is_open else ENDED)
+    steps = chosen.order_by("due_on", "pk")
     return page_of(steps, page, lambda found: NextStepOut.list_of(request.user, found))
 
 
@@ -142,7 +149,7 @@ def reopen(request: ApiRequest, uid: UUID) -> Any:
 
 
 def _steps(user: User) -> QuerySet[NextStep]:
-    return steps_for(user).select_related("rep", "set_by", "kept_by")
+    return steps_for(user).select_related("rep", "set_by", "kept_by", "deal__milestones")
 
 
 def _settled_by(user: User, uid: UUID) -> NextStep:

@@ -1,7 +1,7 @@
 """The forms of a board: which metric, of which days, compared with what, narrowed to what; and its goal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Metric, Unit
-from headway.web.boards.holders import Holder
+from headway.web.asking import FILTERS
+from headway.web.boards.holders import Holder, kept_for
 from headway.web.boards.picks import COMPARE, PERIOD, Pick
 from headway.web.compared import NOTHING
 from headway.web.models import GoalStep, User
-from headway.web.narrowing import selects_for
-from headway.web.saved_words import saved_for, shared_words
+from headway.web.narrowing import DIMENSION_NAMES, values_for
 
 PERIODS: tuple[tuple[str, str | Promise], ...] = (
     ("today", gettext_lazy("Today")),
@@ -60,24 +60,28 @@ class TileForm(forms.Form):
         if pick is not None:
             del self.fields["metric"]
             told = {"period": pick.period, "compare": pick.compare or NOTHING, "saved": pick.saved}
-            self.initial.update(told, **{name: (texts or [""])[0] for name, texts in pick.filters.items()})
+            self.initial.update(told, **{name: list(texts) for name, texts in pick.filters.items()})
         else:
             self._choose("metric", _by_heading())
         self._choose("period", _with(PERIODS, pick.period if pick else ""))
         self._choose("compare", _with(_COMPARES, pick.compare if pick else ""))
-        kept = shared_words() if holder.user is None else saved_for(user)
-        names = [(each.name, each.name) for each in kept]
-        self._choose("saved", [("", "—"), *names])
-        if not names:
+        names = dict.fromkeys(each.name for each in kept_for(user, holder))
+        kept = _with([(name, name) for name in names], pick.saved if pick else "")
+        self._choose("saved", [("", "—"), *kept])
+        if not kept:
             del self.fields["saved"]
-        for select in selects_for(user, _known(known, holder), {}, known.of.facts if known else "deals"):
-            choices = [(each.value, each.label) for each in select.options]
-            self.fields[select.name] = forms.ChoiceField(label=str(select.label), choices=choices, required=False)
+        if pick is not None and known is not None:
+            self.fields.update(_narrowing(user, holder, known, pick))
+
+    @property
+    def narrows(self) -> list[str]:
+        """The dimensions by which it can be narrowed."""
+        return [each.value for each in FILTERS if each.value in self.fields]
 
     def pick(self, metric: str = "") -> Pick:
         """Return what was chosen."""
         chosen = self.cleaned_data
-        filters = {each.value: (text,) for each in _NARROWS if (text := chosen.get(each.value))}
+        filters = {name: tuple(texts) for name in self.narrows if (texts := chosen[name])}
         return Pick(
             metric=metric or chosen["metric"],
             period=chosen["period"],
@@ -123,10 +127,16 @@ def _by_heading() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(heading, headings[heading]) for heading in sorted(set(order))]
 
 
-def _known(metric: Metric | None, holder: Holder) -> list[Dimension]:
-    """Return what a tile can be narrowed by: a team's board is of that team already."""
-    wanted = [each for each in _NARROWS if each is not Dimension.TEAM or holder.team is None]
-    return [each for each in wanted if each in metric.dimensions] if metric else []
+def _narrowing(user: User, holder: Holder, metric: Metric, pick: Pick) -> Iterator[tuple[str, forms.Field]]:
+    """Return a field for each dimension by which a tile can be narrowed, and for whatever else narrows it already."""
+    for dimension in FILTERS:
+        chosen = pick.filters.get(dimension.value, ())
+        values = values_for(user, dimension, metric.of.facts, chosen)
+        # A team's board is of that team already.
+        is_offered = dimension in _NARROWS and dimension in metric.dimensions and len(values) > 1
+        if chosen or (is_offered and (dimension is not Dimension.TEAM or holder.team is None)):
+            label, box = str(DIMENSION_NAMES[dimension]), forms.CheckboxSelectMultiple
+            yield dimension.value, forms.MultipleChoiceField(label=label, choices=values, required=False, widget=box)
 
 
 def _with(choices: Iterable[tuple[str, str | Promise]], chosen: str) -> list[tuple[str, str | Promise]]:

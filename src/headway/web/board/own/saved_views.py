@@ -15,7 +15,7 @@ from headway.web.models import SavedWords
 from headway.web.naming import NotUnderstood, keys_told
 from headway.web.narrowing import chips_of
 from headway.web.page import PageRequest, next_url, signed_in
-from headway.web.saved_words import drop_words, keep_words, may_drop, may_share, saved_for
+from headway.web.saved_words import drop_words, keep_words, may_drop, saved_for
 
 
 @signed_in
@@ -23,7 +23,7 @@ def saved(request: PageRequest) -> HttpResponse:
     """Show what is kept; a form sends what the page it stands on is narrowed to."""
     if request.method != "POST":
         lines = [_line(request, each) for each in saved_for(request.user)]
-        return render(request, "board/own/saved.html", {"lines": lines, "may_share": may_share(request.user)})
+        return render(request, "board/own/saved.html", {"lines": lines})
     try:
         kept = _kept(request)
     except NotUnderstood as trouble:
@@ -50,8 +50,6 @@ def _kept(request: PageRequest) -> SavedWords:
     words = told_in_full(asker, words)
     if words.period:
         asker.period(words.period)
-    for name, texts in words.filters.items():
-        keys_told(request.user, Dimension(name), texts)
     return keep_words(
         request.POST.get("name", ""),
         period=words.period if request.POST.get("with_period") else "",

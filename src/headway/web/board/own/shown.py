@@ -1,21 +1,20 @@
 """A board as its page shows it: the tiles with their addresses, and what is said above them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from headway.engine.dimension import Dimension
 from headway.engine.metric import Metric
 from headway.engine.plan import Part
 from headway.web import figures
-from headway.web.asking import Asker, Words
+from headway.web.asking import Asker
 from headway.web.board.card import RULES
 from headway.web.board.shown import rows_url
-from headway.web.boards.answered import Tile, tiles_of
-from headway.web.boards.holders import TEAM, Holder, holders_for, narrowed_team
+from headway.web.boards.answered import Tile, tiles_of, words_picked
+from headway.web.boards.holders import TEAM, Holder, holders_for
 from headway.web.boards.picks import HEAP, Pick, picks_of, unseen
 from headway.web.boards.told import ToldTile, told_tiles
 from headway.web.compared import NOTHING
@@ -51,7 +50,8 @@ def board_shown(asker: Asker, holder: Holder, *, is_team_total: bool = False) ->
     with still_facts() as facts:
         tiles = tiles_of(asker, holder, picks, facts, is_team_total=is_team_total)
     told = told_tiles(asker, holder, tiles)
-    shown = tuple(_shown(asker, holder, tile, each) for tile, each in zip(tiles, told, strict=True))
+    pairs = zip(tiles, told, strict=True)
+    shown = tuple(_shown(asker, holder, tile, each, is_team_total=is_team_total) for tile, each in pairs)
     return ShownBoard(holder, shown, heap_words(picks), tuple(_labels(unseen(picks, asker.now), told)))
 
 
@@ -83,19 +83,19 @@ def whose_tabs(user: User, holder: Holder, *, is_team: bool) -> list[Tab]:
     ]
 
 
-def number_url(user: User, holder: Holder, pick: Pick) -> str:
-    """Return the page of a tile's number, asked the same."""
-    team = narrowed_team(user, holder)
-    filters = {**pick.filters, **({Dimension.TEAM.value: (team,)} if team else {})}
-    words = Words(period=pick.period, compare=pick.compare or NOTHING, saved=pick.saved, filters=filters)
-    return f"{reverse('metric', args=[pick.metric])}?{words.query()}"
+def number_url(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: bool = False) -> str:
+    """Return the page of a tile's number, asked the same. Raises NotUnderstood."""
+    words = words_picked(asker, holder, pick, is_team_total=is_team_total)
+    return f"{reverse('metric', args=[pick.metric])}?{replace(words, compare=words.compare or NOTHING).query()}"
 
 
-def _shown(asker: Asker, holder: Holder, tile: Tile, told: ToldTile) -> ShownTile:
+def _shown(asker: Asker, holder: Holder, tile: Tile, told: ToldTile, *, is_team_total: bool) -> ShownTile:
     if tile.answer is None:
         return ShownTile(told, "", "", "")
-    is_kept = tile.pick.id is not None
-    url = reverse("tile_look", args=[tile.pick.id]) if is_kept else number_url(asker.user, holder, tile.pick)
+    if tile.pick.id is None:
+        url = number_url(asker, holder, tile.pick, is_team_total=is_team_total)
+    else:
+        url = reverse("tile_look", args=[tile.pick.id]) + (f"?scope={TEAM}" if is_team_total else "")
     rows = rows_url(tile.answer.question, Part.OF) if tile.answer.total.rows else ""
     return ShownTile(told, url, rows, _rule(tile.answer.metric))
 

@@ -1,6 +1,8 @@
 """The pages of boards: the tiles, and picking them."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
 
 from babel.dates import get_day_names
 from django.contrib import messages
@@ -30,6 +32,20 @@ from headway.web.narrowing import chips_of, understood
 from headway.web.page import PageRequest, signed_in
 
 _STEPS = {"up": -1, "down": 1}
+_Parameters = ParamSpec("_Parameters")
+
+
+def _while_there(view: Callable[_Parameters, HttpResponse]) -> Callable[_Parameters, HttpResponse]:
+    """Answer 'not here' where a tile is off its board, be it taken off by somebody else this very moment."""
+
+    @wraps(view)
+    def answered(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except BoardMetric.DoesNotExist as trouble:
+            raise Http404 from trouble
+
+    return answered
 
 
 @signed_in
@@ -92,6 +108,7 @@ def begin(request: PageRequest) -> HttpResponse:
 
 @signed_in
 @understood
+@_while_there
 def tile(request: PageRequest, tile_id: int) -> HttpResponse:
     """The page of one tile: its days, what it is narrowed to, and its goal."""
     found, holder = _own_tile(request, tile_id)
@@ -119,12 +136,13 @@ def tile(request: PageRequest, tile_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+@_while_there
 def place(request: PageRequest, tile_id: int) -> HttpResponse:
     """Move a tile up, down, or to a place, counted from 0."""
     found, holder = _own_tile(request, tile_id)
     ids = [each.id for each in picks_of(holder)]
     wish = request.POST.get("place", "")
-    here = ids.index(found.pk)
+    here = ids.index(found.pk) if found.pk in ids else 0
     if wish in _STEPS:
         writing.place_tile(_asker(request), found, here + _STEPS[wish])
     elif wish.isdecimal() and len(wish) < 4:
@@ -136,6 +154,7 @@ def place(request: PageRequest, tile_id: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+@_while_there
 def remove(request: PageRequest, tile_id: int) -> HttpResponse:
     found, holder = _own_tile(request, tile_id)
     writing.remove_tile(_asker(request), found)
@@ -144,12 +163,15 @@ def remove(request: PageRequest, tile_id: int) -> HttpResponse:
 
 
 @signed_in
+@understood
+@_while_there
 def look(request: PageRequest, tile_id: int) -> HttpResponse:
     """Note that the number was looked at, and go to its page."""
     found, holder = _tile(request, tile_id)
     writing.look(found, _asker(request))
     _metric_of(found)
-    return redirect(number_url(request.user, holder, pick_of(found)))
+    is_team = request.GET.get("scope") == TEAM
+    return redirect(number_url(_asker(request), holder, pick_of(found), is_team_total=is_team))
 
 
 @signed_in
@@ -180,10 +202,7 @@ def _changeable(request: PageRequest) -> Holder:
 
 
 def _tile(request: PageRequest, tile_id: int) -> tuple[BoardMetric, Holder]:
-    try:
-        found = writing.tile_of(_asker(request), tile_id)
-    except BoardMetric.DoesNotExist as trouble:
-        raise Http404 from trouble
+    found = writing.tile_of(_asker(request), tile_id)
     return found, writing.holder_of(found)
 
 
@@ -241,11 +260,12 @@ def _line(request: PageRequest, holder: Holder, pick: Pick) -> dict[str, Any]:
 
 def _mail(request: PageRequest, holder: Holder) -> dict[str, Any]:
     """Return what the page shows of the weekly mail."""
-    known = BoardMail.objects.filter(user=request.user, board=holder.board).first() if holder.board else None
+    board = holder.board
+    known = BoardMail.objects.filter(user=request.user, board=board).first() if board else None
     names = get_day_names(locale=figures.reader())
     return {
         "weekday": known.weekday if known else None,
         "days": [(day, names[day].capitalize()) for day in range(7)],
         "can_send": can_send(),
-        "is_offered": holder.board is not None or may_change(request.user, holder),
+        "is_offered": board is not None or may_change(request.user, holder),
     }

@@ -177,4 +177,5 @@ WORDS = Words(
     },
     partners=("Fenland Engineers", "Ada Marsh"),
     counters=("Business cards", "Door knocks"),
+    scenarios=("More leads from fairs", "Fewer discounts"),
 )

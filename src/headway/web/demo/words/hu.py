@@ -171,4 +171,5 @@ WORDS = Words(
     },
     partners=("Alföldi Mérnökiroda", "Lápos Anna"),
     counters=("Névjegykártyák", "Bekopogások"),
+    scenarios=("Több lead a vásárokról", "Kevesebb kedvezmény"),
 )

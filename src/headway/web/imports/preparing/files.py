@@ -46,9 +46,9 @@ def doubts_path(run: ImportRun) -> Path:
     return _folder(run) / "doubts.csv"
 
 
-def standing_path(run: ImportRun) -> Path:
+def left_behind_path(run: ImportRun) -> Path:
     """Return where it is written how the import left all that is imported."""
-    return _folder(run) / "standing.json"
+    return _folder(run) / "left_behind.json"
 
 
 def drop_files(run: ImportRun) -> None:

@@ -13,8 +13,21 @@ from headway.web.imports.tables import records
 from headway.web.log.bulk import insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
-from headway.web.log.worth import settle_values
-from headway.web.models import Client, Contact, Deal, DealExpectation, DealOwner, DealValue, FactNoun, Sale, StageMove
+from headway.web.log.referrals import rename_referrers
+from headway.web.log.step_ends import note_appointments
+from headway.web.log.worth import begin_values, settle_values
+from headway.web.models import (
+    Client,
+    Contact,
+    Deal,
+    DealExpectation,
+    DealOwner,
+    DealValue,
+    FactNoun,
+    NextStep,
+    Sale,
+    StageMove,
+)
 from headway.web.models.fields import to_microseconds
 from headway.web.search import search_key
 
@@ -68,9 +81,10 @@ def undate_changes(ids: Iterable[int], at: datetime) -> None:
 
 
 def _follow_client(changes: Mapping[int, Values]) -> set[int]:
-    """Let the client be found by its new names, and the facts that carry its segment or source be copied again."""
-    clients = Client.objects.prefetch_related("persons").in_bulk(list(changes)).values()
+    """Let a client be found by its new names and refer under them; copy facts with its segment or source again."""
+    clients = Client.objects.select_related("as_referrer").prefetch_related("persons").in_bulk(list(changes)).values()
     update_rows(Client, "id", ("search_key",), [(search_key(client), client.pk) for client in clients])
+    rename_referrers(each for each in clients if "name" in changes[each.pk] and hasattr(each, "as_referrer"))
     note_changes(FactNoun.DEAL, _ids(Deal, client_id__in=changes))
     note_changes(FactNoun.CONTACT, _ids(Contact, client_id__in=changes, deal=None))
     note_changes(FactNoun.SALE, _ids(Sale, client_id__in=changes))
@@ -84,11 +98,16 @@ def _follow_deal(changes: Mapping[int, Values]) -> set[int]:
             for logged in (Contact, Sale):
                 records(logged).filter(deal_id=id_).update(client_id=values["client"])
             note_changes(FactNoun.SALE, _ids(Sale, deal_id=id_))
+    begin_values({id_: values["entered_at"] for id_, values in changes.items() if "entered_at" in values})
     return set(changes)
 
 
 def _follow_contact(changes: Mapping[int, Values]) -> set[int]:
-    return _ids(Contact, "deal_id", pk__in=changes)
+    """Let the appointments be copied again that the contacts kept: on which day they did may be another."""
+    kept = NextStep.objects.select_related("set_by").in_bulk(_ids(NextStep, kept_by__in=changes))
+    note_appointments(kept.values())
+    note_changes(FactNoun.CONTACT, _ids(Contact, pk__in=changes, deal=None))
+    return _ids(Contact, "deal_id", pk__in=changes, deal__isnull=False)
 
 
 def _follow_move(changes: Mapping[int, Values]) -> set[int]:

@@ -12,7 +12,7 @@ from headway.web.clock import now as read_clock
 from headway.web.imports.publishing.changing import change_fields, date_changes, stored_values
 from headway.web.imports.publishing.kept_values import to_plain
 from headway.web.imports.publishing.teams import put_into_team
-from headway.web.imports.running.again import counts_again, keep_standing, standing
+from headway.web.imports.running.again import counts_again, keep_left_behind, left_behind
 from headway.web.imports.running.course import renew
 from headway.web.imports.running.tally import Tally
 from headway.web.imports.running.troubles import Troubles
@@ -65,8 +65,8 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
         note_changes(FactNoun.SALE, Sale.objects.filter(import_run=run).values_list("pk", flat=True))
         note_names()
         _tell(run, now)
-        stood = standing()
-    keep_standing(run, stood)
+        left = left_behind()
+    keep_left_behind(run, left)
 
 
 def publish_again(run: ImportRun, before: ImportRun) -> None:
@@ -76,7 +76,7 @@ def publish_again(run: ImportRun, before: ImportRun) -> None:
         ended = {"state": ImportState.DONE, "done": before.total, "total": before.total, "finished_at": now}
         renew(run, now, **ended, counts=counts_again(before))
         _tell(run, now)
-    keep_standing(run, standing())
+    keep_left_behind(run, left_behind())
 
 
 def _tell(run: ImportRun, now: datetime) -> None:

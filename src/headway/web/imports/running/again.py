@@ -5,7 +5,7 @@ from typing import Any
 
 from headway import __version__
 from headway.importers import load_mapping
-from headway.web.imports.preparing.files import standing_path
+from headway.web.imports.preparing.files import left_behind_path
 from headway.web.imports.tables import records
 from headway.web.models import Client, Company, Contact, Deal, ImportRun, ImportState, Sale, StageMove
 
@@ -23,10 +23,10 @@ def same_before(run: ImportRun) -> ImportRun | None:
     if before is None or before.state != ImportState.DONE:
         return None
     is_same = (before.digest, before.mapping) == (run.digest, run.mapping) and _reading(before) == _reading(run)
-    return before if is_same and _kept(before) == standing() else None
+    return before if is_same and _kept(before) == left_behind() else None
 
 
-def standing() -> dict[str, Any]:
+def left_behind() -> dict[str, Any]:
     """Return what tells whether an import would find all as the one before has left it."""
     imported = (records(model).filter(import_run__isnull=False).count() for model in _COUNTED)
     return {
@@ -37,13 +37,13 @@ def standing() -> dict[str, Any]:
     }
 
 
-def keep_standing(run: ImportRun, stood: dict[str, Any]) -> None:
+def keep_left_behind(run: ImportRun, left: dict[str, Any]) -> None:
     """Keep beside the file of an import how it left all, if it took every row: else the file is read once more."""
     if run.counts["rejected"] or run.counts["doubtful"]:
         return
-    path = standing_path(run)
+    path = left_behind_path(run)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(stood), encoding="utf-8")
+    path.write_text(json.dumps(left), encoding="utf-8")
 
 
 def counts_again(before: ImportRun) -> dict[str, Any]:
@@ -60,6 +60,6 @@ def _reading(run: ImportRun) -> dict[str, Any]:
 
 def _kept(run: ImportRun) -> object:
     try:
-        return json.loads(standing_path(run).read_text(encoding="utf-8"))
+        return json.loads(left_behind_path(run).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None

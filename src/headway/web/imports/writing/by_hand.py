@@ -1,10 +1,10 @@
 """What people changed by hand is theirs: a file does not put it back."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from headway.web.log.deleted import deleted_among
-from headway.web.models import AuditEntry
+from headway.web.imports.writing.stored import in_digits
+from headway.web.log.bulk import read_rows
+from headway.web.models import AuditEntry, DeletedContact
 
 # Written by imports themselves.
 IMPORTED = "import"
@@ -22,4 +22,6 @@ def changed_by_hand(noun: str, ids: Sequence[int]) -> set[int]:
 
 def deleted_by_hand(noun: str, uids: Sequence[str]) -> set[str]:
     """Return those of the records that somebody has deleted."""
-    return {uid.hex for uid in deleted_among([UUID(uid) for uid in uids])} if noun == "contact" else set()
+    if noun != "contact":
+        return set()
+    return {in_digits(uid) for (uid,) in read_rows(DeletedContact, ("uid",), key="uid", ids=uids)}

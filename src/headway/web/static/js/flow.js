@@ -15,6 +15,9 @@
     const isNarrow = element.clientWidth < 600;
     const tones = { brand: "brand", good: "good", bad: "bad", warm: "warm", faint: "ink-faint" };
     const label = new Map(river.nodes.map((node) => [node.name, node.label]));
+    const goesOn = new Set(river.links.map((link) => link.source));
+    // On a phone all ends of the road stand beside each other at the bottom: a word a line, moved apart where needed.
+    const isEnd = (name) => isNarrow && !goesOn.has(name);
     const between = (link) =>
       river.words.between
         .replace("%(here)s", label.get(link.source))
@@ -32,14 +35,15 @@
           type: "sankey",
           orient: isNarrow ? "vertical" : "horizontal",
           left: isNarrow ? 8 : 4,
-          right: isNarrow ? 8 : 150,
+          right: isNarrow ? 30 : 150,
           top: isNarrow ? 28 : 8,
-          bottom: isNarrow ? 40 : 8,
-          nodeGap: isNarrow ? 22 : 14,
+          bottom: isNarrow ? 64 : 8,
+          nodeGap: isNarrow ? 32 : 14,
           draggable: false,
           nodeAlign: "justify",
           data: river.nodes.map((node) => ({
             name: node.name,
+            ...(isEnd(node.name) ? { label: { overflow: "none" } } : {}),
             itemStyle: { color: colour(element, tones[node.tone]), borderWidth: 0 },
           })),
           links: river.links,
@@ -50,8 +54,9 @@
             width: isNarrow ? 72 : 140,
             overflow: "truncate",
             position: isNarrow ? "bottom" : "right",
-            formatter: (about) => label.get(about.name),
+            formatter: (about) => (isEnd(about.name) ? label.get(about.name).replaceAll(" ", "\n") : label.get(about.name)),
           },
+          labelLayout: (about) => (isEnd(river.nodes[about.dataIndex]?.name) ? { moveOverlap: "shiftX" } : {}),
           lineStyle: { color: "source", opacity: 0.28, curveness: 0.5 },
           emphasis: { focus: "adjacency", lineStyle: { opacity: 0.5 } },
         },

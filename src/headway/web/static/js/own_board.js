@@ -19,7 +19,8 @@
     const body = new FormData(row.querySelector("form"));
     body.set("place", place(row));
     const answer = await fetch(row.dataset.placeUrl, { method: "POST", body, headers: { "HX-Request": "true" } });
-    if (!answer.ok) window.location.reload();
+    // Whoever was signed out meanwhile is sent to the page for signing in: nothing was kept.
+    if (!answer.ok || answer.redirected) window.location.reload();
   };
 
   rows().forEach((row) => {

@@ -33,9 +33,11 @@
       answer = null;
     }
     waiting -= 1;
-    if (!answer || (!answer.ok && answer.status !== 422)) {
+    // Whoever was signed out meanwhile is sent to the page for signing in: nothing was counted.
+    if (!answer || answer.redirected || (!answer.ok && answer.status !== 422)) {
       showOne(form, -1);
-      tell(document.getElementById("counters").dataset.trouble);
+      const { trouble, signedOut } = document.getElementById("counters").dataset;
+      tell(answer?.redirected ? signedOut : trouble);
       return;
     }
     const shown = await answer.text();

@@ -1,4 +1,4 @@
-"""How things stand before contacts are written: which of them are known, which were deleted, and the setup."""
+"""What is known before contacts are written: which of them are there, which were deleted, and the setup."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from headway.web.statements import rows_later
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KnownBefore:
     """What whoever writes contacts has to know first."""
 
     context: ReplayContext
@@ -25,18 +25,18 @@ class Standing:
     gone: frozenset[UUID]
 
 
-def standing_later(uids: Sequence[UUID]) -> Callable[[], Standing]:
+def known_later(uids: Sequence[UUID]) -> Callable[[], KnownBefore]:
     """Look once, in the transaction that writes and after its locks, and return what gives what was seen."""
     chosen = _chosen(uids)
     rows = rows_later(_sql(connection.vendor, len(uids) > 1), [chosen, chosen])
 
-    def told() -> Standing:
+    def told() -> KnownBefore:
         found: dict[str, list[int | str | UUID]] = {"setup": [], "hidden": [], "known": [], "gone": []}
         for what, number, uid in rows():
             found[what].append(number if uid is None else uid)
         known, gone = (frozenset(map(_uid, found[what])) for what in ("known", "gone"))
         stamp = int(str(found["setup"][0])) if found["setup"] else 0
-        return Standing(context_of(stamp), frozenset(int(str(id_)) for id_ in found["hidden"]), known, gone)
+        return KnownBefore(context_of(stamp), frozenset(int(str(id_)) for id_ in found["hidden"]), known, gone)
 
     return told
 

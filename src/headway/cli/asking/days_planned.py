@@ -1,0 +1,92 @@
+"""Prints a rep's day, or a line for each rep."""
+
+import json
+from argparse import Namespace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from headway.cli.asking.table import Column, print_table
+from headway.cli.asking.written import plain
+from headway.web import figures
+from headway.web.access import reps_for
+from headway.web.api.finding import named
+from headway.web.api.planned import TodayOut, planned_of
+from headway.web.asking import Asker
+from headway.web.models import Role, User
+from headway.web.rep_day import PlannedDay, ahead_of, planned_days, suggested
+from headway.web.rep_day.said import (
+    HOW_NEEDED,
+    HOW_ORDERED,
+    SHORT,
+    day_words,
+    needs_words,
+    reason_words,
+    said_needs,
+    streak_words,
+)
+
+
+def show(asker: Asker, arguments: Namespace) -> None:
+    """Print the day of a rep; for those who lead, without a rep, a line for each. Raises NotUnderstood."""
+    rep = named(reps_for(asker.user), arguments.rep, "rep")
+    if rep is None and asker.user.role == Role.REP:
+        rep = asker.user
+    if arguments.json:
+        _print_json(asker, rep)
+    elif rep is None:
+        _print_lines(planned_days(asker, _sellers(asker)))
+    else:
+        _print_day(asker, rep)
+
+
+def _print_json(asker: Asker, rep: User | None) -> None:
+    if rep is not None:
+        told = TodayOut.for_rep(asker, rep).model_dump(mode="json")
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    days = [each.model_dump(mode="json") for each in planned_of(asker, _sellers(asker))]
+    print(json.dumps(days, ensure_ascii=False, indent=2))
+
+
+def _sellers(asker: Asker) -> list[User]:
+    return list(reps_for(asker.user).filter(role=Role.REP, is_active=True).order_by("name"))
+
+
+def _print_lines(days: list[PlannedDay]) -> None:
+    columns = [Column(_("Rep")), Column(_("Needed today")), Column(_("How the day stands"))]
+    print_table(columns, [[each.rep.name, needs_words(each) or "-", day_words(each)] for each in days])
+    print()
+    print(plain(str(HOW_NEEDED)))
+
+
+def _print_day(asker: Asker, rep: User) -> None:
+    planned = planned_days(asker, [rep])[0]
+    print(plain(f"{rep.name}, {figures.long_day(planned.day)}"))
+    print(plain(day_words(planned)))
+    if planned.lines:
+        _print_needs(asker, ahead_of(asker, planned) or planned, planned.streak)
+    first = suggested(asker, rep)
+    print()
+    print(_("Whom to contact first"))
+    columns = [Column(_("Client")), Column(pgettext("column", "Why")), Column("")]
+    print_table(
+        columns,
+        [
+            [one.client.name, str(SHORT[one.first.why]), "; ".join(reason_words(one, each) for each in one.reasons)]
+            for one in first
+        ],
+    )
+    print()
+    print(plain(str(HOW_ORDERED)))
+
+
+def _print_needs(asker: Asker, planned: PlannedDay, streak: int) -> None:
+    print()
+    columns = [Column(_("Number")), *(Column(each, is_number=True) for each in (_("Needed"), _("Done"), _("Left")))]
+    said = said_needs(planned, asker.company.currency if asker.company else None)
+    print_table(
+        [*columns, Column(_("Plan"))], [[each.label, each.needed, each.done, each.left, each.plan] for each in said]
+    )
+    print(plain(streak_words(streak)))
+    print(plain(str(HOW_NEEDED)))

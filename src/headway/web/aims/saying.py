@@ -1,0 +1,123 @@
+"""Says where the company stands in sentences that need no statistics."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.planning.outlook import FEWEST_WEEKS
+from headway.web import figures
+from headway.web.aims.standing import HIGH, LOW, Standing
+from headway.web.models import Company
+
+# From which chance on which words are used; what lies between is open.
+_SURE, _LIKELY = 0.9, 0.6
+
+
+def verdict(standing: Standing, company: Company | None) -> str:
+    """Say in one sentence whether the aim will be met, or was, and with what chance."""
+    words = {
+        "indicator": standing.indicator.words,
+        "aim": standing.indicator.told(standing.aim.value, company),
+        "value": standing.indicator.told(standing.counted.value, company),
+        "day": figures.day(standing.aim.due_on),
+    }
+    if standing.is_over:
+        met = _("%(indicator)s: the aim is met. %(value)s by %(day)s, and %(aim)s was the aim.")
+        missed = _("%(indicator)s: the aim is missed. %(value)s by %(day)s, and %(aim)s was the aim.")
+        return (met if standing.is_met else missed) % words
+    if standing.chance is None:
+        unknown = _("%(indicator)s: nobody can tell yet whether %(aim)s will be reached by %(day)s.")
+        return f"{unknown % words} {_lacking(standing)}"
+    return _forecast(standing.chance) % {**words, "chance": chance_words(standing.chance)}
+
+
+def _forecast(chance: float) -> str:
+    if chance >= _SURE:
+        return _("%(indicator)s: %(aim)s by %(day)s will very probably be reached, %(chance)s.")
+    if chance >= _LIKELY:
+        return _("%(indicator)s: %(aim)s by %(day)s will probably be reached, %(chance)s.")
+    if chance > 1 - _LIKELY:
+        return _("%(indicator)s: whether %(aim)s will be reached by %(day)s is open, %(chance)s.")
+    if chance > 1 - _SURE:
+        return _("%(indicator)s: %(aim)s by %(day)s will probably be missed; it is reached %(chance)s.")
+    return _("%(indicator)s: %(aim)s by %(day)s will very probably be missed; it is reached %(chance)s.")
+
+
+def chance_words(chance: float) -> str:
+    """Say a chance so that one can picture it: in so many of ten such cases, near the ends of a hundred."""
+    of_hundred = round(chance * 100)
+    if of_hundred < 1:
+        return _("in fewer than 1 of 100 such cases")
+    if of_hundred > 99:
+        return _("in more than 99 of 100 such cases")
+    if of_hundred < 10 or of_hundred > 90:
+        return _("in %(count)s of 100 such cases") % {"count": of_hundred}
+    return _("in %(count)s of 10 such cases (%(share)s)") % {
+        "count": round(chance * 10),
+        "share": figures.share(chance, 0),
+    }
+
+
+def sayings(standing: Standing, company: Company | None) -> list[str]:
+    """Return what else is to be said of an aim, a sentence each: the band, the plan, the need."""
+    return [each for each in (_band(standing, company), _plan(standing, company), _need(standing, company)) if each]
+
+
+def rule(standing: Standing) -> str:
+    """Say by which rule the projection is drawn."""
+    if standing.outlook is None:
+        return ""
+    weeks = ngettext(
+        "The projection lets things go on as in the last %(weeks)s week, each working day alike.",
+        "The projection lets things go on as in the last %(weeks)s weeks, each working day alike.",
+        standing.weeks_known,
+    ) % {"weeks": figures.number(standing.weeks_known)}
+    rest = _("Its band is as wide as those weeks differed. It knows of no season; open deals are for the forecast.")
+    return f"{weeks} {rest}"
+
+
+def _band(standing: Standing, company: Company | None) -> str:
+    if standing.outlook is None:
+        return ""
+    told = standing.indicator.told
+    return _("If things go on as they did: about %(middle)s, in 9 of 10 cases between %(low)s and %(high)s.") % {
+        "middle": told(standing.outlook.mean, company),
+        "low": told(standing.outlook.quantile(LOW), company),
+        "high": told(standing.outlook.quantile(HIGH), company),
+    }
+
+
+def _plan(standing: Standing, company: Company | None) -> str:
+    """Say what is there and what should be, as of the last day that was counted."""
+    if standing.counted_until <= standing.span.start:
+        return _("The first day is counted tomorrow.")
+    words = {
+        "value": standing.indicator.told(standing.counted.value, company),
+        "planned": standing.indicator.told(standing.planned, company),
+        "day": figures.day(standing.counted_until - timedelta(days=1)),
+    }
+    return _("By the evening of %(day)s there are %(value)s, and the plan wanted %(planned)s.") % words
+
+
+def _need(standing: Standing, company: Company | None) -> str:
+    if standing.needed is None or standing.lately is None:
+        return ""
+    told = standing.indicator.told
+    if standing.is_met:
+        return _("The aim is reached already.")
+    if standing.indicator.is_counted:
+        words = {
+            "needed": figures.number(standing.needed * 5, 1),
+            "lately": figures.number(standing.lately * 5, 1),
+        }
+        return _("Needed from now on: %(needed)s in five working days; lately it was %(lately)s.") % words
+    words = {"needed": told(standing.needed, company), "lately": told(standing.lately, company)}
+    return _("Needed from now on: %(needed)s a working day; lately it was %(lately)s.") % words
+
+
+def _lacking(standing: Standing) -> str:
+    if not standing.lacks_weeks:
+        return _("The weeks before hold nothing to count it from.")
+    words = {"needed": figures.number(FEWEST_WEEKS), "known": figures.number(standing.weeks_known)}
+    return _("That takes %(needed)s weeks with something written down; there are %(known)s.") % words

@@ -1,0 +1,251 @@
+"""Forecasts, and how kept ones came true, as the API and the command line write them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Self
+
+from ninja import Schema
+from pydantic import Field
+
+from headway.planning.foresight import Trial
+from headway.web.api.answers import KeyOut, PeriodOut, filters_out
+from headway.web.api.records import Ref
+from headway.web.behind import Sight
+from headway.web.forecasts import DealChance, Forecast, Outlook
+from headway.web.forecasts.aims import Wanted
+from headway.web.forecasts.record import Judged, Losses, Record
+from headway.web.models import KeptForecast, Stage, User
+
+
+class OutlookOut(Schema):
+    """The close of the period, in deals or in minor units of money; decimals are strings."""
+
+    certain: int = Field(description="Won already.")
+    from_open: str = Field(description="To be won from the deals that are open, on average.")
+    to_come: str = Field(description="To be won from deals that are not open yet, on average.")
+    mean: str = Field(description="What it comes to on average.")
+    p10: int = Field(description="At least so much in nine of ten such cases.")
+    p50: int = Field(description="The middle.")
+    p90: int = Field(description="More than that in one of ten such cases.")
+    weighted: str = Field(description="The weighted pipeline, with what is won already.")
+    last: str = Field(description="As much as in as many days before, with what is won already.")
+    target: str | None = Field(description="What was asked for, or the approved target.")
+    is_approved: bool = Field(description="Whether it is the approved target.")
+    chance: str | None = Field(description="The chance to reach it, from 0 to 1.")
+
+    @classmethod
+    def of(cls, outlook: Outlook, wanted: Wanted) -> Self:
+        value = wanted.value
+        return cls(
+            certain=outlook.certain,
+            from_open=_written(outlook.from_open),
+            to_come=_written(outlook.to_come),
+            mean=_written(outlook.mean),
+            p10=round(outlook.p10),
+            p50=round(outlook.p50),
+            p90=round(outlook.p90),
+            weighted=_written(outlook.weighted),
+            last=_written(outlook.last),
+            target=None if value is None else f"{value.normalize():f}",
+            is_approved=value is not None and wanted.is_approved,
+            chance=None if value is None else _written(outlook.chance_of(float(value)), 4),
+        )
+
+
+class TrialOut(Schema):
+    """The same forecast of the number of deals as of a past day, and what came."""
+
+    days_ago: int = Field(description="How many days ago that day was.")
+    low: int = Field(description="The 10 per cent mark, as if deals had nothing in common.")
+    high: int = Field(description="The 90 per cent mark.")
+    mean: str = Field(description="What it would have said on average.")
+    weighted: str = Field(description="What the weighted pipeline would have said.")
+    last: int = Field(description="What was won in as many days before.")
+    came: int = Field(description="What was won.")
+
+    @classmethod
+    def of(cls, trial: Trial) -> Self:
+        return cls(
+            days_ago=trial.back,
+            low=round(trial.low),
+            high=round(trial.high),
+            mean=_written(trial.mean),
+            weighted=_written(trial.weighted),
+            last=round(trial.last),
+            came=trial.came,
+        )
+
+
+class DealChanceOut(Schema):
+    """An open deal with its chance to be won in the days to come of the period; shares are strings, unknown is null."""
+
+    deal: Ref | None
+    client: Ref | None
+    stage: Ref | None
+    days: int | None = Field(description="How long it has stood on its stage.")
+    value: int | None = Field(description="What it is worth, in minor units of the company's currency.")
+    chance: str | None = Field(description="Null where too few deals came to its stage.")
+    stage_rate: str | None = Field(description="Won within 180 days, of all that came to its stage.")
+    base: str | None = Field(description="The share of such deals that is won, without segment and kind.")
+    segment_factor: str | None = Field(description="By what its segment multiplies the chance of a week.")
+    kind_factor: str | None = Field(description="By what its kind multiplies the chance of a week.")
+
+    @classmethod
+    def all_of(cls, deals: Iterable[DealChance], user: User) -> list[Self]:
+        known = list(deals)
+        sight = Sight.of(user, (each.client_id for each in known), (each.deal_id for each in known))
+        stages = Stage.objects.in_bulk({each.stage_id for each in known})
+        return [cls._of(each, sight, stages.get(each.stage_id)) for each in known]
+
+    @classmethod
+    def _of(cls, each: DealChance, sight: Sight, stage: Stage | None) -> Self:
+        reason = each.likely.reason if each.likely else None
+        return cls(
+            deal=Ref.of(sight.deal(each.deal_id)),
+            client=Ref.of(sight.client(each.client_id)),
+            stage=Ref.of(stage),
+            days=each.days,
+            value=each.amount,
+            chance=_written(each.likely.chance, 4) if each.likely else None,
+            stage_rate=None if each.rate is None else _written(each.rate, 4),
+            base=_written(reason.base, 4) if reason else None,
+            segment_factor=_written(reason.segment) if reason else None,
+            kind_factor=_written(reason.kind) if reason else None,
+        )
+
+
+class ForecastOut(Schema):
+    """How a period will close, as it is foreseen at the end of a day."""
+
+    period: PeriodOut
+    as_of: date = Field(description="The day at whose end it is foreseen.")
+    filters: dict[str, list[KeyOut]]
+    method: str = Field(description="learnt, plain, weighted or last: what the middle rests on.")
+    ended: int = Field(description="The closed deals that it was learnt from.")
+    spread: str = Field(description="By how much good and bad months move all deals together, as a share.")
+    number: OutlookOut = Field(description="In won deals.")
+    value: OutlookOut | None = Field(description="What they are worth; null where nothing is known of values.")
+    trials: list[TrialOut] = Field(
+        description="The same forecast on up to ten past dates, for whoever sees the whole company."
+    )
+    open: int = Field(description="How many deals are open.")
+    deals: list[DealChanceOut] = Field(description="The open deals, the likeliest first.")
+    next_offset: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        forecast: Forecast,
+        wanted: tuple[Wanted, Wanted],
+        shown: Iterable[DealChance],
+        user: User,
+        next_offset: int | None = None,
+    ) -> Self:
+        question = forecast.question
+        return cls(
+            period=PeriodOut.of(question.period),
+            as_of=question.as_of,
+            filters=filters_out(question.filters),
+            method=forecast.method.value,
+            ended=forecast.ended,
+            spread=_written(forecast.experience.spread, 4),
+            number=OutlookOut.of(forecast.number, wanted[0]),
+            value=OutlookOut.of(forecast.value, wanted[1]) if forecast.value else None,
+            trials=[TrialOut.of(each) for each in forecast.trials],
+            open=len(forecast.deals),
+            deals=DealChanceOut.all_of(shown, user),
+            next_offset=next_offset,
+        )
+
+
+class LossesOut(Schema):
+    """A score of the forecast and of the two naive ones, as decimal strings; smaller is better."""
+
+    own: str | None = Field(description="Of the forecast.")
+    weighted: str | None = Field(description="Of the weighted pipeline; of chances, of the rate of the stage.")
+    last: str | None = Field(description="Of as much as in as many days before; of chances, of one share for all.")
+
+    @classmethod
+    def of(cls, losses: Losses) -> Self:
+        told = (losses.own, losses.weighted, losses.last)
+        return cls(
+            **dict(zip(cls.model_fields, (None if each is None else _written(each, 4) for each in told), strict=True))
+        )
+
+
+class KeptForecastOut(Schema):
+    """A forecast as it was made; what came is null until its period is over."""
+
+    id: int
+    period: PeriodOut = Field(description="The days whose close was foreseen.")
+    as_of: date = Field(description="The day at whose end it was made.")
+    kept_at: datetime = Field(description="When it was kept.")
+    kept_by: Ref | None = Field(description="Null where Headway kept it by itself.")
+    team: Ref | None = Field(description="The team it is of; without a team and a rep it is the company's.")
+    rep: Ref | None = Field(description="The rep it is of.")
+    method: str = Field(description="learnt, plain, weighted or last: what the middle rested on.")
+    mean: str = Field(description="Won deals, on average.")
+    p10: int = Field(description="At least so many in nine of ten such cases.")
+    p50: int = Field(description="The middle.")
+    p90: int = Field(description="More than that in one of ten such cases.")
+    weighted: str = Field(description="What the weighted pipeline said.")
+    last: str = Field(description="What 'as much as in as many days before' said.")
+    came: int | None = Field(None, description="How many deals were won in the period.")
+    is_within: bool | None = Field(None, description="Whether that lay from p10 to p90.")
+    pinball: LossesOut | None = Field(None, description="The mean pinball loss of the three marks, in deals.")
+    brier: LossesOut | None = Field(None, description="The Brier score of the deals' chances.")
+
+    @classmethod
+    def of(cls, kept: KeptForecast, judged: Judged | None) -> Self:
+        told = kept.number
+        return cls(
+            id=kept.pk,
+            period=PeriodOut(start=kept.starts_on, end=kept.ends_on),
+            as_of=kept.as_of,
+            kept_at=kept.kept_at,
+            kept_by=Ref.of(kept.kept_by),
+            team=Ref.of(kept.team),
+            rep=Ref.of(kept.user),
+            method=kept.method,
+            mean=_written(told["mean"]),
+            p10=round(told["p10"]),
+            p50=round(told["p50"]),
+            p90=round(told["p90"]),
+            weighted=_written(told["weighted"]),
+            last=_written(told["last"]),
+            came=judged.came.number if judged else None,
+            is_within=judged.is_within if judged else None,
+            pinball=LossesOut.of(judged.pinball) if judged else None,
+            brier=LossesOut.of(judged.brier) if judged else None,
+        )
+
+
+class KeptForecastsOut(Schema):
+    """Kept forecasts, and how well they did: each period is judged by its first one."""
+
+    periods: int = Field(description="How many periods are over.")
+    within: int = Field(description="In how many of them the number lay in the band of eight in ten.")
+    usual: list[int] = Field(
+        description="Between how many that is, in 95 of 100 cases, if the band holds what it says."
+    )
+    pinball: LossesOut = Field(description="The mean pinball loss of these, in deals.")
+    brier: LossesOut = Field(description="The mean Brier score of these.")
+    forecasts: list[KeptForecastOut] = Field(description="The kept forecasts, the latest first.")
+    next_offset: int | None = None
+
+    @classmethod
+    def of(cls, record: Record, shown: Iterable[KeptForecast], next_offset: int | None = None) -> Self:
+        judged = {each.kept.pk: each for each in record.judged}
+        return cls(
+            periods=len(record.first),
+            within=record.within,
+            usual=list(record.usual),
+            pinball=LossesOut.of(record.pinball),
+            brier=LossesOut.of(record.brier),
+            forecasts=[KeptForecastOut.of(each, judged.get(each.pk)) for each in shown],
+            next_offset=next_offset,
+        )
+
+
+def _written(value: float, digits: int = 2) -> str:
+    return f"{value:.{digits}f}"

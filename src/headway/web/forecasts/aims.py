@@ -1,0 +1,56 @@
+"""What a forecast is measured by: the approved target of whoever it is about, or a number that somebody asks."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from headway.web.asking import Asker
+from headway.web.forecasts.question import ForecastQuestion, whose_of
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure
+from headway.web.naming import NotUnderstood
+from headway.web.targets import approved
+
+_METRICS = {False: "deals_won", True: "won_value"}
+_MOST = Decimal(10) ** 12
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The value that is to be reached, as the engine counts it; None without one."""
+
+    value: Decimal | None
+    is_approved: bool
+
+
+def wanted_of(asker: Asker, question: ForecastQuestion, measure: Measure, text: str = "") -> Wanted:
+    """Return what a text asks for, deals or whole units of money, or the approved target. Raises NotUnderstood."""
+    if text.strip():
+        return Wanted(_number(text) * (_unit(measure)), is_approved=False)
+    whose = whose_of(asker, question.filters)
+    value = None if whose is None else approved(_METRICS[measure.is_value], question.period, whose)
+    return Wanted(value, is_approved=True)
+
+
+def wanted_both(asker: Asker, question: ForecastQuestion, number: str = "", value: str = "") -> tuple[Wanted, Wanted]:
+    """Return what is wanted of the number of deals, and of their value. Raises NotUnderstood."""
+    currency = asker.company.currency if asker.company else None
+    return (
+        wanted_of(asker, question, Measure(NUMBER), number),
+        wanted_of(asker, question, Measure(VALUE, currency), value),
+    )
+
+
+def _unit(measure: Measure) -> Decimal:
+    return Decimal(10) ** measure.currency.digits if measure.is_value and measure.currency else Decimal(1)
+
+
+def _number(text: str) -> Decimal:
+    plain = "".join(text.split()).replace(",", ".")
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not (value.is_finite() and 0 <= value <= _MOST):
+        raise NotUnderstood(_("'%(text)s' is not a number to reach: write one like 50.") % {"text": text}, "target")
+    return value

@@ -1,0 +1,97 @@
+"""What a forecast is asked: of which days, as of when, of whose deals; read from plain words, at every door."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from headway.engine.dimension import Dimension
+from headway.engine.period import Period
+from headway.engine.question import Filters, Key, Scope
+from headway.planning.foresight import Ahead
+from headway.web.access import reps_for, teams_for
+from headway.web.asking import Asker, Words, told_in_full
+from headway.web.models import Company, Team, User
+from headway.web.naming import NotUnderstood, keys_told
+
+NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.FUNNEL, Dimension.SEGMENT, Dimension.KIND, Dimension.SOURCE)
+USUAL_PERIOD = "this month"
+_FARTHEST = 731
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForecastQuestion:
+    """The period, and the day at whose end its close is foreseen; ``is_past`` where that day is over.
+
+    Chances are learnt from all deals of the company, whoever asks; ``filters`` and ``scope`` say which deals count.
+    """
+
+    period: Period
+    as_of: date
+    is_past: bool = False
+    filters: Filters = field(default_factory=Filters)
+    scope: Scope = field(default_factory=Scope)
+
+    @property
+    def ahead(self) -> Ahead:
+        """The days of the period that are still to come."""
+        last = max((self.period.end - self.as_of).days - 1, 0)
+        return Ahead(min(max((self.period.start - self.as_of).days - 1, 0), last), last)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of the period is to come."""
+        return self.ahead.days == 0
+
+
+def forecast_question_of(asker: Asker, words: Words, *, as_of: str = "") -> ForecastQuestion:
+    """Return the question about the close of a period, as of today or the end of an earlier day.
+
+    Raises NotUnderstood.
+    """
+    words = told_in_full(asker, words)
+    period = asker.period(words.period or USUAL_PERIOD)
+    day = min(asker.today, asker.period(as_of, "as_of").end - timedelta(days=1)) if as_of else asker.today
+    if period.is_all or period.end - day > timedelta(days=_FARTHEST):
+        raise NotUnderstood(_("A forecast looks at most two years ahead: choose a nearer period."), "period")
+    is_past = day < asker.today
+    return ForecastQuestion(
+        period=period, as_of=day, is_past=is_past, filters=filters_of(asker, words), scope=asker.scope
+    )
+
+
+def filters_of(asker: Asker, words: Words) -> Filters:
+    """Return which deals words name. Raises NotUnderstood for what deals have no chance by."""
+    known = [each.value for each in NARROWS]
+    strange = next((name for name, texts in words.filters.items() if texts and name not in known), "")
+    if strange:
+        told = {"name": strange, "known": ", ".join(known)}
+        raise NotUnderstood(_("Forecasts are not narrowed by %(name)s. They are by: %(known)s.") % told, strange)
+    given = {name: texts for name, texts in words.filters.items() if texts}
+    return Filters(**{name: keys_told(asker.user, Dimension(name), texts) for name, texts in given.items()})
+
+
+def whose_of(asker: Asker, filters: Filters) -> Company | Team | User | None:
+    """Return the company, team or rep that a question is about.
+
+    None for several, for a part of their deals, and for whom the asker does not see.
+    """
+    chosen = dict(filters.chosen())
+    reps, teams = chosen.pop(Dimension.REP, None), chosen.pop(Dimension.TEAM, None)
+    if chosen or (reps and teams):
+        return None
+    if reps is not None:
+        return reps_for(asker.user).filter(pk=_one(reps)).first()
+    if teams is not None:
+        # A rep who names the team sees their own deals alone, which are not the team's forecast.
+        return teams_for(asker.user).filter(pk=_one(teams)).first() if asker.scope.rep_ids is None else None
+    if asker.scope == Scope():
+        return asker.company
+    return asker.user.team if asker.user.is_head and asker.user.team else asker.user
+
+
+def _one(keys: Iterable[Key]) -> int:
+    """Return the one id; 0, which nobody has, where there are several or none."""
+    found = [key for key in keys if isinstance(key, int)]
+    return found[0] if len(found) == 1 else 0

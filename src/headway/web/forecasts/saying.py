@@ -1,0 +1,237 @@
+"""Says a forecast in plain words: what the period will close with, how sure that is, what it rests on, and why."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from headway.planning.foresight import Experience, Method, error_of
+from headway.planning.hazards import ENOUGH, Reason
+from headway.planning.scores import USUAL_SPREAD
+from headway.web import figures
+from headway.web.forecasts.outcome import Forecast, Outlook
+from headway.web.models import Currency
+
+NUMBER, VALUE = "number", "value"
+_LEAST_CHANGE = 0.05
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is foretold, the number of won deals or what they are worth, and how its figures are written."""
+
+    name: str
+    currency: Currency | None = None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is money."""
+        return self.name == VALUE
+
+    def of(self, forecast: Forecast) -> Outlook | None:
+        """Return this measure of a forecast."""
+        return forecast.value if self.is_value else forecast.number
+
+    def words(self, value: float) -> str:
+        """Write a whole figure; of money three digits say enough."""
+        if not self.is_value or self.currency is None:
+            return figures.number(round(value))
+        return figures.short_money(round(value), self.currency.code, self.currency.digits)
+
+    def exact(self, value: float) -> str:
+        """Write a mean with a digit."""
+        if not self.is_value or self.currency is None:
+            return figures.number(Decimal(str(value)), 1)
+        return self.words(value)
+
+
+def headline(forecast: Forecast, measure: Measure) -> str:
+    """Say what the period will close with."""
+    outlook, period = measure.of(forecast), forecast.question.period
+    if outlook is None:
+        return _("What your deals are worth is not known yet: give open deals a value.")
+    days = figures.days_from(period.start, type(period.start).fromordinal(period.end.toordinal() - 1))
+    told = {"days": days, "middle": measure.words(outlook.p50), "certain": measure.words(outlook.certain)}
+    if forecast.question.is_over:
+        if measure.is_value:
+            return _("%(days)s is over: deals worth %(certain)s were won.") % told
+        sentence = ngettext(
+            "%(days)s is over: %(certain)s deal was won.",
+            "%(days)s is over: %(certain)s deals were won.",
+            outlook.certain,
+        )
+        return sentence % told
+    if measure.is_value:
+        return _("%(days)s: won deals worth about %(middle)s.") % told
+    sentence = ngettext(
+        "%(days)s: about %(middle)s won deal.", "%(days)s: about %(middle)s won deals.", int(outlook.p50)
+    )
+    return sentence % told
+
+
+def band(forecast: Forecast, measure: Measure) -> str:
+    """Say how far off it may be."""
+    outlook = measure.of(forecast)
+    if outlook is None or forecast.question.is_over:
+        return ""
+    told = {"low": measure.words(outlook.p10), "high": measure.words(outlook.p90)}
+    return _("In 8 of 10 such cases it ends between %(low)s and %(high)s.") % told
+
+
+def aim(forecast: Forecast, measure: Measure, target: Decimal | None, *, is_approved: bool) -> str:
+    """Say the chance to reach a target, or a number that was asked."""
+    outlook = measure.of(forecast)
+    if outlook is None or target is None or forecast.question.is_over:
+        return ""
+    chance = outlook.chance_of(float(target))
+    told = {
+        "target": measure.words(float(target)),
+        "chance": percent(chance),
+        "cases": in_cases(chance),
+    }
+    if is_approved:
+        return _("The target is %(target)s. The chance to reach it is %(chance)s: %(cases)s.") % told
+    return _("The chance of at least %(target)s is %(chance)s: %(cases)s.") % told
+
+
+def percent(chance: float) -> str:
+    """Write a chance as per cent: nothing to come is quite certain."""
+    if 0 < chance < 0.01:
+        return _("under %(share)s") % {"share": figures.share(Decimal("0.01"), 0)}
+    if 0.99 < chance < 1:
+        return _("over %(share)s") % {"share": figures.share(Decimal("0.99"), 0)}
+    return figures.share(Decimal(str(chance)), 0)
+
+
+def in_cases(chance: float) -> str:
+    """Say what a chance means."""
+    if chance < 0.05:
+        return _("in hardly any such case")
+    if chance > 0.95:
+        return _("in nearly every such case")
+    return _("in about %(count)s of 10 such cases") % {"count": figures.number(max(1, min(9, round(chance * 10))))}
+
+
+def rule(forecast: Forecast) -> str:
+    """Say what the chances of the deals rest on."""
+    told = {"ended": figures.number(forecast.ended), "enough": figures.number(ENOUGH)}
+    if forecast.ended >= ENOUGH:
+        return (
+            _(
+                "Each open deal has the chance that deals of its stage, its weeks there, its segment and its kind had: "
+                "learnt week by week from %(ended)s closed deals of the two years before."
+            )
+            % told
+        )
+    return (
+        _(
+            "Only %(ended)s closed deals can be learnt from so far. From %(enough)s on, the weeks on a stage, the "
+            "segment and the kind count too; until then every open deal has the plain rate of its stage: of the deals "
+            "that came to it, the share that was won in as many days, open ones counted as long as they were seen."
+        )
+        % told
+    )
+
+
+def trust(forecast: Forecast) -> Iterator[str]:
+    """Say how well it went on past dates, what is taken, and how much the band is widened."""
+    experience = forecast.experience
+    trials = experience.trials
+    told = {
+        "dates": figures.number(len(trials)),
+        "within": figures.number(sum(each.is_within for each in trials)),
+        "spread": figures.share(Decimal(str(round(experience.spread, 3))), 0),
+        "usual": figures.share(Decimal(str(USUAL_SPREAD)), 0),
+    }
+    if not trials:
+        yield (
+            _(
+                "There is too little past yet to try the forecast on. The band is widened as usual: a good or a bad "
+                "month moves all deals together by about %(usual)s."
+            )
+            % told
+        )
+        return
+    sentence = ngettext(
+        "Tried on %(dates)s past date with what was known then.",
+        "Tried on %(dates)s past dates with what was known then: on %(within)s of them the band of 8 in 10 held what "
+        "came, before it was widened.",
+        len(trials),
+    )
+    yield sentence % told
+    yield _("Good and bad months move all deals together, by about %(spread)s: so the band is widened.") % told
+    if forecast.trials:
+        yield _compared(experience)
+
+
+def _compared(experience: Experience) -> str:
+    methods = (Method.LEARNT, Method.WEIGHTED, Method.LAST)
+    errors = {each: error_of(experience.trials, each) for each in methods}
+    told = {each.value: figures.number(Decimal(str(error)), 1) for each, error in errors.items()}
+    if experience.method is Method.WEIGHTED:
+        return (
+            _(
+                "There the weighted pipeline missed by %(weighted)s deals on average, the chances of the single deals "
+                "by %(learnt)s: so the weighted pipeline is taken for the middle."
+            )
+            % told
+        )
+    if experience.method is Method.LAST:
+        return (
+            _(
+                "There 'as many as in as many days before' missed by %(last)s deals on average, the chances of the "
+                "single deals by %(learnt)s: so the former is taken for the middle."
+            )
+            % told
+        )
+    return (
+        _(
+            "There it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, 'as many as in as "
+            "many days before' by %(last)s."
+        )
+        % told
+    )
+
+
+def why(reason: Reason | None, stage: str, segment: str, kind: str) -> str:
+    """Say why a deal has its chance."""
+    if reason is None:
+        return _("%(stage)s: fewer than ten deals came here, so no chance is known.") % {"stage": stage}
+    told = {
+        "stage": stage,
+        "week": figures.number((reason.age or 0) + 1),
+        "won": _of_hundred(reason.base),
+    }
+    if reason.age is None:
+        first = _("%(stage)s: of 100 such deals %(won)s are won in this time.") % told
+    else:
+        first = _("%(stage)s, week %(week)s there: of 100 such deals %(won)s are won in this time.") % told
+    changes = [_change(name, factor) for name, factor in ((segment, reason.segment), (kind, reason.kind)) if name]
+    more = [each for each in changes if each]
+    if not more:
+        return first
+    return first + " " + _("The chance a week: %(changes)s.") % {"changes": ", ".join(more)}
+
+
+def _of_hundred(share: float) -> str:
+    if share < 0.005:
+        return pgettext("of 100 deals", "hardly any")
+    return figures.number(round(share * 100))
+
+
+def _change(name: str, factor: float) -> str:
+    change = round(factor - 1, 2)
+    if abs(change) < _LEAST_CHANGE:
+        return ""
+    sign = "+" if change > 0 else "−"
+    return f"{name} {sign}{figures.share(Decimal(str(abs(change))), 0)}"
+
+
+METHODS: Mapping[Method, Callable[[], str]] = {
+    Method.LEARNT: lambda: _("chances of the single deals"),
+    Method.PLAIN: lambda: _("plain rates of the stages"),
+    Method.WEIGHTED: lambda: _("weighted pipeline"),
+    Method.LAST: lambda: _("as many as before"),
+}

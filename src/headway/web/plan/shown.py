@@ -1,0 +1,231 @@
+"""A plan as its page shows it: sentences, the chain as a table whose counts open rows, and a line for each rep."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.engine.interval import wilson
+from headway.engine.period import Period
+from headway.planning.links import whole
+from headway.web import figures
+from headway.web.asking import Asker
+from headway.web.models import Plan
+from headway.web.page import rows_url
+from headway.web.plans import saying, written
+from headway.web.plans.bearers import Bearer, may_plan
+from headway.web.plans.keeping import may_drop, plans_for
+from headway.web.plans.making import Draft
+from headway.web.plans.steps import Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRow:
+    """One link of the chain, in words; ``made_url`` and ``tried_url`` open the rows behind its counts."""
+
+    label: str
+    next_label: str = ""
+    tried: str = ""
+    made: str = ""
+    still: str = ""
+    tried_url: str = ""
+    made_url: str = ""
+    rate: str = ""
+    one_in: str = ""
+    interval: str = ""
+    plain: str = ""
+    needed: str = ""
+    exact: str = ""
+    a_day: str = ""
+    width: int = 0
+    chance: str = ""
+    norm: str = ""
+    is_weak: bool = False
+    broken_url: str = ""
+
+
+@dataclass(frozen=True)
+class RepRow:
+    """What falls to one rep: in all, on a working day, and how many days they work."""
+
+    name: str
+    days: str
+    needs: tuple[tuple[str, str], ...]
+    a_day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Everything on the page of a plan."""
+
+    answer: str
+    more: str
+    sure: str
+    brought: str
+    borrowed: str
+    delay: list[str]
+    weak: str
+    weak_rule: str
+    rows: list[LinkRow]
+    reps: list[RepRow]
+    heads: list[str]
+    history: Period
+    left: Period
+    may_adopt: bool
+    weak_url: str
+    is_company_pace: bool
+    exact: str
+    norm: str
+    norm_url: str
+
+    @classmethod
+    def of(cls, asker: Asker, draft: Draft, words: Mapping[str, str]) -> "Shown":
+        """Put a plan into words and tables."""
+        case, weak = draft.case, draft.weak
+        rows = list(_rows(draft))
+        other = "past" if weak.norm == "wider" else "wider"
+        return cls(
+            answer=saying.answer_in_words(draft, asker.company),
+            more=saying.more_in_words(draft, asker.company),
+            sure=saying.sure_in_words(draft),
+            brought=saying.brought_in_words(draft),
+            borrowed=saying.borrowed_in_words(case.history),
+            delay=saying.delay_in_words(draft),
+            weak=saying.weak_in_words(draft),
+            weak_rule=saying.weak_rule(draft),
+            rows=rows,
+            reps=list(_reps(draft)) if draft.sure.tries else [],
+            heads=[row.label for row in rows[:-1]],
+            history=case.history.period,
+            left=Period(max(case.wish.period.start, case.today), case.wish.period.end),
+            may_adopt=draft.sure.tries is not None and may_plan(asker.user, case.wish.bearer),
+            weak_url="" if weak.found is None else rows[weak.found].broken_url,
+            is_company_pace=case.wish.bearer.user is None,
+            exact="" if draft.sure.tries is None else str(draft.sure.tries),
+            norm=weak.norm.value,
+            norm_url=f"?{urlencode({**words, 'norm': other})}" if case.history.wider else "",
+        )
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """A plan in force: its goal and days, what it needs a working day, and whether the reader may drop it."""
+
+    plan: Plan
+    goal: str
+    whom: str
+    days: str
+    certainty: str
+    may_drop: bool
+
+
+def kept_of(asker: Asker) -> list[KeptPlan]:
+    """Return the plans in force that the reader sees, those that are over left out."""
+    found = plans_for(asker.user).filter(ends_on__gt=asker.today)
+    return [_kept(asker, each) for each in found]
+
+
+def _kept(asker: Asker, plan: Plan) -> KeptPlan:
+    period = Period(plan.starts_on, plan.ends_on)
+    return KeptPlan(
+        plan=plan,
+        goal=written.amount_in_words(plan.goal, plan.amount, asker.company),
+        whom=Bearer(plan.team, plan.user).label,
+        days=written.span(period),
+        certainty=written.percent(float(plan.certainty)),
+        may_drop=may_drop(asker.user, plan),
+    )
+
+
+def _rows(draft: Draft) -> Iterator[LinkRow]:
+    """Return a row for each link, and one for the sales at the end."""
+    case, sure, weak = draft.case, draft.sure, draft.weak
+    days = len(case.work.by_day)
+    passing: tuple[float | None, ...] = sure.passing or (None,) * (len(case.history.links) + 1)
+    most = max((each or 0.0 for each in passing), default=0.0)
+    for place, (step, needed, plain) in enumerate(zip(case.history.steps, passing, sure.plain, strict=False)):
+        against = weak.compared[place]
+        yield LinkRow(
+            label=step.label,
+            next_label=step.next_label,
+            **_counts(draft, place, step),
+            plain=_number(plain),
+            needed=_number(needed),
+            exact="" if needed is None else str(round(needed, 2)),
+            a_day=written.number_up(needed / days) if needed is not None and days else "",
+            width=_width(needed, most),
+            chance="" if against.chance_below is None else written.percent(against.chance_below),
+            norm="" if against.norm_rate is None else written.percent(against.norm_rate, 1),
+            is_weak=place == weak.found,
+        )
+    last = passing[-1]
+    goal = None if case.aim.deals is None else max(0.0, case.aim.deals - case.brought.mean)
+    yield LinkRow(
+        label=case.history.steps[-1].next_label, plain=_number(goal), needed=_number(last), width=_width(last, most)
+    )
+
+
+def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
+    """Return the counts of a link in the past, with the addresses of their rows."""
+    case = draft.case
+    counted, link = case.history.counted[place], case.history.links[place]
+    interval = wilson(round(link.made), max(round(link.made), round(link.tried))) if link.tried else None
+    ends = None if interval is None or interval.high is None else (interval.low, interval.high)
+    return {
+        "tried": figures.number(counted.size),
+        "made": figures.number(counted.made),
+        "still": figures.number(counted.still) if counted.still else "",
+        "rate": "" if link.rate is None else written.percent(link.rate, 1),
+        "one_in": written.one_in(link),
+        "interval": "" if ends is None else f"{written.percent(float(ends[0]))} – {written.percent(float(ends[1]))}",
+        **_urls(case.history.period, case.wish.bearer, step),
+    }
+
+
+def _urls(period: Period, bearer: Bearer, step: Step) -> dict[str, str]:
+    whose: dict[str, object] = {}
+    if bearer.user is not None:
+        whose = {"rep": bearer.user.pk}
+    elif bearer.team is not None:
+        whose = {"team": bearer.team.pk}
+    if not step.rate:
+        urls = rows_url(step.count, period, **whose), rows_url(step.made, period, **whose)
+        return {"tried_url": urls[0], "made_url": urls[1], "broken_url": urls[0]}
+    narrowed = {**whose, **step.narrowed}
+    tried, made = (rows_url(step.rate, period, part=part, **narrowed) for part in ("per", "of"))
+    return {"tried_url": tried, "made_url": made, "broken_url": _broken_url(period, step, whose) or tried}
+
+
+def _broken_url(period: Period, step: Step, whose: Mapping[str, object]) -> str:
+    """Return the address of the deals that were lost on a stage."""
+    if step.stage_id is None:
+        return ""
+    days = {"period": f"{period.start}..{period.end}", "funnel": step.narrowed["funnel"]}
+    return f"{reverse('funnel_rows')}?{urlencode({**days, 'at': step.stage_id, 'outcome': 'lost', **whose})}"
+
+
+def _reps(draft: Draft) -> Iterator[RepRow]:
+    """Return what falls to each, those who do not work on any of the days left out."""
+    case, steps = draft.case, draft.case.history.steps
+    for user in case.work.people:
+        days = case.work.of(user)
+        if not days:
+            continue
+        needs = [draft.share_of(user, each) for each in draft.sure.passing[:-1] if each is not None]
+        yield RepRow(
+            name=user.name,
+            days=figures.number(Decimal(str(round(days, 1)))),
+            needs=tuple((step.label, figures.number(whole(each))) for step, each in zip(steps, needs, strict=False)),
+            a_day=written.on_monday(needs[0] / days),
+        )
+
+
+def _number(value: float | None) -> str:
+    return _("unknown") if value is None else figures.number(round(value))
+
+
+def _width(value: float | None, most: float) -> int:
+    return round(100 * value / most) if value and most else 0

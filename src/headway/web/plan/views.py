@@ -1,0 +1,68 @@
+"""Pages of planning backwards: the wish, the answer, and the plans that are in force."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from headway.web.asking import Asker
+from headway.web.beginning import first_steps, is_blank
+from headway.web.clock import now
+from headway.web.naming import NotUnderstood
+from headway.web.page import PageRequest, signed_in
+from headway.web.plan.shown import Shown, kept_of
+from headway.web.plan.wished import WishForm, form_of
+from headway.web.plan_pages import plan_tabs
+from headway.web.plans.asked import draft_told
+from headway.web.plans.keeping import adopt, drop, plans_for
+from headway.web.plans.wishes import WORDS
+
+
+@signed_in
+def plan(request: PageRequest) -> HttpResponse:
+    if is_blank(request.user):
+        return first_steps(request, _("Plan"))
+    asker = Asker(request.user, request.company, now())
+    return _answer(request, asker, request.GET)
+
+
+@signed_in
+@require_POST
+def adopt_plan(request: PageRequest) -> HttpResponse:
+    asker = Asker(request.user, request.company, now())
+    try:
+        adopt(asker, draft_told(asker, _words(request.POST)))
+    except NotUnderstood:
+        return _answer(request, asker, request.POST, status=422)
+    messages.info(request, _("The plan is in force. What each has to do stands on the page Today."))
+    return redirect(f"{reverse('plan')}?{urlencode(_words(request.POST))}")
+
+
+@signed_in
+@require_POST
+def drop_plan(request: PageRequest, plan_id: int) -> HttpResponse:
+    asker = Asker(request.user, request.company, now())
+    drop(asker, get_object_or_404(plans_for(request.user), pk=plan_id))
+    messages.info(request, _("The plan is no longer in force."))
+    return redirect("plan")
+
+
+def _answer(request: PageRequest, asker: Asker, told: Mapping[str, str], status: int = 200) -> HttpResponse:
+    words, shown, sentence = _words(told), None, ""
+    form: WishForm = form_of(asker, words)
+    if words.get("amount"):
+        try:
+            shown = Shown.of(asker, draft_told(asker, {**words, "norm": told.get("norm", "")}), words)
+        except NotUnderstood as trouble:
+            sentence, status = str(trouble), 422
+    context = {"tabs": plan_tabs("plan"), "form": form, "shown": shown, "sentence": sentence, "words": words}
+    return render(request, "plan/plan.html", {**context, "kept": kept_of(asker)}, status=status)
+
+
+def _words(told: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name in WORDS if (text := told.get(name, "").strip())}

@@ -1,0 +1,117 @@
+"""Adopts plans and drops them, each change with its entry in the audit trail."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from headway.web import audit
+from headway.web.access import reps_for, sees_all, teams_for
+from headway.web.asking import Asker
+from headway.web.models import Company, Plan, PlanNeed, User
+from headway.web.naming import NotUnderstood
+from headway.web.plans.bearers import Bearer, may_plan
+from headway.web.plans.making import Draft
+from headway.web.plans.steps import WON
+
+_FIELDS = ("goal", "amount", "starts_on", "ends_on", "scope", "team", "user", "certainty", "chain", "dropped_at")
+_CENT = Decimal("0.01")
+
+
+def adopt(asker: Asker, draft: Draft) -> Plan:
+    """Let a plan be in force, in the place of the one for the same people and goal that shares a day with it.
+
+    Raises NotUnderstood where there is no answer to adopt, PermissionDenied for whoever may not plan for these people.
+    """
+    case = draft.case
+    _require(asker.user, case.wish.bearer)
+    if draft.sure.tries is None:
+        raise NotUnderstood(_("There is nothing to adopt: nobody can say what this goal takes."), "amount")
+    bearer, period = case.wish.bearer, case.wish.period
+    with transaction.atomic():
+        # Whoever holds the company's row adopts plans one after another.
+        Company.objects.select_for_update().first()
+        plan = Plan(goal=case.wish.goal.value, amount=case.aim.total, starts_on=period.start, ends_on=period.end)
+        plan.scope, plan.team, plan.user = bearer.kind, bearer.team, bearer.user
+        plan.certainty, plan.chain = case.wish.certainty, _chain(draft)
+        plan.made_by, plan.adopted_at = asker.user, asker.now
+        for other in _same(plan):
+            _drop(asker, other)
+        plan.save()
+        PlanNeed.objects.bulk_create(_needs(plan, draft))
+        audit.record(asker.user, "add", plan, asker.now, after=audit.snapshot(plan, _FIELDS))
+    return plan
+
+
+def drop(asker: Asker, plan: Plan) -> None:
+    """Let a plan no longer be in force; it stays as it was."""
+    _require(asker.user, Bearer(plan.team, plan.user))
+    with transaction.atomic():
+        plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
+        if plan.dropped_at is None:
+            _drop(asker, plan)
+
+
+def plans_for(user: User) -> QuerySet[Plan]:
+    """The plans in force that exist for a user: all, or the company's, the team's, and those of the reps they see."""
+    plans = Plan.objects.filter(dropped_at=None).select_related("team", "user", "made_by").order_by("starts_on", "pk")
+    if sees_all(user):
+        return plans
+    return plans.filter(Q(team__in=teams_for(user)) | Q(user__in=reps_for(user)) | Q(needs__user=user)).distinct()
+
+
+def may_drop(user: User, plan: Plan) -> bool:
+    """Return whether a user may drop a plan: whoever may adopt one for the same people."""
+    return may_plan(user, Bearer(plan.team, plan.user))
+
+
+def _require(user: User, bearer: Bearer) -> None:
+    if not may_plan(user, bearer):
+        raise PermissionDenied
+
+
+def _drop(asker: Asker, plan: Plan) -> None:
+    before = audit.snapshot(plan, _FIELDS)
+    plan.dropped_at = asker.now
+    plan.save(update_fields=["dropped_at"])
+    audit.record(asker.user, "remove", plan, asker.now, before=before, after=audit.snapshot(plan, _FIELDS))
+
+
+def _same(plan: Plan) -> QuerySet[Plan]:
+    shared = Plan.objects.filter(dropped_at=None, starts_on__lt=plan.ends_on, ends_on__gt=plan.starts_on)
+    return shared.filter(scope=plan.scope, team=plan.team, user=plan.user, goal=plan.goal)
+
+
+def _chain(draft: Draft) -> list[dict[str, Any]]:
+    """Return what the plan rests on in plain values: each link with its counts, and what is needed of it."""
+    history, sure = draft.case.history, draft.sure
+    links = zip(history.steps, history.counted, history.links, sure.plain, sure.passing, strict=False)
+    return [
+        {
+            "key": step.key,
+            "label": step.label,
+            "metric": step.count,
+            "tried": counted.size,
+            "made": counted.made,
+            "still": counted.still,
+            "borrowed": round(link.borrowed, 4),
+            "plain": plain,
+            "needed": None if passing is None else round(passing, 2),
+        }
+        for step, counted, link, plain, passing in links
+    ]
+
+
+def _needs(plan: Plan, draft: Draft) -> list[PlanNeed]:
+    """Return what falls to each of the people, of every link that a number counts, and of the deals to be won."""
+    metrics = [*(step.count for step in draft.case.history.steps), WON]
+    numbers = [*draft.sure.passing[:-1], draft.case.aim.deals]
+    return [
+        PlanNeed(plan=plan, user=user, metric=metric, needed=Decimal(draft.share_of(user, number)).quantize(_CENT))
+        for user in draft.case.work.people
+        for metric, number in zip(metrics, numbers, strict=True)
+        if metric and number is not None
+    ]

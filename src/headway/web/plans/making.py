@@ -1,0 +1,260 @@
+"""Makes a plan of a wish: what is missing, what each link takes plainly and with certainty, and what each must do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from headway.engine.answer import ask
+from headway.engine.period import Period
+from headway.engine.question import Question, Scope
+from headway.planning.chances import Spread, chance, spread_of, tries_for
+from headway.planning.delay import in_time, too_late_from
+from headway.planning.links import passing, plain_needs, whole
+from headway.planning.weak import Against, threshold, weakest
+from headway.web.asking import Asker
+from headway.web.models import User
+from headway.web.plans.bearers import Bearer
+from headway.web.plans.history import History, history_of
+from headway.web.plans.open_deals import Brought, brought_by
+from headway.web.plans.wishes import Goal, Norm, Wish
+from headway.web.still import StillFacts, still_facts
+from headway.web.working_days import worked
+
+# Whoever works twice as much as they do now does all they can.
+_AT_MOST = 2
+# From so many sales, one's own average is taken; below, the company's.
+_ENOUGH_SALES = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aim:
+    """What is to be reached: in all, what has been reached in these days, and how many deals that leaves to be won.
+
+    ``compared`` are the days than whose ``base`` it is to be more, ``a_deal`` what a sale brings on average.
+    """
+
+    total: Decimal
+    compared: Period | None
+    base: Decimal
+    reached: Decimal
+    a_deal: Decimal | None
+    deals: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """The working days that are left: by person, and of all together."""
+
+    people: tuple[User, ...]
+    days: Mapping[int, Mapping[date, Decimal]]
+
+    @cached_property
+    def by_day(self) -> dict[date, float]:
+        """How many full days of work each day has."""
+        added: dict[date, float] = {}
+        for shares in self.days.values():
+            for day, share in shares.items():
+                added[day] = added.get(day, 0.0) + float(share)
+        return added
+
+    @property
+    def total(self) -> float:
+        """The full days of work of all together."""
+        return sum(self.by_day.values())
+
+    def of(self, user: User) -> float:
+        """The full days of work of one."""
+        return float(sum(self.days.get(user.pk, {}).values()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sure:
+    """The answer with certainty: the tries that it takes, what comes to each link of them, and what is possible.
+
+    ``at_plain`` is the chance of the plain answer, ``at_pace`` that of going on as lately. ``part`` is how much of the
+    work comes in time; ``too_late_on`` the first day from which twice the pace would not do.
+    """
+
+    tries: int | None
+    passing: tuple[float | None, ...]
+    plain: tuple[int | None, ...]
+    at_plain: float | None
+    pace: float
+    at_pace: float
+    part: float
+    too_late_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weak:
+    """Each link against its norm, the weak one if any, and what the plan would take were it mended."""
+
+    norm: Norm
+    compared: tuple[Against, ...]
+    sure_from: float
+    found: int | None
+    mended: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """All that a plan is worked out from: the wish, and what is known today."""
+
+    wish: Wish
+    today: date
+    history: History
+    aim: Aim
+    brought: Brought
+    work: Work
+
+    @cached_property
+    def at_once(self) -> Spread:
+        """The share of the first tries that end in a sale, whenever it comes."""
+        return spread_of(self.history.links).times(self.history.returns)
+
+    @cached_property
+    def part(self) -> float:
+        """How much of the work comes in time."""
+        return in_time(self.work.by_day, self.wish.period.end, self.history.delay)
+
+    def tries(self, spread: Spread) -> int | None:
+        """Return the tries that reach the goal as surely as is wished."""
+        # A step that nobody ever made says nothing of what the goal takes.
+        if self.aim.deals is None or not self.history.rate:
+            return None
+        return tries_for(self.aim.deals, float(self.wish.certainty), spread, self.brought.spread)
+
+    def chance(self, tries: float) -> float:
+        """Return the chance that so many tries reach the goal."""
+        return chance(tries, self.aim.deals or 0, self.at_once.times(self.part), self.brought.spread)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A plan that is not adopted yet, with everything that it rests on."""
+
+    case: Case
+    sure: Sure
+    weak: Weak
+
+    def share_of(self, user: User, number: float) -> float:
+        """Return what falls to one of the people, by their working days."""
+        work = self.case.work
+        return number * work.of(user) / work.total if work.total else 0.0
+
+
+def draft_of(asker: Asker, wish: Wish, norm: Norm | None = None, *, is_past: bool = False) -> Draft | None:
+    """Make a plan of a wish as things stand today, or stood on a past day; None where there is no funnel yet."""
+    with still_facts() as facts:
+        history = history_of(facts, asker.user, wish.bearer, start=wish.start, months=wish.months, today=asker.today)
+        if history is None:
+            return None
+        aim = _aim(facts, asker, wish, history)
+    left = Period(max(wish.period.start, asker.today), wish.period.end)
+    brought = brought_by(wish.bearer, history, left, asker.today, is_past=is_past)
+    people = wish.bearer.people
+    work = Work(people=people, days=worked(people, left))
+    case = Case(wish=wish, today=asker.today, history=history, aim=aim, brought=brought, work=work)
+    return Draft(case=case, sure=_sure(case), weak=_weak(case, norm))
+
+
+def _aim(facts: StillFacts, asker: Asker, wish: Wish, history: History) -> Aim:
+    compared = wish.compared(asker.today)
+    base = _number(facts, asker, wish.goal, compared, wish.bearer) if compared else Decimal(0)
+    so_far = wish.period.up_to(asker.today) if wish.period.contains(asker.today) else None
+    reached = _number(facts, asker, wish.goal, so_far, wish.bearer) if so_far else Decimal(0)
+    total = base + wish.amount
+    a_deal = _a_deal(facts, asker, wish, history.period) if wish.goal.is_money else Decimal(1)
+    missing = max(Decimal(0), total - reached)
+    deals = whole(float(missing / a_deal)) if a_deal else None
+    return Aim(total=total, compared=compared, base=base, reached=reached, a_deal=a_deal, deals=deals)
+
+
+def _number(facts: StillFacts, asker: Asker, metric: str, period: Period, bearer: Bearer | None) -> Decimal:
+    scope = bearer.scope if bearer is not None else Scope()
+    question = Question(metric=metric, period=period, scope=scope, today=asker.today)
+    return Decimal(ask(question, facts).total.value or 0)
+
+
+def _a_deal(facts: StillFacts, asker: Asker, wish: Wish, period: Period) -> Decimal | None:
+    """Return what a sale brings on average: the people's own, or where they sold little, the company's."""
+    for bearer in (wish.bearer, None):
+        sales = _number(facts, asker, "sales", period, bearer)
+        if sales >= _ENOUGH_SALES:
+            return _number(facts, asker, wish.goal, period, bearer) / sales or None
+    won = _number(facts, asker, Goal.DEALS, period, None)
+    if not won or wish.goal is not Goal.VOLUME:
+        return None
+    return _number(facts, asker, "won_value", period, None) / won or None
+
+
+def _sure(case: Case) -> Sure:
+    history, part = case.history, case.part
+    tries = case.tries(case.at_once.times(part))
+    missing = max(0.0, (case.aim.deals or 0) - case.brought.mean)
+    plain = plain_needs(history.links, missing, part * history.returns)
+    pace = _pace(case)
+    return Sure(
+        tries=tries,
+        passing=() if tries is None else _reaching(history, tries, part),
+        plain=plain,
+        at_plain=None if plain[0] is None else case.chance(plain[0]),
+        pace=pace,
+        at_pace=case.chance(round(pace * case.work.total)),
+        part=part,
+        too_late_on=_too_late_on(case, pace),
+    )
+
+
+def _reaching(history: History, tries: int, part: float) -> tuple[float | None, ...]:
+    """Return what comes to each link of so many tries; of the sales, those that come in time."""
+    *before, last = passing(history.links, tries)
+    return (*before, None if last is None else last * part * history.returns)
+
+
+def _pace(case: Case) -> float:
+    """Return how often the first step was tried on a full day of work lately."""
+    shares = worked(case.wish.bearer.people, case.history.lately_period).values()
+    days = float(sum(sum(each.values()) for each in shares))
+    return case.history.tried_lately / days if days else 0.0
+
+
+def _too_late_on(case: Case, pace: float) -> date | None:
+    """Return the first day from which on even twice the pace would not do, if it comes within the plan."""
+    at_once = case.tries(case.at_once)
+    delay = case.history.delay
+    if not pace or not delay.is_known or not at_once:
+        return None
+    return too_late_from(case.work.by_day, case.wish.period.end, delay, needed=at_once, pace=_AT_MOST * pace)
+
+
+def _weak(case: Case, norm: Norm | None) -> Weak:
+    history = case.history
+    chosen = norm if norm is Norm.PAST or (norm and history.wider) else _usual(history)
+    own = history.lately if chosen is Norm.PAST else [replace(each, lent=0.0) for each in history.links]
+    others = history.before if chosen is Norm.PAST else history.wider
+    compared = tuple(Against(link, other) for link, other in zip(own, others, strict=True))
+    looked_at = [each for each in compared if each.chance_below is not None]
+    weak = weakest(compared)
+    found = None if weak is None else compared.index(weak)
+    return Weak(
+        norm=chosen,
+        compared=compared,
+        sure_from=threshold(max(1, len(looked_at))),
+        found=found,
+        mended=None if found is None else _mended(case, compared[found], found),
+    )
+
+
+def _usual(history: History) -> Norm:
+    return Norm.WIDER if history.wider else Norm.PAST
+
+
+def _mended(case: Case, weak: Against, place: int) -> int | None:
+    """Return the tries it takes were the weak link raised to its norm, all others as they are."""
+    links = list(case.history.links)
+    rate = weak.norm_rate if weak.gain is None else (links[place].rate or 0.0) * (1 + weak.gain)
+    links[place] = links[place].raised(min(1.0, rate or 0.0))
+    return case.tries(spread_of(links).times(case.history.returns * case.part))

@@ -1,0 +1,77 @@
+"""Writes the numbers of a plan: amounts, chances, what falls to a day, the days themselves."""
+
+from datetime import timedelta
+from decimal import Decimal
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from headway.engine.period import Period
+from headway.planning.links import Link
+from headway.web import figures
+from headway.web.models import Company
+from headway.web.plans.wishes import Goal
+
+DAYS_A_WEEK = 5
+
+
+def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
+    """Say a goal: 'To win 50 deals'."""
+    if goal == Goal.DEALS:
+        count = int(total)
+        return ngettext("To win %(count)s deal", "To win %(count)s deals", count) % {"count": figures.number(count)}
+    amount = {"amount": value_in_words(Goal(goal), total, company)}
+    if goal == Goal.VOLUME:
+        return _("To sell for %(amount)s") % amount
+    return _("To earn a margin of %(amount)s") % amount
+
+
+def on_monday(a_day: float) -> str:
+    """Write how many one must do on a working day: whole ones, or where that is less than one, of a week."""
+    if a_day >= 1:
+        return figures.number(ceil(round(a_day, 6)))
+    return _("%(count)s a week") % {"count": figures.number(ceil(round(DAYS_A_WEEK * a_day, 6)))}
+
+
+def number_up(number: float) -> str:
+    """Write a number of things to do: rounded up, below ten to a tenth."""
+    if number >= 10 or abs(number - round(number)) < 0.05:
+        return figures.number(ceil(round(number, 6)))
+    return figures.number(ceil(round(number * 10, 6)) / 10, 1)
+
+
+def percent(chance: float, digits: int = 0) -> str:
+    """Write a chance; none is quite sure or quite impossible."""
+    if 0.99 < chance < 1 and not digits:
+        return _("over %(share)s") % {"share": figures.share(0.99, 0)}
+    if chance < 0.01:
+        return _("under %(share)s") % {"share": figures.share(0.01, 0)}
+    return figures.share(chance, digits)
+
+
+def until(period: Period) -> str:
+    """Write the last day of a plan."""
+    return figures.day(period.end - timedelta(days=1))
+
+
+def one_in(link: Link) -> str:
+    """Say a rate as people do: one in five."""
+    rate = link.rate
+    if not rate:
+        return ""
+    return pgettext("rate", "1 in %(number)s") % {"number": number_up(round(1 / rate, 1))}
+
+
+def span(period: Period) -> str:
+    """Write the first and the last day."""
+    return figures.days_from(period.start, period.end - timedelta(days=1))
+
+
+def value_in_words(goal: Goal, amount: Decimal, company: Company | None) -> str:
+    """Write so much of what is to be reached."""
+    whole = round(amount)
+    if goal is Goal.DEALS:
+        return figures.number(whole)
+    digits, code = (company.currency.digits, company.currency_id) if company else (2, "EUR")
+    return figures.money(whole, code, digits)

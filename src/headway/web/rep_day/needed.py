@@ -1,0 +1,169 @@
+"""What a day needs of reps by the plans in force: needed, done and left of each number, and the streak of such days."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from headway.engine.answer import ask
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from headway.engine.metric import Metric
+from headway.engine.period import Period
+from headway.engine.question import Filters, Question
+from headway.planning.day_plan import Course, DayNeed, streak
+from headway.planning.presence import next_worked
+from headway.web.asking import Asker
+from headway.web.clock import day_of, zone_of
+from headway.web.facts import get_store
+from headway.web.models import User
+from headway.web.plans import Need, needs_of
+from headway.web.working_days import worked
+
+_DAY = timedelta(days=1)
+# So many plans one after another can carry a streak, and so far ahead the next working day is looked for.
+_PLANS_BACK = 12
+_AHEAD = timedelta(days=60)
+# Plans that lie further apart than so long a holiday do not carry a streak.
+_BREAK = timedelta(days=30)
+_CUTS = {Dimension.REP, Dimension.DAY}
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """A number that a plan needs, on a day: ``period`` are the days of the plan."""
+
+    metric: Metric
+    period: Period
+    need: DayNeed
+
+
+@dataclass(frozen=True)
+class PlannedDay:
+    """A rep's day: ``share`` is the part of it that they work; without a plan in force there are no lines.
+
+    ``next_day`` is the next day that they work, if there is one within two months.
+    """
+
+    rep: User
+    day: date
+    share: Decimal
+    lines: tuple[NeedLine, ...]
+    streak: int
+    next_day: date | None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the day has all that it needs."""
+        return all(line.need.is_met for line in self.lines)
+
+
+def planned_days(asker: Asker, reps: Sequence[User], day: date | None = None) -> list[PlannedDay]:
+    """Return the day of some reps, today unless one is given; the caller has looked up whose work exists for the asker.
+
+    What is done is counted up to the asker's today: of a later day, what is needed if nothing more is done until then.
+    """
+    day = day or asker.today
+    counted = _Counted(asker, tuple(reps), day)
+    around = worked(reps, Period(day, day + _AHEAD))
+    return [_planned(counted, rep, day, around[rep.pk]) for rep in reps]
+
+
+def ahead_of(asker: Asker, planned: PlannedDay) -> PlannedDay | None:
+    """Return what the next working day needs, where a day with a plan is a day off; else None."""
+    if planned.share or not planned.lines or planned.next_day is None:
+        return None
+    return planned_days(asker, [planned.rep], planned.next_day)[0]
+
+
+def next_working_day(rep: User, after: date) -> date | None:
+    """Return the next day that a rep works, if there is one within two months."""
+    return next_worked(worked([rep], Period(after, after + _AHEAD))[rep.pk], after)
+
+
+def _planned(counted: "_Counted", rep: User, day: date, around: Mapping[date, Decimal]) -> PlannedDay:
+    lines = counted.lines(rep, day)
+    return PlannedDay(
+        rep=rep,
+        day=day,
+        share=around.get(day, Decimal(0)),
+        lines=tuple(NeedLine(metric, need.period, course.on(day)) for metric, need, course in lines),
+        streak=_streak(counted, rep, day),
+        next_day=next_worked(around, day),
+    )
+
+
+def _streak(counted: "_Counted", rep: User, day: date) -> int:
+    """Count the days on plan backwards, through the plans that came one after another."""
+    total, until = 0, day
+    for _ in range(_PLANS_BACK):
+        lines = counted.lines(rep, until)
+        if not lines:
+            break
+        since = max(max(need.period.start, counted.adopted_on(need)) for _, need, _ in lines)
+        courses = [course for _, _, course in lines]
+        total += streak(courses, until, since)
+        if not all(_is_kept(courses, on) for on in _days_of(courses, since, until) if on != day):
+            break
+        former = worked([rep], Period(since - _BREAK, since))[rep.pk]
+        if not former:
+            break
+        until = max(former)
+    return total
+
+
+def _days_of(courses: Sequence[Course], since: date, until: date) -> set[date]:
+    return {on for course in courses for on in course.shares if since <= on <= until}
+
+
+def _is_kept(courses: Sequence[Course], on: date) -> bool:
+    return all(need.is_met for course in courses if (need := course.on(on)).is_daily)
+
+
+@dataclass
+class _Counted:
+    """What reps have done by day, each number asked once for all of them."""
+
+    asker: Asker
+    reps: tuple[User, ...]
+    day: date
+    _done: dict[tuple[str, Period], Mapping[int, Mapping[date, Decimal]]] = field(default_factory=dict)
+    _shares: dict[Period, dict[int, dict[date, Decimal]]] = field(default_factory=dict)
+
+    def lines(self, rep: User, day: date) -> list[tuple[Metric, Need, Course]]:
+        """Return what the plans in force on a day need of a rep, with what was done for it."""
+        known = ((catalogue().get(need.metric), need) for need in needs_of(rep, day))
+        return [
+            (metric, need, Course(need.needed, self._worked(need.period)[rep.pk], self._of(metric, need.period, rep)))
+            for metric, need in known
+            # An own metric may have been taken out since.
+            if metric is not None and set(metric.dimensions) >= _CUTS
+        ]
+
+    def adopted_on(self, need: Need) -> date:
+        """Return the day from which a plan was in force."""
+        return day_of(need.plan.adopted_at, zone_of(self.asker.user, self.asker.company))
+
+    def _worked(self, period: Period) -> dict[int, dict[date, Decimal]]:
+        if period not in self._shares:
+            self._shares[period] = worked(self.reps, period)
+        return self._shares[period]
+
+    def _of(self, metric: Metric, period: Period, rep: User) -> Mapping[date, Decimal]:
+        if (metric.name, period) not in self._done:
+            self._done[metric.name, period] = self._ask(metric.name, period)
+        return self._done[metric.name, period].get(rep.pk, {})
+
+    def _ask(self, metric: str, period: Period) -> Mapping[int, Mapping[date, Decimal]]:
+        done: dict[int, dict[date, Decimal]] = defaultdict(dict)
+        end = max(period.start, min(period.end, self.asker.today + _DAY))
+        reps = Filters(rep=frozenset(rep.pk for rep in self.reps))
+        question = Question(
+            metric=metric, period=Period(period.start, end), by=(Dimension.REP, Dimension.DAY), filters=reps
+        )
+        for line in ask(question, get_store()).lines:
+            rep_id, on = line.keys
+            if isinstance(rep_id, int) and isinstance(on, date) and line.figure.value is not None:
+                done[rep_id][on] = Decimal(line.figure.value)
+        return done

@@ -1,0 +1,118 @@
+"""Pages of where we stand: aims, the indicators one keeps up, and who is told once a week."""
+
+from typing import Any
+
+from babel.dates import get_day_names
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from headway.web import figures
+from headway.web.access import Verb, may, require, sees_all
+from headway.web.aims.keeping import end_aim, send_standing, set_aim
+from headway.web.aims.ladder import ladder_of, may_take, take_next
+from headway.web.aims.told import aim_for, told_aims
+from headway.web.asking import Asker
+from headway.web.clock import now
+from headway.web.models import Aim, StandingMail
+from headway.web.naming import NotUnderstood
+from headway.web.page import PageRequest, rows_url, signed_in
+from headway.web.plan_pages import plan_tabs
+from headway.web.programmes.following import followed, running
+from headway.web.standing.forms import AimForm
+from headway.web.still import still_facts
+
+_WEEKDAYS = 7
+
+
+@signed_in
+def standing(request: PageRequest) -> HttpResponse:
+    asker = _asker(request)
+    if request.method == "POST":
+        require(request.user, Verb.ADMINISTER)
+    form = AimForm(asker, request.POST or None) if may(request.user, Verb.ADMINISTER) else None
+    if form is not None and request.method == "POST" and form.is_valid():
+        try:
+            set_aim(asker, **form.cleaned_data)
+        except NotUnderstood as trouble:
+            form.refuse(trouble)
+        else:
+            messages.info(request, _("The aim is set. What was before is kept as it stands today."))
+            return redirect("standing")
+    has_errors = form is not None and bool(form.errors)
+    return render(request, "standing/standing.html", _context(asker, form), status=422 if has_errors else 200)
+
+
+@signed_in
+def first(request: PageRequest) -> HttpResponse:
+    asker = _asker(request)
+    with still_facts() as facts:
+        ladder = ladder_of(asker, facts)
+    return render(request, "standing/begun.html", {"ladder": ladder, "may_take": False})
+
+
+@signed_in
+@require_POST
+def end(request: PageRequest, aim_id: int) -> HttpResponse:
+    asker = _asker(request)
+    try:
+        aim = aim_for(asker, aim_id)
+    except Aim.DoesNotExist:
+        raise Http404 from None
+    end_aim(asker, aim)
+    messages.info(request, _("This aim is closed. The audit trail keeps it."))
+    return redirect("standing")
+
+
+@signed_in
+@require_POST
+def take(request: PageRequest, name: str) -> HttpResponse:
+    asker = _asker(request)
+    try:
+        with still_facts() as facts:
+            take_next(asker, name, facts)
+    except NotUnderstood as trouble:
+        messages.info(request, str(trouble))
+    return redirect("standing")
+
+
+@signed_in
+@require_POST
+def mail(request: PageRequest) -> HttpResponse:
+    text = request.POST.get("weekday", "")
+    is_day = text.isdecimal() and int(text) < _WEEKDAYS
+    send_standing(_asker(request), int(text) if is_day else None)
+    messages.info(
+        request, _("You will be told once a week.") if is_day else _("You will no longer be told once a week.")
+    )
+    return redirect("standing")
+
+
+def _asker(request: PageRequest) -> Asker:
+    return Asker(request.user, request.company, now())
+
+
+def _context(asker: Asker, form: AimForm | None) -> dict[str, Any]:
+    with still_facts() as facts:
+        aims, ladder = told_aims(asker, facts), ladder_of(asker, facts)
+        programme = running()
+        week = followed(asker, programme, facts).now if programme is not None else None
+    kept = StandingMail.objects.filter(user=asker.user).first()
+    return {
+        "tabs": plan_tabs("standing"),
+        "aims": [{"told": each, "url": rows_url(each.standing.indicator.of, each.standing.span)} for each in aims],
+        "sees_aims": sees_all(asker.user),
+        "form": form,
+        "ladder": ladder,
+        "may_take": may_take(asker.user, ladder),
+        "week": week,
+        "weekday": None if kept is None else kept.weekday,
+        "weekdays": _weekdays(),
+    }
+
+
+def _weekdays() -> list[str]:
+    names = get_day_names(locale=figures.reader())
+    return [names[day].capitalize() for day in range(_WEEKDAYS)]

@@ -1,0 +1,131 @@
+"""A rep's day on the start page and by itself: what is needed, done and left, and whom to contact first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from headway.engine.period import Period
+from headway.planning.first import Why
+from headway.web.access import Verb, may, reps_for
+from headway.web.asking import Asker
+from headway.web.clock import now
+from headway.web.models import Role, User
+from headway.web.page import PageRequest, rows_url, signed_in
+from headway.web.rep_day import PlannedDay, Suggested, ahead_of, planned_days, suggested
+from headway.web.rep_day.said import (
+    HOW_NEEDED,
+    HOW_ORDERED,
+    HOW_STREAK,
+    SHORT,
+    SaidNeed,
+    day_words,
+    needs_words,
+    reason_words,
+    said_needs,
+    streak_words,
+)
+
+# So many are shown at first; the others are a tap away.
+_SHOWN = 8
+_LOOKS = {Why.OVERDUE: "bad", Why.PAST_NORM: "warm", Why.TIMED: "brand", Why.DUE: "brand"}
+
+
+@dataclass(frozen=True)
+class NeedCard:
+    """A number of the day with the address of the rows behind what is done."""
+
+    said: SaidNeed
+    url: str
+
+
+@dataclass(frozen=True)
+class FirstCard:
+    """Somebody to contact: why, in short and in full, and the address that logs the contact."""
+
+    one: Suggested
+    short: str | Promise
+    look: str
+    words: list[str]
+    log_url: str
+
+
+@dataclass(frozen=True)
+class RepLine:
+    """A rep's day in one line."""
+
+    planned: PlannedDay
+    words: str
+    needed: str
+    streak: str
+
+
+@signed_in
+def plan_of_day(request: PageRequest) -> HttpResponse:
+    asker = Asker(request.user, request.company, now())
+    rep = _rep(request)
+    context = _of_rep(asker, rep) if rep else _of_team(asker)
+    template = "today/day_card.html" if request.htmx else "today/day.html"
+    return render(request, template, {"rep": rep, "is_alone": not request.htmx, **context})
+
+
+def _rep(request: PageRequest) -> User | None:
+    """Return whose day it is: the one that is asked for, a rep's own, or nobody's alone."""
+    told = request.GET.get("rep", "")
+    if told:
+        return get_object_or_404(reps_for(request.user), pk=int(told) if told.isdecimal() else 0)
+    return request.user if request.user.role == Role.REP else None
+
+
+def _of_rep(asker: Asker, rep: User) -> dict[str, object]:
+    planned = planned_days(asker, [rep])[0]
+    ahead = ahead_of(asker, planned)
+    shown = ahead or planned
+    first = [_first(asker.user, one) for one in suggested(asker, rep)]
+    return {
+        "planned": planned,
+        "is_ahead": ahead is not None,
+        "sentence": day_words(planned),
+        "needs": [_need(shown, said) for said in said_needs(shown, asker.company.currency if asker.company else None)],
+        "streak": streak_words(planned.streak) if planned.lines else "",
+        "first": first[:_SHOWN],
+        "further": first[_SHOWN:],
+        "how": {"needed": HOW_NEEDED, "streak": HOW_STREAK, "ordered": HOW_ORDERED},
+    }
+
+
+def _of_team(asker: Asker) -> dict[str, object]:
+    reps = list(reps_for(asker.user).filter(role=Role.REP, is_active=True).order_by("name"))
+    lines = _lines(planned_days(asker, reps))
+    return {"lines": lines, "has_plan": any(line.planned.lines for line in lines), "how": {"needed": HOW_NEEDED}}
+
+
+def _lines(days: Iterable[PlannedDay]) -> list[RepLine]:
+    return [
+        RepLine(each, day_words(each), needs_words(each), streak_words(each.streak) if each.lines else "")
+        for each in days
+    ]
+
+
+def _need(planned: PlannedDay, said: SaidNeed) -> NeedCard:
+    return NeedCard(said, rows_url(said.line.metric.name, Period.day(planned.day), rep=planned.rep.pk))
+
+
+def _first(user: User, one: Suggested) -> FirstCard:
+    return FirstCard(
+        one=one,
+        short=SHORT[one.first.why],
+        look=_LOOKS.get(one.first.why, "calm"),
+        words=[reason_words(one, reason) for reason in one.reasons],
+        log_url=_log_url(one) if may(user, Verb.LOG) else "",
+    )
+
+
+def _log_url(one: Suggested) -> str:
+    deal = {"deal": one.deal.pk} if one.deal else {}
+    step = {"kind": one.step.kind, "keeps": one.step.pk} if one.step else {}
+    return f"{reverse('contact_new')}?{urlencode({'client': one.client.pk, **deal, **step})}"

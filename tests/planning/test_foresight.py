@@ -1,0 +1,128 @@
+"""Forecasts of companies whose truth is known: bands hold what they say, and a nearer naive forecast is taken."""
+
+import numpy as np
+import pytest
+
+from headway.planning.closing import number_of
+from headway.planning.foresight import (
+    Ahead,
+    Experience,
+    Foresight,
+    Method,
+    Trial,
+    error_of,
+    trials_of,
+    won_between,
+)
+from tests.planning.made_companies import Truth
+
+MONTH, TODAY = Ahead(0, 30), 740
+
+
+def entry(began, weeks, ended="", deals=1):
+    return {"back": 0, "began": began, "weeks": weeks, "ended": ended, "deals": deals}
+
+
+def trial(mean, came, weighted=0.0, last=0.0, variance=None):
+    told = {"low": mean - 3, "middle": mean, "high": mean + 3, "weighted": weighted, "last": last, "came": came}
+    return Trial(back=30, mean=mean, variance=mean if variance is None else variance, **told)
+
+
+def forecast_of(company, today, ahead):
+    rows = company.rows(today, [ahead.last * count for count in range(11)], ahead)
+    trials = trials_of(*rows, ahead)
+    stays, entries, standing = ([row for row in part if row["back"] == 0] for part in rows[:3])
+    known = Foresight(stays, entries)
+    chances = [
+        known.likely(row["stage_id"], row["weeks"], ahead, segment=row["segment_id"], kind="new").chance
+        for row in standing
+        for _deal in range(row["deals"])
+    ]
+    experience = Experience.of(trials, known.method)
+    return number_of(chances, known.coming(entries, ahead)).widened(experience.spread)
+
+
+def test_of_bands_of_nine_in_ten_as_many_hold_what_came_as_they_say():
+    """
+    72 companies, each with 60 futures; months are even, or good and bad by 15 or by 30 per cent.
+
+    A band of whole numbers holds a little more than nine in ten: a result on its edge counts with the part of it that
+    makes nine.
+    """
+    rng, held = np.random.default_rng(42), []
+    for number in range(72):
+        truth, days = Truth((0.5, 1.0)[number % 2], (0.0, 0.15, 0.3)[number % 3]), (30, 45)[number // 2 % 2]
+        company = truth.company(rng, TODAY)
+        closing = forecast_of(company, TODAY, Ahead(0, days))
+        for came in truth.futures(rng, company, TODAY, days, 60):
+            below, upto = 1 - closing.at_least(came), 1 - closing.at_least(came + 1)
+            inside = max(0.0, min(upto, 0.95) - max(below, 0.05))
+            held.append(inside / max(upto - below, 1e-12))
+    assert 0.88 <= np.mean(held) <= 0.92
+
+
+def test_what_trials_say_of_a_company_is_what_it_was():
+    company = Truth().company(np.random.default_rng(7), TODAY)
+    trials = trials_of(*company.rows(700, [0, 30, 60, 90, 700], MONTH), MONTH)
+    assert [each.back for each in trials] == [30, 60, 90]
+    for each in trials:
+        assert each.came == company.came(700 - each.back, MONTH)
+        assert each.last == company.came(700 - each.back - 30, MONTH)
+        assert each.low <= each.middle <= each.high
+        assert each.weighted > each.mean / 3
+
+
+def test_deals_to_come_are_as_many_as_lately_and_go_as_deals_go():
+    """Ten deals a week for fifteen weeks, each won in its second week after the entry."""
+    entries = [entry(week, min(week, 1), "won" if week > 1 else "", deals=10) for week in range(15)]
+    known = Foresight([], entries)
+    # In four weeks: those of the first two and a half can be in their second week before the end.
+    assert known.coming(entries, Ahead(0, 28)) == pytest.approx(10 * (1 + 1 + 0.5), rel=0.01)
+    assert known.coming(entries[:1], Ahead(0, 28)) == pytest.approx(10 * 2.5, rel=0.01)
+    assert known.coming([], Ahead(0, 28)) == 0
+    assert known.coming(entries, Ahead(0, 0)) == 0
+    assert Foresight([], [entry(0, 0)]).coming([entry(0, 0)], MONTH) == 0
+
+
+def test_too_few_closed_deals_have_the_plain_rate_of_their_stage():
+    """Twelve came to the stage; six were won in their third week."""
+    stay = {"stage_id": 1, "segment_id": 1, "kind": "new"}
+    stays = [
+        stay | {"stood": 2, "weeks": 2, "ended": "won", "deals": 6},
+        stay | {"stood": 9, "weeks": 9, "ended": "", "deals": 6},
+    ]
+    known = Foresight(stays, [entry(20, 2, "won", 6), entry(20, 20, "", 6)])
+    assert (known.method, known.ended) == (Method.PLAIN, 6)
+    assert known.likely(1, 5, MONTH, segment=1, kind="new").chance == pytest.approx(0.5)
+    assert known.rate(1) == pytest.approx(0.5)
+    nothing = Foresight([], [])
+    assert (nothing.likely(1, 5, MONTH, segment=1, kind="new"), nothing.rate(1)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("weighted", "last", "dates", "method"),
+    [(40, 5, 10, Method.LEARNT), (21, 5, 10, Method.WEIGHTED), (40, 21, 10, Method.LAST), (21, 21, 5, Method.LEARNT)],
+)
+def test_a_naive_forecast_that_was_nearer_is_taken_from_six_dates_on(weighted, last, dates, method):
+    trials = [trial(25, 20 + number % 3, weighted, last) for number in range(dates)]
+    experience = Experience.of(trials, Method.LEARNT)
+    assert experience.method is method
+    assert error_of(trials, method) <= error_of(trials, Method.LEARNT)
+
+
+def test_a_naive_forecast_that_is_taken_moves_the_middle():
+    closing = number_of([0.5] * 40)
+    taken = Experience((), Method.LAST, 0.1).applied(closing, (99.0, 10.0))
+    assert taken.mean == pytest.approx(10, rel=0.02)
+    assert Experience((), Method.WEIGHTED, 0.0).applied(closing, (30.0, 10.0)).mean == pytest.approx(30, rel=0.02)
+    assert Experience((), Method.LEARNT, 0.0).applied(closing, (99.0, 10.0)) is closing
+    nothing = number_of([])
+    assert Experience((), Method.LAST, 0.0).applied(nothing, (9.0, 9.0)) is nothing
+
+
+def test_won_between_counts_both_ends():
+    won = {0: 1, 3: 2, 7: 4, 8: 8}
+    assert (won_between(won, 0, 7), won_between(won, 3, 3), won_between(won, 1, 0)) == (7, 2, 0)
+    assert Ahead(3, 10).weeks == (3 / 7, 10 / 7)
+    assert trial(5, 8).is_within
+    assert not trial(5, 9).is_within

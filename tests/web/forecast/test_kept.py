@@ -1,0 +1,103 @@
+"""Forecasts are kept as made, by hand and once a week, and judged by what came."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from headway.planning.scores import mean_pinball
+from headway.web.forecasts.jobs import keep_forecasts
+from headway.web.log import move_deal
+from headway.web.models import AuditEntry, KeptForecast, Target
+from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
+from tests.web.api.conftest import api_of  # noqa: F401
+from tests.web.diary import told
+
+JUNE = datetime(2024, 6, 3, 9, tzinfo=UTC)
+
+
+def test_what_was_kept_is_judged_when_the_period_is_over(
+    deals,
+    stage,
+    alice,
+    bob,
+    page,
+    api_of,  # noqa: F811
+    headway,  # noqa: F811
+    clock,
+):
+    """On 15 May Alice keeps the forecast of May. The fresh deal is won on the 20th, the others stay open."""
+    page(alice, "/forecast/keep", status=302, period="this month")
+    (kept,) = KeptForecast.objects.all()
+    before = (kept.number, kept.deals)
+    assert (kept.team, kept.user, kept.kept_by) == (None, None, alice)
+    assert AuditEntry.objects.filter(verb="keep", noun="keptforecast", actor=alice).count() == 1
+    assert "not over" in told(page(alice, "/forecast/kept"))
+
+    won_at = datetime(2024, 5, 20, 9, tzinfo=UTC)
+    move_deal(deals["fresh"], stage["Won"], cause="client", by=bob, now=won_at, happened_at=won_at)
+    clock.move_to(JUNE, tick=False)
+    said = api_of(alice).get("/forecasts/kept").json()
+    (row,) = said["forecasts"]
+    kept.refresh_from_db()
+    assert (kept.number, kept.deals) == before
+    # May's own win of the 10th, and the fresh deal.
+    assert (row["came"], said["periods"], said["usual"]) == (2, 1, [0, 1])
+    chances = {deal: chance for deal, chance, _rate, _amount in kept.deals}
+    assert float(row["brier"]["own"]) == pytest.approx(
+        sum((chance - (deal == deals["fresh"].pk)) ** 2 for deal, chance in chances.items()) / 3, abs=1e-4
+    )
+    marks = [(share, kept.number[name]) for share, name in ((0.1, "p10"), (0.5, "p50"), (0.9, "p90"))]
+    assert float(row["pinball"]["own"]) == pytest.approx(mean_pinball(marks, 2), abs=1e-4)
+    assert said["within"] == int(kept.number["p10"] <= 2 <= kept.number["p90"])
+    words = told(page(alice, "/forecast/kept"))
+    assert f"1 period is over. The number of won deals lay in the band of 8 in 10: {said['within']} times." in words
+    assert "Brier score of the deals' chances" in words
+    assert "Periods over: 1." in headway("forecast", "--kept").out
+
+
+def test_once_a_week_the_forecasts_of_company_teams_and_reps_are_kept(deals, alice, carol, bob, eve, now, page, api_of):  # noqa: F811
+    """A month and a quarter, of the company, North and South, Bob and Eve."""
+    assert keep_forecasts(now.date(), now) == {"kept": 10}
+    assert keep_forecasts(now.date(), now) == {"kept": 0}
+    seen = {
+        user.name: {(each["team"] or each["rep"] or {"name": ""})["name"] for each in _kept(api_of(user), **query)}
+        for user, query in ((alice, {}), (carol, {}), (bob, {}), (eve, {}))
+    }
+    assert seen == {"Alice": {""}, "Carol": {"North"}, "Bob": {"Bob"}, "Eve": {"Eve"}}
+    assert {each["rep"]["name"] for each in _kept(api_of(carol), rep="Bob")} == {"Bob"}
+    assert api_of(carol).get("/forecasts/kept", rep="Eve").status_code == 422
+    # Together the reps' deals are the company's.
+    company, *_others = KeptForecast.objects.filter(team=None, user=None)
+    reps = KeptForecast.objects.filter(user__isnull=False, ends_on=company.ends_on)
+    assert sorted(deal[0] for each in reps for deal in each.deals) == sorted(deal[0] for deal in company.deals)
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "status"),
+    [
+        ("bob", {"period": "next month"}, 201),
+        ("carol", {"period": "next month", "rep": "Bob"}, 201),
+        ("bob", {"period": "next month", "team": "North"}, 422),
+        ("ann", {"period": "next month"}, 403),
+        ("alice", {"period": "last month"}, 422),
+    ],
+)
+def test_who_may_keep_what(request, deal, carol, ann, alice, api_of, who, asked, status):  # noqa: F811
+    assert api_of(request.getfixturevalue(who)).post("/forecasts/kept", asked).status_code == status
+    assert KeptForecast.objects.count() == (status == 201)
+
+
+def test_another_teams_target_and_name_stay_their_own(deals, bob, eve, alice, page, api_of, now):  # noqa: F811
+    """Bob is to win three deals in May. Eve knows his id."""
+    Target.objects.create(
+        metric="deals_won", month="2024-05-01", user=bob, value=3, state="approved", set_at=now, approved_at=now
+    )
+    asked = {"period": "2024-05", "rep": str(bob.pk)}
+    assert api_of(alice).get("/forecast", **asked).json()["number"]["target"] == "3"
+    told_eve = api_of(eve).get("/forecast", **asked).json()
+    assert (told_eve["number"]["target"], told_eve["deals"], told_eve["number"]["certain"]) == (None, [], 0)
+    assert api_of(eve).post("/forecasts/kept", asked).status_code == 422
+
+
+def _kept(api, **query):
+    return api.get("/forecasts/kept", **query).json()["forecasts"]

@@ -1,0 +1,132 @@
+"""What plans need of a rep's day: counted as the metrics count, spread over the days left, with the streak of days."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from headway.web.asking import Asker
+from headway.web.log import NewContact, log_contact, open_client
+from headway.web.models import Company, Plan, PlanNeed, PlanScope
+from headway.web.rep_day import ahead_of, next_working_day, planned_days
+from headway.web.working_days.writing import enter_absence
+
+
+@pytest.fixture
+def plan(alice, now):
+    """Make a plan for one rep over some days of May 2024."""
+
+    def make(rep, needs, first=13, end=18, adopted=None):
+        made = Plan.objects.create(
+            goal="deals_won",
+            amount=1,
+            starts_on=date(2024, 5, first),
+            ends_on=date(2024, 5, end),
+            scope=PlanScope.USER,
+            user=rep,
+            certainty=Decimal("0.8"),
+            chain=[],
+            made_by=alice,
+            adopted_at=datetime(2024, 5, adopted or first, 6, tzinfo=UTC),
+        )
+        for metric, needed in needs.items():
+            PlanNeed.objects.create(plan=made, user=rep, metric=metric, needed=needed)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def call(funnel, now):
+    """Let a rep call so often on a day of May 2024."""
+
+    def calls(rep, day, count, kind="call"):
+        client = open_client(f"{rep.name} {day}", by=rep, now=now)
+        for minute in range(count):
+            at = datetime(2024, 5, day, 6, minute, tzinfo=UTC)
+            new = NewContact(uid=uuid.uuid4(), client=client, deal=None, rep=rep, kind=kind, happened_at=at)
+            log_contact(new, by=rep, now=max(now, at))
+
+    return calls
+
+
+def _asker(user, now):
+    return Asker(user, Company.objects.get(), now)
+
+
+def _needs(planned):
+    return {line.metric.name: (line.need.needed, int(line.need.done), line.need.left) for line in planned.lines}
+
+
+def test_what_was_missed_is_spread_over_the_days_left(plan, call, alice, bob, eve, now):
+    """
+    20 calls and 5 meetings from Monday to Friday; Wednesday is today. Eve has no plan.
+
+    day       | calls needed | calls | meetings needed | meetings
+    Monday    | 4            | 4     | 1               | 1
+    Tuesday   | 4            | 1     | 1               | 0
+    Wednesday | 5            | 2     | 2               | 0
+    """
+    plan(bob, {"calls": 20, "meetings": 5})
+    for day, count in ((13, 4), (14, 1), (15, 2)):
+        call(bob, day, count)
+    call(bob, 13, 1, "meeting")
+    call(eve, 15, 9)
+    planned, hers = planned_days(_asker(alice, now), [bob, eve])
+    assert _needs(planned) == {"calls": (5, 2, 3), "meetings": (2, 0, 2)}
+    assert (hers.lines, hers.streak) == ((), 0)
+    (monday,) = planned_days(_asker(alice, now), [bob], date(2024, 5, 13))
+    assert (_needs(monday), monday.streak) == ({"calls": (4, 4, 0), "meetings": (1, 1, 0)}, 1)
+    (tuesday,) = planned_days(_asker(alice, now), [bob], date(2024, 5, 14))
+    assert (_needs(tuesday)["calls"], tuesday.streak, planned.streak) == ((4, 1, 3), 1, 0)
+
+
+def test_tomorrow_takes_today_as_it_stands(plan, call, bob, now):
+    plan(bob, {"calls": 20})
+    call(bob, 15, 5)
+    (tomorrow,) = planned_days(_asker(bob, now), [bob], date(2024, 5, 16))
+    assert _needs(tomorrow) == {"calls": (8, 0, 8)}
+
+
+def test_a_streak_goes_on_through_plans_that_follow_each_other_and_over_days_off(plan, call, bob, now):
+    """Two a day from the 6th to the 10th and from the 13th to the 17th; Bob is away on the 9th and the 10th."""
+    enter_absence(bob, date(2024, 5, 9), date(2024, 5, 10), by=bob, now=now)
+    plan(bob, {"calls": 6}, first=6, end=11)
+    plan(bob, {"calls": 10}, first=13, end=18)
+    for day in (6, 7, 8, 13, 14):
+        call(bob, day, 2)
+    asker = _asker(bob, now)
+    assert planned_days(asker, [bob])[0].streak == 5
+    call(bob, 15, 2)
+    assert planned_days(asker, [bob])[0].streak == 6
+
+
+def test_a_streak_begins_on_the_day_that_the_plan_was_adopted(plan, call, bob, now):
+    plan(bob, {"calls": 10}, adopted=14)
+    for day in (13, 14, 15):
+        call(bob, day, 2)
+    assert planned_days(_asker(bob, now), [bob])[0].streak == 2
+
+
+def test_a_day_off_tells_what_the_next_working_day_needs(plan, bob, now):
+    plan(bob, {"calls": 10})
+    enter_absence(bob, date(2024, 5, 15), date(2024, 5, 16), by=bob, now=now)
+    asker = _asker(bob, now)
+    (planned,) = planned_days(asker, [bob])
+    assert (_needs(planned), planned.share, planned.next_day) == ({"calls": (0, 0, 0)}, 0, date(2024, 5, 17))
+    assert _needs(ahead_of(asker, planned)) == {"calls": (10, 0, 10)}
+    assert next_working_day(bob, date(2024, 5, 17)) == date(2024, 5, 21)
+
+
+def test_a_number_that_is_no_longer_known_is_left_out(plan, bob, now):
+    plan(bob, {"calls": 10, "an_own_one": 5})
+    assert list(_needs(planned_days(_asker(bob, now), [bob])[0])) == ["calls"]
+
+
+def test_without_a_next_working_day_nothing_lies_ahead(plan, bob, now):
+    plan(bob, {"calls": 10})
+    enter_absence(bob, date(2024, 5, 15), date(2024, 5, 15) + timedelta(days=90), by=bob, now=now)
+    asker = _asker(bob, now)
+    (planned,) = planned_days(asker, [bob])
+    assert (planned.next_day, ahead_of(asker, planned)) == (None, None)

@@ -1,0 +1,149 @@
+"""Where we stand, through every door: the page, the API, the command, the weekly mail; all say the same."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client as Browser
+
+from headway.web.aims.jobs import send_standings
+from headway.web.aims.keeping import send_standing
+from headway.web.jobs import queue
+from headway.web.log import open_deal
+from headway.web.models import Aim, AuditEntry, StandingMail, TakenIndicator
+from headway.web.programmes.keeping import start_programme
+from tests.web.aims.conftest import MONDAY
+
+pytestmark = pytest.mark.usefixtures("half_a_year")
+AIM = {"indicator": "sales_volume", "value": "7,000", "by": "2024-06-09"}
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def browser(alice):
+    found = Browser()
+    found.force_login(alice)
+    return found
+
+
+def _verdict(page):
+    found = re.search(r'class="aim-verdict[^"]*">([^<]+)<', page.content.decode())
+    return unescape(found[1]).replace("\u00a0", " ")
+
+
+def test_all_doors_say_the_same(browser, api_of, headway, alice, sells):
+    """Set on Monday through the page, looked at on the Monday after."""
+    assert browser.post("/standing", AIM).status_code == 302
+    sells(MONDAY.date(), 2000)
+    with time_machine.travel(MONDAY + timedelta(days=7), tick=False):
+        page = browser.get("/standing")
+        told = api_of(alice).get("/standing").json()["aims"][0]
+        said = headway("standing")
+    assert _verdict(page) == told["sentence"].replace("\u00a0", " ") == said.lines[0]
+    assert re.search(
+        r'<data value="200000"><a class="figure num" href="[^"]*/sales_volume/rows\?', page.content.decode()
+    )
+    assert (told["value"], told["actual"], told["baseline"], told["counted_until"]) == (
+        "700000.000000", "200000", "600000", "2024-05-20",
+    )  # fmt: skip
+    assert told["low"] < told["likely"] < told["high"]
+    assert 0 < told["chance"] < 1
+    assert said.lines[1].strip().startswith("If things go on as they did: about")
+
+
+def test_an_aim_is_set_and_ended_through_each_door(browser, api_of, headway, alice):
+    by_api = api_of(alice).post("/aims", {"indicator": "conversion", "value": "30%", "by": "2024-07-01"})
+    assert (by_api.status_code, by_api.json()["value"]) == (201, "0.3")
+    said = headway("standing", "aim", "sales_margin", "1000")
+    assert said.lines[0].startswith("Sales margin: nobody can tell yet whether €1,000 will be reached by Jul 12, 2024.")
+    assert browser.post("/standing", AIM | {"by": "2024-05-14"}).status_code == 422
+    assert "too near" in browser.post("/standing", AIM | {"by": "2024-05-14"}).content.decode()
+    assert "is not a number here" in browser.post("/standing", AIM | {"value": "much"}).content.decode()
+    assert Aim.objects.filter(ended_at=None).count() == 2
+    assert headway("standing", "end", "sales_margin").out == "This aim is closed. The audit trail keeps it.\n"
+    assert headway("standing", "end", "sales_margin").err == "headway: There is no aim for 'sales_margin'.\n"
+    left = Aim.objects.get(ended_at=None)
+    assert api_of(alice).delete(f"/aims/{left.pk}").status_code == 204
+    assert browser.post(f"/standing/aims/{left.pk}/end").status_code == 302
+    assert browser.post("/standing/aims/999999/end").status_code == 404
+    assert not Aim.objects.filter(ended_at=None).exists()
+
+
+def test_the_next_indicator_is_taken_on_through_each_door(browser, api_of, headway, alice, bob, pump, funnel):
+    for week in range(1, 6):
+        open_deal(pump, name=f"Lead {week}", by=bob, now=MONDAY - timedelta(days=7 * week))
+    assert "Next: Leads to opportunities" in browser.get("/standing").content.decode()
+    rungs = api_of(alice).get("/standing").json()["indicators"]
+    assert [(each["indicator"], each["is_kept_up"]) for each in rungs if each["is_taken_on"]] == [
+        ("sales_volume", True), ("sales_margin", False), ("new_leads", True),
+    ]  # fmt: skip
+    assert headway("standing", "take", "average_sale").err.startswith("headway: The next indicator comes when")
+    assert api_of(alice).put("/indicators/leads_to_opportunities_period", {}).status_code == 204
+    assert browser.post("/standing/indicators/average_sale/take").status_code == 302
+    assert list(TakenIndicator.objects.values_list("indicator", flat=True)) == ["leads_to_opportunities_period"]
+
+
+def test_the_page_of_a_rep_shows_their_own_indicators_and_no_aim(browser, bob):
+    browser.post("/standing", AIM)
+    theirs = Browser()
+    theirs.force_login(bob)
+    page = theirs.get("/standing").content.decode()
+    assert "Do you write it down?" in page
+    assert "Cold calls" in page
+    assert "7,000" not in page
+    assert "Sales volume" not in page
+
+
+def test_a_young_company_sees_its_first_indicators_on_the_page_of_the_day(browser, alice):
+    """Founded on 15 May 2024, two days after this Monday; ten weeks later nobody needs to be reminded."""
+    assert 'hx-get="/standing/first"' in browser.get("/").content.decode()
+    assert "Book every sale with what it cost." in browser.get("/standing/first").content.decode()
+    with time_machine.travel(MONDAY + timedelta(weeks=11), tick=False):
+        browser.force_login(alice)
+        assert "/standing/first" not in browser.get("/").content.decode()
+
+
+@pytest.fixture
+def strike(monkeypatch, django_capture_on_commit_callbacks):
+    """Let a minute strike; the worker delivers at once."""
+    monkeypatch.setattr(queue, "runner", lambda: queue.run_job)
+
+    def struck(moment):
+        with django_capture_on_commit_callbacks(execute=True):
+            send_standings(moment)
+
+    return struck
+
+
+def test_the_weekly_mail_brings_the_sentence_the_picture_and_the_task_once(asks, browser, alice, strike):
+    """On Monday from seven in Budapest on, which is five in London."""
+    send_standing(asks(alice), 0)
+    strike(MONDAY + timedelta(minutes=30))
+    assert mail.outbox == []
+    browser.post("/standing", AIM)
+    start_programme(asks(alice))
+    for hours in (-2, 24 * 7 + 1, 24 * 7 + 2, 24 * 8):
+        strike(MONDAY + timedelta(hours=hours))
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject.replace("\u00a0", " ")) == (["alice@example.com"], "Where we stand, May 20, 2024")
+    assert "Sales volume: €7,000 by Jun 9, 2024" in sent.body.replace("\u00a0", " ")
+    assert "Week 2: Every lead, and where it came from" in sent.body
+    assert "Last week is not done yet: Every sale with its cost. No sale was booked in this week." in sent.body
+    assert 'src="cid:aim-0"' in sent.alternatives[0][0]
+    (picture,) = [part for part in sent.attachments if part.get_content_type() == "image/png"]
+    assert picture.get_payload(decode=True).startswith(PNG)
+
+
+def test_whoever_is_no_longer_the_owner_is_told_no_more(asks, alice, carol, headway):
+    assert headway("standing", "mail", "0").out == "You will be told once a week.\n"
+    assert headway("standing", "mail", "0", "--as", "carol@example.com").err.startswith("headway: The role of Carol")
+    alice.role = "analyst"
+    alice.save()
+    assert StandingMail.objects.get().user == alice
+    assert headway("standing", "mail", "never", "--as", "alice@example.com").out.startswith("You will no longer")
+    assert not StandingMail.objects.exists()
+    verbs = AuditEntry.objects.filter(noun="standingmail").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["set", "remove"]
