@@ -30,5 +30,7 @@ for name, count in (("Bob", 3), ("Eve", 2)):
         log_contact(new, by=rep, now=moment)
     users[name.lower()] = rep
 texts = {name: make_token(user, "assistant", ["read"], by=user, now=moment)[1] for name, user in users.items()}
+# Taken from her while she asks by it; the others stay.
+texts["eve, for once"] = make_token(users["eve"], "for once", ["read"], by=users["eve"], now=moment)[1]
 texts["writer"] = make_token(users["bob"], "writer", ["log"], by=users["bob"], now=moment)[1]
 json.dump(texts, sys.stdout)

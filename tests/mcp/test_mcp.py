@@ -145,10 +145,10 @@ def test_what_cannot_be_answered_is_a_sentence(assistant: Assistant) -> None:
 
 
 def test_a_token_that_is_revoked_between_two_calls_asks_nothing_more(assistant: Assistant) -> None:
-    token = assistant.tokens["eve"]
+    token = assistant.tokens["eve, for once"]
 
     async def revoked_between() -> tuple[Any, Any]:
-        async with Client(assistant._server("eve")) as client:
+        async with Client(assistant._server("eve, for once")) as client:
             before = _told(await client.call_tool("ask", {"question": "contacts all time"}))
             await asyncio.to_thread(assistant.installation.run, "token", "revoke", token[3:11])
             return before, _told(await client.call_tool("ask", {"question": "contacts all time"}))

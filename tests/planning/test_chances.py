@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from headway.planning.chances import MOST_TRIES, certain, chance, spread_of, spread_of_counts, tries_for
+from headway.planning.chances import (
+    MOST_TRIES,
+    Spread,
+    certain,
+    chance,
+    common_factor,
+    spread_of,
+    spread_of_counts,
+    tries_for,
+)
 from headway.planning.links import Link, plain_needs
 
 CHAIN = [Link("calls", 400, 120), Link("appointments", 120, 48), Link("meetings", 48, 18)]
@@ -86,3 +95,25 @@ def test_of_a_thousand_teams_the_80_per_cent_plan_succeeds_in_about_800_and_the_
         met["plain"] += random.binomial(plain, prod(rates)) >= 12
     assert 770 <= met["sure"] <= 830
     assert 450 <= met["plain"] <= 580
+
+
+@pytest.mark.parametrize("deviation", [0.0, 0.15, 0.4])
+def test_good_and_bad_times_move_old_and_new_work_alike(deviation):
+    """As drawn: one factor for the tries of the plan and for what is brought anyway."""
+    drawn, count = np.random.default_rng(3), 100_000
+    links = (Link("calls", 400, 120), Link("meetings", 120, 18))
+    brought = Spread(np.array([4.0, 8.0, 12.0]), np.array([0.25, 0.5, 0.25]))
+    factor = common_factor(deviation)
+    tries = tries_for(60, 0.8, spread_of(links), brought, factor)
+    rate = np.prod([drawn.beta(*link.beta, count) for link in links], axis=0)
+    times = drawn.gamma(deviation**-2, deviation**2, count) if deviation else np.ones(count)
+    won = drawn.binomial(tries, np.clip(rate * times, 0, 1))
+    came = won + times * drawn.choice(brought.values, count, p=brought.weights)
+    assert abs((came >= 60).mean() - 0.8) < 0.01
+    assert abs(chance(tries, 60, spread_of(links), brought, factor) - 0.8) < 0.01
+
+
+def test_a_factor_has_the_mean_of_one():
+    factor = common_factor(0.4)
+    assert abs(factor.mean - 1) < 1e-12
+    assert abs((factor.weights @ (factor.values - 1) ** 2) ** 0.5 - 0.4) < 0.02

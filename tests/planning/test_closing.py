@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from headway.planning.closing import Closing, number_of, value_of
+from headway.planning.closing import Closing, number_of, value_about, value_of
 
 CHANCES = (0.9, 0.6, 0.6, 0.3, 0.3, 0.2, 0.1, 0.1)
 VALUES = (10, 50, 20, 80, 40, 120, 200, 15)
@@ -82,3 +82,21 @@ def test_what_is_certain_is_reached():
 def test_nothing_open_and_nothing_to_come_is_nothing():
     assert number_of([]).mean == 0
     assert value_of([], []).quantile(0.9) == 0
+
+
+@pytest.mark.parametrize(
+    ("chances", "mean"),
+    [([0.5], 20.0), ([0.5], 300.0), ([0.5], 5_000.0), ([0.01], 400.0), ([0.0], 400.0), ([], 400.0)],
+)
+def test_a_value_is_moved_to_a_mean_or_drawn_where_there_is_next_to_nothing_to_move(chances, mean):
+    """Deals of 300 each; the last three are expected to bring 3, 0 and nothing, which no factor makes 400 of."""
+    closing = value_of(chances, [300] * len(chances))
+    about = value_about(closing, [100, 300], mean)
+    assert about.mean == pytest.approx(mean, rel=1e-3)
+    # Of drawn deals two are needed on average: nothing at all is as likely as of a count by itself.
+    is_moved = mean <= 10 * closing.mean
+    assert about.at_least(1) == pytest.approx(0.5 if is_moved else 1 - np.exp(-mean / 200), abs=1e-6)
+
+
+def test_where_no_deal_is_worth_anything_nothing_is_drawn():
+    assert value_about(value_of([], []), [0, 0], 400.0).mean == 0

@@ -1,5 +1,7 @@
 """Forecasts of companies whose truth is known: bands hold what they say, and a nearer naive forecast is taken."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -112,12 +114,22 @@ def test_a_naive_forecast_that_was_nearer_is_taken_from_six_dates_on(weighted, l
 
 def test_a_naive_forecast_that_is_taken_moves_the_middle():
     closing = number_of([0.5] * 40)
-    taken = Experience((), Method.LAST, 0.1).applied(closing, (99.0, 10.0))
+    about = partial(number_of, [])
+    taken = Experience((), Method.LAST, 0.1).applied(closing, (99.0, 10.0), about)
     assert taken.mean == pytest.approx(10, rel=0.02)
-    assert Experience((), Method.WEIGHTED, 0.0).applied(closing, (30.0, 10.0)).mean == pytest.approx(30, rel=0.02)
-    assert Experience((), Method.LEARNT, 0.0).applied(closing, (99.0, 10.0)) is closing
+    # It scatters as a count does by itself, which is what its trials were held against.
+    weighted = Experience((), Method.WEIGHTED, 0.0).applied(closing, (30.0, 10.0), about)
+    assert (weighted.mean, weighted.variance) == (pytest.approx(30), pytest.approx(30))
+    assert Experience((), Method.LEARNT, 0.0).applied(closing, (99.0, 10.0), about) is closing
     nothing = number_of([])
-    assert Experience((), Method.LAST, 0.0).applied(nothing, (9.0, 9.0)) is nothing
+    assert Experience((), Method.LAST, 0.0).applied(nothing, (9.0, 9.0), about).mean == pytest.approx(9)
+
+
+def test_a_naive_forecast_of_nothing_makes_nothing_certain():
+    """Nothing was won in as many days before; of forty open deals twenty are expected all the same."""
+    closing, about = number_of([0.5] * 40), partial(number_of, [])
+    assert Experience((), Method.LAST, 0.0).applied(closing, (99.0, 0.0), about) is closing
+    assert Experience((), Method.WEIGHTED, 0.2).applied(closing, (0.0, 9.0), about).at_least(1) > 0.99
 
 
 def test_won_between_counts_both_ends():

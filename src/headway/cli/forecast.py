@@ -22,7 +22,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--period", metavar="WHEN", help="2024-Q1, 2024-05, 'next month' ...; this month without it")
     which.add_argument("--this", metavar="STEP", help="week, month, quarter or year")
-    parser.add_argument("--as-of", metavar="WHEN", default="", help="as it looked at the end of a past day")
+    parser.add_argument(
+        "--as-of",
+        metavar="WHEN",
+        default="",
+        help="as it looked at the end of a past day, from which 'this month' counts",
+    )
     parser.add_argument("--target", metavar="NUMBER", default="", help="the chance of at least so many won deals")
     parser.add_argument("--target-value", metavar="AMOUNT", default="", help="the chance of deals worth so much")
     what = parser.add_mutually_exclusive_group()

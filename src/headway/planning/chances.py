@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # So many values stand for all that a rate may be.
 _NODES = 96
+# And so many for the good and bad times that are common to all.
+_TIMES = 9
 # Beyond so many tries an answer is no plan.
 MOST_TRIES = 100_000_000
 
@@ -57,11 +59,33 @@ def spread_of(links: Sequence[Link]) -> Spread:
     return spread
 
 
-def chance(tries: float, goal: float, spread: Spread, brought: Spread | None = None) -> float:
-    """Return the chance that so many tries make at least the goal, with what is ``brought`` anyway taken off it."""
+def common_factor(deviation: float) -> Spread:
+    """Return what good and bad times make of all tries alike: a gamma factor with mean 1 and such a deviation."""
+    from scipy.special import gammaincinv
+
+    if deviation <= 0:
+        return certain(1.0)
+    chances, weights = standing_nodes(_TIMES)
+    shape = deviation**-2
+    values = gammaincinv(shape, chances) / shape
+    return Spread(values / float(values @ weights), weights)
+
+
+def chance(
+    tries: float, goal: float, spread: Spread, brought: Spread | None = None, factor: Spread | None = None
+) -> float:
+    """Return the chance that so many tries make at least the goal, with what is ``brought`` anyway taken off it.
+
+    The ``factor`` raises or lowers both alike.
+    """
+    before, times = brought or certain(0.0), factor or certain(1.0)
+    parts = zip(times.values.tolist(), times.weights.tolist(), strict=True)
+    return float(sum(weight * _chance(tries, goal, spread.times(part), before.times(part)) for part, weight in parts))
+
+
+def _chance(tries: float, goal: float, spread: Spread, before: Spread) -> float:
     from scipy.special import betainc
 
-    before = brought or certain(0.0)
     missing = -(-(goal - before.values) // 1)[:, None]
     least = missing.clip(1.0, max(1.0, tries))
     # At least k of n with the chance p: the incomplete beta function of p with the shapes k and n - k + 1.
@@ -71,11 +95,13 @@ def chance(tries: float, goal: float, spread: Spread, brought: Spread | None = N
     return float(before.weights @ (reached @ spread.weights))
 
 
-def tries_for(goal: float, certainty: float, spread: Spread, brought: Spread | None = None) -> int | None:
+def tries_for(
+    goal: float, certainty: float, spread: Spread, brought: Spread | None = None, factor: Spread | None = None
+) -> int | None:
     """Return the fewest tries that reach the goal with a chance; None where even ``MOST_TRIES`` do not."""
 
     def is_enough(tries: int) -> bool:
-        return chance(tries, goal, spread, brought) >= certainty
+        return chance(tries, goal, spread, brought, factor) >= certainty
 
     if is_enough(0):
         return 0
@@ -146,10 +172,10 @@ def _binned(values: "Numbers", weights: "Numbers", ends: "Numbers") -> Spread:
     return Spread(means[is_held] / sums[is_held], sums[is_held])
 
 
-@lru_cache(maxsize=1)
-def standing_nodes() -> Any:
+@lru_cache(maxsize=4)
+def standing_nodes(count: int = _NODES) -> Any:
     """Return chances between 0 and 1 and their weights, at which a distribution is held."""
     import numpy as np
 
-    values, weights = np.polynomial.legendre.leggauss(_NODES)
+    values, weights = np.polynomial.legendre.leggauss(count)
     return (values + 1) / 2, weights / 2

@@ -5,7 +5,7 @@ split between its two neighbours, so that the mean stays. A bad month is bad for
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, gcd, sqrt
 from typing import Self
 
@@ -20,6 +20,8 @@ _SLACK = 1e-9
 _EXACT = 2_000
 # So many standard deviations above the mean nothing is expected any more.
 _FAR = 8
+# Moved to more than so many times its mean, a value would nearly always be nothing at all, and else far too much.
+_FARTHEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,13 @@ def value_of(
     if len(others) > 1:
         found = _with_others(found, others, draws / step)
     return Closing(found / found.sum(), step)
+
+
+def value_about(closing: Closing, like: Sequence[int], mean: float) -> Closing:
+    """Return a value moved to a mean; where there is next to nothing to move, deals ``like`` them that make as much."""
+    if mean <= _FARTHEST * closing.mean:
+        return replace(closing, step=closing.step * mean / closing.mean)
+    return value_of([], [], more=mean * len(like) / sum(like) if any(like) else 0.0, like=like)
 
 
 def _most(chance: Numbers, value: Numbers, others: Numbers, draws: Numbers) -> float:

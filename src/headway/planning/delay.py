@@ -8,18 +8,19 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Of those that are made in the end, the ``shares`` made within so many ``days``; both rise."""
+    """Of those that are made in the end, the ``shares`` made within so many ``days``; both rise; ``sold`` tell it."""
 
     days: tuple[int, ...] = ()
     shares: tuple[float, ...] = ()
+    sold: int = 0
 
     @classmethod
-    def of(cls, reached: Sequence[tuple[int, float]]) -> "Delay":
+    def of(cls, reached: Sequence[tuple[int, float]], sold: int = 0) -> "Delay":
         """Make it of the share of a cohort that was won by each day; a cohort that won nothing tells no delay."""
         latest = max((share for _day, share in reached), default=0.0)
         if not latest:
             return cls()
-        return cls(tuple(day for day, _share in reached), tuple(share / latest for _day, share in reached))
+        return cls(tuple(day for day, _share in reached), tuple(share / latest for _day, share in reached), sold)
 
     @property
     def is_known(self) -> bool:

@@ -6,7 +6,7 @@ nearer is taken instead.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -148,14 +148,14 @@ class Experience:
         told = [Told(middle_of(each, taken), _variance(each, taken), each.came) for each in trials]
         return cls(tuple(trials), taken, spread_of(told))
 
-    def applied(self, closing: Closing, naive: tuple[float, float]) -> Closing:
-        """Return a distribution under the common factor, its mean moved to a naive forecast where that is taken.
+    def applied(self, closing: Closing, naive: tuple[float, float], about: Callable[[float], Closing]) -> Closing:
+        """Return a distribution under the common factor, or the one ``about`` a naive forecast where that is taken.
 
-        ``naive`` are the weighted pipeline, and as much as in as many days before.
+        ``naive`` are the weighted pipeline, and as much as in as many days before. One that says nothing at all is not
+        taken: it would make nothing quite certain.
         """
         taken = dict(zip((Method.WEIGHTED, Method.LAST), naive, strict=True)).get(self.method)
-        is_moved = taken is not None and closing.mean > 0
-        return closing.widened(self.spread, (taken or 0.0) / closing.mean if is_moved else 1.0)
+        return (about(taken) if taken and taken > 0 else closing).widened(self.spread)
 
 
 def error_of(trials: Sequence[Trial], method: Method) -> float:

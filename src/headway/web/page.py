@@ -103,12 +103,15 @@ def period_of(request: PageRequest, default: str) -> tuple[Period, str]:
 
 
 def rows_url(metric: str, period: Period, **narrowed: object) -> str:
-    """Return the address of the rows that a number was counted from, or nothing while there is no such page."""
+    """Return the address of the rows that a number was counted from, or nothing while there is no such page.
+
+    What it is narrowed to may be several values.
+    """
     try:
         path = reverse("rows", args=[metric])
     except NoReverseMatch:
         return ""
-    return f"{path}?{urlencode({'period': f'{period.start}..{period.end}', **narrowed})}"
+    return f"{path}?{urlencode({'period': f'{period.start}..{period.end}', **narrowed}, doseq=True)}"
 
 
 def next_url(request: HttpRequest, default: str) -> str:

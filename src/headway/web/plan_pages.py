@@ -10,7 +10,7 @@ from headway.web.parts import Tab
 _PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("standing", _("Where we stand")),
     ("targets", _("Targets")),
-    ("plan", _("Backwards")),
+    ("plan", _("From the goal")),
     ("forecast", _("Forecast")),
     ("levers", _("Levers")),
     ("programme", _("Programme")),

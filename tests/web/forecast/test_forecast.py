@@ -3,15 +3,18 @@
 import csv
 import json
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from headway.engine.period import Period
 from headway.planning.closing import number_of
-from headway.planning.foresight import Method
+from headway.planning.foresight import Experience, Method, Trial
+from headway.planning.hazards import Reason
 from headway.web.asking import Asker
 from headway.web.forecasts import forecast_of
+from headway.web.forecasts.saying import doubt, why
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.diary import told
@@ -81,6 +84,28 @@ def test_a_period_to_come_and_one_that_is_over(deals, alice):
     assert over.number.certain > 10
 
 
+def test_a_number_to_reach_is_read_as_people_write_it(deals, alice, api_of):  # noqa: F811
+    for text in ("1,000", "1 000", "1000"):
+        assert api_of(alice).get("/forecast", period="2024-05", target=text).json()["number"]["target"] == "1000"
+
+
+def test_on_its_last_day_a_period_is_not_over_yet(deals, alice, page, clock):
+    """One deal was won in May."""
+    clock.move_to(datetime(2024, 5, 31, 9, tzinfo=UTC), tick=False)
+    assert "ends today: won so far: 1." in told(page(alice, "/forecast?period=2024-05"))
+    clock.move_to(datetime(2024, 6, 1, 9, tzinfo=UTC), tick=False)
+    assert "is over: 1 deal was won." in told(page(alice, "/forecast?period=2024-05"))
+    assert "is over: 1 deal was won." in told(page(alice, "/forecast?period=2024-05&as_of=2024-05-31"))
+
+
+def test_who_won_nothing_lately_may_win_what_is_open(deals, eve, monkeypatch):
+    """Eve won nothing in the sixteen days before; as many as in as many days before is what the company goes by."""
+    monkeypatch.setattr(Experience, "of", lambda trials, _method: Experience(tuple(trials), Method.LAST, 0.0))
+    made = forecast_of(Asker(eve, None, None).scope, MAY, TODAY)
+    assert (made.method, made.number.last) == (Method.LAST, 0)
+    assert made.chance_of(1) >= max(each.chance for each in made.deals) > 0
+
+
 def test_few_closed_deals_have_the_plain_rate_of_their_stage_and_the_page_says_so(page, bob, funnel):
     """Ten deals of Bob's came to Offer; five were won within a week."""
     from tests.web.diary import write  # noqa: PLC0415 - the situation of this test alone
@@ -102,7 +127,8 @@ def test_few_closed_deals_have_the_plain_rate_of_their_stage_and_the_page_says_s
     [
         ("period=all", "A forecast looks at most two years ahead"),
         ("period=2024-05&stage=Offer", "Forecasts are not narrowed by stage."),
-        ("period=2024-05&target=many", "'many' is not a number to reach"),
+        ("period=2024-05&target=many", "'many' is not a number here"),
+        ("period=2024-05&target=-5", "'-5' is not a number to reach"),
         ("period=never", "is not a period"),
     ],
 )
@@ -112,3 +138,55 @@ def test_what_cannot_be_foretold_is_said(page, alice, deal, query, sentence):
 
 def test_an_empty_log_shows_the_first_steps(page, alice):
     assert "Nothing is measured yet" in told(page(alice, "/forecast"))
+
+
+def test_relative_words_count_from_the_day_it_is_asked_as_of(deals, headway, page, alice):  # noqa: F811
+    """On 15 May, as of the end of April: this month is April."""
+    for words in (("--this", "month"), ("--period", "this month")):
+        said = json.loads(headway("forecast", *words, "--as-of", "2024-04-30", "--json").out)
+        assert (said["period"]["start"], said["period"]["end"]) == ("2024-04-01", "2024-05-01")
+    assert "Apr 1 – 30, 2024" in told(page(alice, "/forecast?as_of=2024-04"))
+
+
+def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alice, headway, clock):  # noqa: F811
+    """
+    day          | in the log
+    2024-05-10   | the last deal was won
+    2024-05-13   | the last one was opened
+    2024-11-11   | half a year and a day later
+    """
+    clock.move_to(datetime(2024, 11, 11, 9, tzinfo=UTC), tick=False)
+    assert "The last deal closed" not in told(page(alice, "/forecast"))
+    clock.move_to(datetime(2025, 11, 11, 9, tzinfo=UTC), tick=False)
+    html = page(alice, "/forecast?period=this+month&team=North")
+    assert "The last deal closed on May 10, 2024. Ask as of that day" in told(html)
+    assert "In 8 of 10 such cases" not in told(html)
+    link = re.search(r'data-old-log.*?<a href="([^"]+)"', html, re.DOTALL)[1].replace("&amp;", "&")
+    words = told(page(alice, f"/forecast{link}"))
+    assert "May 1 – 31, 2024" in words
+    assert "In 8 of 10 such cases" in words
+    assert "Ask as of that day: --as-of 2024-05-10" in headway("forecast").out
+    plan = page(alice, "/plan?amount=5&period=next+month")
+    assert "The last deal closed on May 10, 2024. Ask as of that day" in told(plan)
+    assert "as_of=2024-05-10" in plan
+
+
+def test_where_the_band_seldom_held_that_is_said_beside_it(deals, alice):
+    """Of three dates five to eight were foretold; then came 9, 6 and 12, or 7, 6 and 12."""
+    made = forecast_of(Asker(alice, None, None).scope, MAY, TODAY)
+    said = []
+    for came in ((9, 6, 12), (7, 6, 12)):
+        trials = tuple(
+            Trial(back=7, mean=6, variance=1, low=5, middle=6, high=8, weighted=6, last=6, came=each) for each in came
+        )
+        said.append(doubt(replace(made, experience=replace(made.experience, trials=trials))))
+    assert said == ["Tried on 3 past dates, the band held on 1, before it was widened.", ""]
+
+
+def test_why_a_deal_has_its_chance_is_said_in_words():
+    reason = Reason(base=0.36, weekly=0.05, deals=80, age=2, segment=1.05, kind=0.9)
+    assert why(reason, "Offer", "Food and drink", "Add-on").replace("\u00a0", " ") == (
+        "Offer, week 3 there: of 100 such deals 36 are won in this time. "
+        "Food and drink: won 5% more often each week. Add-on: won 10% less often each week."
+    )
+    assert "in the two years before" in why(None, "Offer", "", "")

@@ -1,11 +1,12 @@
 """Forecasts are kept as made, by hand and once a week, and judged by what came."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from headway.planning.scores import mean_pinball
 from headway.web.forecasts.jobs import keep_forecasts
+from headway.web.forecasts.record import record_of
 from headway.web.log import move_deal
 from headway.web.models import AuditEntry, KeptForecast, Target
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
@@ -31,7 +32,9 @@ def test_what_was_kept_is_judged_when_the_period_is_over(
     before = (kept.number, kept.deals)
     assert (kept.team, kept.user, kept.kept_by) == (None, None, alice)
     assert AuditEntry.objects.filter(verb="keep", noun="keptforecast", actor=alice).count() == 1
-    assert "not over" in told(page(alice, "/forecast/kept"))
+    words = told(page(alice, "/forecast/kept"))
+    assert "not over" in words
+    assert "No period is over yet. On Jun 1, 2024 the first one is" in words
 
     won_at = datetime(2024, 5, 20, 9, tzinfo=UTC)
     move_deal(deals["fresh"], stage["Won"], cause="client", by=bob, now=won_at, happened_at=won_at)
@@ -50,6 +53,7 @@ def test_what_was_kept_is_judged_when_the_period_is_over(
     assert float(row["pinball"]["own"]) == pytest.approx(mean_pinball(marks, 2), abs=1e-4)
     assert said["within"] == int(kept.number["p10"] <= 2 <= kept.number["p90"])
     words = told(page(alice, "/forecast/kept"))
+    assert f"2 {('No', 'Yes')[said['within']]}" in words
     assert f"1 period is over. The number of won deals lay in the band of 8 in 10: {said['within']} times." in words
     assert "Brier score of the deals' chances" in words
     assert "Periods over: 1." in headway("forecast", "--kept").out
@@ -70,6 +74,32 @@ def test_once_a_week_the_forecasts_of_company_teams_and_reps_are_kept(deals, ali
     company, *_others = KeptForecast.objects.filter(team=None, user=None)
     reps = KeptForecast.objects.filter(user__isnull=False, ends_on=company.ends_on)
     assert sorted(deal[0] for each in reps for deal in each.deals) == sorted(deal[0] for deal in company.deals)
+
+
+def test_what_is_won_on_the_day_of_keeping_is_judged_as_still_to_come(deals, stage, alice, bob, now, page, clock):
+    """
+    15 May | the week's forecasts are kept, and one by Alice
+    later  | the fresh deal is won
+    """
+    keep_forecasts(now.date(), now)
+    page(alice, "/forecast/keep", status=302, period="this month")
+    won_at = now + timedelta(hours=3)
+    move_deal(deals["fresh"], stage["Won"], cause="client", by=bob, now=won_at, happened_at=won_at)
+    clock.move_to(JUNE, tick=False)
+    kept = KeptForecast.objects.filter(team=None, user=None, ends_on=date(2024, 6, 1))
+    judged = {each.kept.kept_by: each for each in record_of(kept, JUNE.date()).judged}
+    # The week's one is of the end of the day before, so that the whole day is foreseen.
+    assert {who: each.kept.as_of.day for who, each in judged.items()} == {None: 14, alice: 15}
+    for each in judged.values():
+        assert (each.won, each.came.number) == ({deals["fresh"].pk}, 2)
+
+
+def test_a_week_s_forecasts_are_kept_once_and_on_the_last_day_of_a_month_too(deals, now):
+    """Wednesday, Sunday, Monday, Tuesday; the last Friday of May is a day to come."""
+    days = [now + timedelta(days=apart) for apart in (0, 4, 5, 6, 16)]
+    assert [keep_forecasts(day.date(), day)["kept"] for day in days] == [10, 0, 10, 0, 10]
+    last = KeptForecast.objects.get(team=None, user=None, as_of=date(2024, 5, 30), ends_on=date(2024, 6, 1))
+    assert last.number["certain"] == 1 < last.number["mean"]
 
 
 @pytest.mark.parametrize(

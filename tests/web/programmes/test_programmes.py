@@ -22,6 +22,7 @@ from headway.web.programmes.following import followed, running
 from headway.web.programmes.keeping import call_done, call_undone, end_programme, start_programme, write_programme
 from headway.web.programmes.outline import MOST_WEEKS, Task, outline_told
 from headway.web.programmes.telling import effect_words
+from headway.web.working_days import company_days
 from tests.web.programmes.conftest import BEGUN
 
 WEEK = Period(BEGUN, BEGUN + timedelta(days=7))
@@ -67,7 +68,7 @@ def test_a_programme_goes_out_as_a_file_and_comes_in_as_it_was():
         ({"name": "a", "week": ["b"]}, "week 1 is not a week with a title"),
         ({"name": "a", "week": [{"title": "a"}]}, "week 1: write a title and what is to be done"),
         ({"name": "a", "week": [{"title": "a", "do": "b", "dance": 1}]}, "week 1: 'dance' is not known here"),
-        ({"name": "a", "week": [{"title": "a", "do": 5}]}, "week 1, do: write a text of at most 1000 signs"),
+        ({"name": "a", "week": [{"title": "a", "do": 5}]}, "week 1, do: write a text of at most 1000 characters"),
         ({"name": "a", "week": [{"title": "a", "do": "b", "measure": "open_leads"}]}, "'open_leads' is not a number"),
         ({"name": "a", "week": [{"title": "a", "do": "b", "check": "average_sale"}]}, "'average_sale' cannot be"),
         ({"name": "a", "week": [{"title": "a", "do": "b", "at_least": 0.5}]}, "'at_least' is a whole number"),
@@ -128,7 +129,7 @@ def test_whether_there_are_so_many_of_all_and_of_each_rep(asks, alice, bob, eve,
         _call(pump, bob, "2024-05-07")
     assert _look(asks(alice), "contacts", at_least=3).is_done
     told = _look(asks(alice), "contacts", at_least=4)
-    assert (told.is_done, told.words) == (False, "3 of the 4 that are wanted.")
+    assert (told.is_done, told.words) == (False, "3 of 4 wanted.")
     assert not _look(asks(alice), "contacts", at_least=3, each_rep=True).is_done
     assert _look(asks(bob), "contacts", at_least=3, each_rep=True).is_done
 
@@ -145,7 +146,7 @@ def test_how_many_contacts_were_commented_in_the_week(asks, alice, carol, bob, p
     for contact, day in ((first, "06"), (first, "07"), (second, "13")):
         at = datetime.fromisoformat(f"2024-05-{day}T10:00+00:00")
         write_comment(contact, "Well?", uid=uuid4(), by=carol, now=at, is_answer=False)
-    assert _look(asks(alice), "comments", at_least=2).words == "1 of the 2 that are wanted."
+    assert _look(asks(alice), "comments", at_least=2).words == "1 of 2 wanted."
 
 
 def test_nobody_but_people_sees_a_task_without_a_check(asks, alice, carol, begun):
@@ -193,6 +194,25 @@ def test_what_a_week_changed_is_told_with_whether_chance_would_do_it(asks, alice
     assert effect_words(effect, None).words == "12, up from 3.3 that as many days brought before. Beyond chance."
 
 
+def test_weeks_before_anything_was_written_down_are_no_weeks_of_nothing(asks, alice, bob, pump, begun):
+    """
+    weeks before | calls each
+    the eighth to the seventh | nobody wrote anything down
+    the sixth to the first    | 4, but none in the third
+
+    20 calls on 27 working days: 3.7 in five, where eight weeks would make 2.8 of it.
+    """
+    for ago in (1, 2, 4, 5, 6):
+        for _number in range(4):
+            _call(pump, bob, BEGUN - timedelta(days=7 * ago - 1))
+    programme = begun({"measure": "contacts"})
+    _call(pump, bob, BEGUN)
+    effect = followed(asks(alice), programme, get_store()).weeks[0].effect
+    start = BEGUN - timedelta(days=42)
+    days = len(company_days(Period(start, BEGUN)))
+    assert round(effect.before, 6) == round(Decimal(20) / days * 5, 6)
+
+
 def test_a_ratio_of_a_week_is_held_against_the_ratio_of_the_weeks_before(asks, alice, bob, pump, company, funnel):
     """Each week before had a sale of 100 and one of 200 euros, the week two of 900."""
     for ago in range(9):
@@ -201,7 +221,8 @@ def test_a_ratio_of_a_week_is_held_against_the_ratio_of_the_weeks_before(asks, a
             book_sale(pump, amount=amount * 100, currency=company.currency, sold_on=day, rep=bob, by=bob, now=FAR)
     effect = Effects(asks(alice), ["average_sale"], WEEK, get_store()).of("average_sale", WEEK)
     assert (effect.during, effect.before, effect.is_beyond) == (90_000, 15_000, True)
-    assert effect_words(effect, company).is_good
+    told = effect_words(effect, company)
+    assert (told.is_good, told.words) == (True, "€900, up from €150 before. Beyond chance.")
 
 
 def test_with_too_little_before_it_says_so(asks, alice, bob, pump, begun):

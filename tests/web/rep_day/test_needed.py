@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from headway.engine.period import Period
 from headway.web.asking import Asker
 from headway.web.log import NewContact, log_contact, open_client
 from headway.web.models import Company, Plan, PlanNeed, PlanScope
@@ -102,11 +105,59 @@ def test_a_streak_goes_on_through_plans_that_follow_each_other_and_over_days_off
     assert planned_days(asker, [bob])[0].streak == 6
 
 
-def test_a_streak_begins_on_the_day_that_the_plan_was_adopted(plan, call, bob, now):
-    plan(bob, {"calls": 10}, adopted=14)
-    for day in (13, 14, 15):
-        call(bob, day, 2)
-    assert planned_days(_asker(bob, now), [bob])[0].streak == 2
+def test_a_plan_counts_from_the_day_of_its_adoption_and_so_does_its_streak(plan, call, bob, now):
+    """
+    Adopted on Tuesday for the whole week, when eight calls were left, two of which were made on Tuesday already.
+
+    day       | calls needed | calls
+    Monday    | no plan yet  | 7
+    Tuesday   | 2            | 2
+    Wednesday | 2            | 2
+    """
+    plan(bob, {"calls": 8}, adopted=14)
+    for day, count in ((13, 7), (14, 2), (15, 2)):
+        call(bob, day, count)
+    asker = _asker(bob, now)
+    (planned,) = planned_days(asker, [bob])
+    line = planned.lines[0]
+    assert (_needs(planned), planned.streak) == ({"calls": (2, 2, 0)}, 2)
+    assert (line.need.before, line.need.left_in_all, line.need.days) == (2, 4, 4)
+    assert line.period == Period(date(2024, 5, 14), date(2024, 5, 18))
+    assert planned_days(asker, [bob], date(2024, 5, 13))[0].lines == ()
+
+
+def test_until_a_nearer_plan_is_adopted_the_one_before_counts(plan, bob, now):
+    plan(bob, {"calls": 20})
+    plan(bob, {"calls": 40}, adopted=15)
+    asker = _asker(bob, now)
+    needed = [planned_days(asker, [bob], date(2024, 5, day))[0].lines[0].need.total for day in (14, 15)]
+    assert needed == [20, 40]
+
+
+def test_the_day_of_adoption_is_that_of_whoever_adopted(plan, alice, bob, now):
+    """Ten in the evening of Monday in London is Tuesday in Budapest, where Alice adopted it."""
+    made = plan(bob, {"calls": 8})
+    made.adopted_at = datetime(2024, 5, 13, 22, 30, tzinfo=UTC)
+    made.save()
+    bob.time_zone = "Europe/London"
+    bob.save()
+    assert planned_days(_asker(bob, now), [bob])[0].lines[0].period.start == date(2024, 5, 14)
+
+
+def test_a_team_s_day_asks_as_many_queries_for_five_reps_as_for_two(plan, call, carol, bob, eve, colleagues, now):
+    """Each had a plan last week and has one now, and kept both so far: the streaks go back through two plans."""
+    reps = [bob, eve, *colleagues]
+    for rep in reps:
+        plan(rep, {"calls": 5}, first=6, end=11)
+        plan(rep, {"calls": 5}, first=13, end=18)
+        for day in (6, 7, 8, 9, 10, 13, 14, 15):
+            call(rep, day, 1)
+    asked = []
+    for some in (reps[:2], reps[:2], reps):
+        with CaptureQueriesContext(connection) as queries:
+            assert {each.streak for each in planned_days(_asker(carol, now), some)} == {8}
+        asked.append(len(queries))
+    assert asked[1] == asked[2]
 
 
 def test_a_day_off_tells_what_the_next_working_day_needs(plan, bob, now):

@@ -1,6 +1,7 @@
 """Where we stand, through every door: the page, the API, the command, the weekly mail; all say the same."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -9,13 +10,20 @@ import time_machine
 from django.core import mail
 from django.test import Client as Browser
 
+from headway.planning.links import Link
+from headway.planning.weak import Against
+from headway.web.aims import letter
 from headway.web.aims.jobs import send_standings
 from headway.web.aims.keeping import send_standing
 from headway.web.jobs import queue
 from headway.web.log import open_deal
 from headway.web.models import Aim, AuditEntry, StandingMail, TakenIndicator
+from headway.web.plans.asked import draft_told
+from headway.web.plans.mending import weak_in_words
+from headway.web.plans.wishes import Norm
 from headway.web.programmes.keeping import start_programme
 from tests.web.aims.conftest import MONDAY
+from tests.web.diary import told
 
 pytestmark = pytest.mark.usefixtures("half_a_year")
 AIM = {"indicator": "sales_volume", "value": "7,000", "by": "2024-06-09"}
@@ -70,6 +78,15 @@ def test_an_aim_is_set_and_ended_through_each_door(browser, api_of, headway, ali
     assert browser.post(f"/standing/aims/{left.pk}/end").status_code == 302
     assert browser.post("/standing/aims/999999/end").status_code == 404
     assert not Aim.objects.filter(ended_at=None).exists()
+
+
+def test_a_new_aim_says_before_and_after_which_one_it_replaces(browser):
+    browser.post("/standing", AIM)
+    before = unescape(browser.get("/standing").content.decode())
+    assert "Sales volume: a new aim replaces €7,000 by Jun 9, 2024." in before.replace("\u00a0", " ")
+    after = unescape(browser.post("/standing", AIM | {"value": "8,000"}, follow=True).content.decode())
+    said = "The aim is set. It replaced €7,000 by Jun 9, 2024; the audit trail keeps it."
+    assert said in after.replace("\u00a0", " ")
 
 
 def test_the_next_indicator_is_taken_on_through_each_door(browser, api_of, headway, alice, bob, pump, funnel):
@@ -137,6 +154,24 @@ def test_the_weekly_mail_brings_the_sentence_the_picture_and_the_task_once(asks,
     assert picture.get_payload(decode=True).startswith(PNG)
 
 
+def test_the_mail_names_the_weak_step_without_the_need_of_a_plan_that_nobody_made(asks, alice, funnel, monkeypatch):
+    draft = draft_told(asks(alice), {"goal": "deals_won", "amount": "1", "more": "last"})
+    below = replace(draft.weak, norm=Norm.PAST, compared=(Against(Link("calls", 50, 2), 0.4),), found=0, mended=7)
+    draft = replace(draft, weak=below, sure=replace(draft.sure, tries=12))
+    monkeypatch.setattr(letter, "draft_told", lambda *_told: draft)
+    start_programme(asks(alice))
+    told = letter.letter_of(asks(alice))
+    assert told.forecast
+    assert told.weak.startswith("Mend '")
+    assert weak_in_words(draft) == f"{told.weak} Mended, the plan takes 7 instead of 12."
+
+
+def test_where_there_is_nothing_to_tell_of_nothing_is_worked_out(asks, alice, funnel, monkeypatch):
+    for name in ("forecast_of", "draft_told"):
+        monkeypatch.setattr(letter, name, None)
+    assert letter.letter_of(asks(alice)).is_empty
+
+
 def test_whoever_is_no_longer_the_owner_is_told_no_more(asks, alice, carol, headway):
     assert headway("standing", "mail", "0").out == "You will be told once a week.\n"
     assert headway("standing", "mail", "0", "--as", "carol@example.com").err.startswith("headway: The role of Carol")
@@ -147,3 +182,12 @@ def test_whoever_is_no_longer_the_owner_is_told_no_more(asks, alice, carol, head
     assert not StandingMail.objects.exists()
     verbs = AuditEntry.objects.filter(noun="standingmail").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["set", "remove"]
+
+
+def test_beside_the_projection_stands_what_the_open_deals_are_expected_to_bring(browser):
+    """No deal is open, and nothing is known of what deals are worth: of money nothing is said."""
+    for indicator, value in (("deals_won", "7"), ("sales_volume", "7,000"), ("sales_per_client", "1.2")):
+        assert browser.post("/standing", AIM | {"indicator": indicator, "value": value}).status_code == 302
+    words = told(browser.get("/standing").content.decode())
+    assert words.count("This only continues the pace of the last weeks.") >= 1
+    assert "Open deals are expected to bring 0 won deals by Jun 9, 2024. Forecast" in words

@@ -3,11 +3,15 @@
 import csv
 import io
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from headway.web.models import Target
+from headway.web.targets import writing
+from tests.web.targets.conftest import wishes_for
 
 PAGE = "/targets?metric=deals_won&year=2024"
 
@@ -23,6 +27,13 @@ def _field(text, bearer, month):
     return re.search(rf'name="{bearer}/2024-{month:02}" value="([^"]*)"', text)[1]
 
 
+def _approve(page, **told):
+    """Approve what the page of the drafts shows."""
+    seen = re.search(r'name="seen" value="([^"]*)"', page.get(PAGE).text)
+    told |= {"seen": seen[1]} if seen else {}
+    return page.post("/targets/approve?metric=deals_won&year=2024", told, follow=True)
+
+
 def test_what_is_typed_becomes_drafts_and_holds_when_approved(browser, alice, bob, company, north, hold):
     hold("deals_won", north, {5: 12})
     page, team = browser(alice), f"team:{north.pk}"
@@ -34,7 +45,7 @@ def test_what_is_typed_becomes_drafts_and_holds_when_approved(browser, alice, bo
     shown = page.get(PAGE).text
     assert "Approve all 2" in shown
     assert "The teams&#x27; targets add up to 12, 1,188 short of the company&#x27;s 1,200." in shown
-    page.post("/targets/approve?metric=deals_won&year=2024")
+    _approve(page)
     assert _held("approved") == {("Company", 5): 1200, ("Company", 6): 9, ("North", 5): 12}
 
 
@@ -61,9 +72,9 @@ def test_a_rep_proposes_for_themselves_and_the_head_approves(browser, alice, car
     shown = page.get(PAGE).text
     assert "Approve" not in shown
     assert "12 of them wait for somebody else's approval." in shown
-    page.post("/targets/approve?metric=deals_won&year=2024")
+    _approve(page)
     assert _held("approved") == {}
-    browser(carol).post("/targets/approve?metric=deals_won&year=2024")
+    _approve(browser(carol))
     assert _held("approved") == {("Bob", month): 2 for month in range(1, 13)}
 
 
@@ -75,8 +86,33 @@ def test_what_would_change_is_told_and_approved_one_by_one(browser, alice, bob, 
     shown = page.get(PAGE).text
     assert "May 2024: 4 instead of 3, proposed by Bob on May\u00a015" in shown
     assert "May 2024: 2, proposed by Eve on May\u00a015" in shown
-    page.post("/targets/approve?metric=deals_won&year=2024", {"whose": f"user:{eve.pk}"})
+    _approve(page, whose=f"user:{eve.pk}")
     assert _held("approved") == {("Bob", 5): 3, ("Eve", 5): 2}
+
+
+def test_what_nobody_has_seen_is_not_approved(browser, alice, bob, eve, now, propose, asks):
+    """
+    Alice's page was shown before one o'clock with two drafts; at a quarter past one Eve changes hers, and Bob adds one.
+    """
+    propose(bob, bob, {5: 4})
+    propose(eve, eve, {5: 2})
+    page = browser(alice)
+    seen = re.search(r'name="seen" value="([^"]*)"', page.get(PAGE).text)[1]
+    for rep, months in ((eve, {5: 200}), (bob, {6: 5})):
+        late = replace(asks(rep), now=now + timedelta(minutes=75))
+        writing.propose(late, wishes_for("deals_won", rep, months))
+    done = page.post("/targets/approve?metric=deals_won&year=2024", {"seen": seen}, follow=True).text
+    assert (_held("approved"), _held()) == ({("Bob", 5): 4}, {("Eve", 5): 200, ("Bob", 6): 5})
+    assert "1 target is approved." in done
+    assert "2 drafts came or changed since you opened this page. Look at them first." in done
+
+
+@pytest.mark.parametrize("told", [{}, {"seen": "now"}, {"seen": "0001-01-01"}])
+def test_whoever_does_not_say_what_was_seen_approves_nothing(browser, alice, bob, propose, told):
+    propose(bob, bob, {5: 4})
+    done = browser(alice).post("/targets/approve?metric=deals_won&year=2024", told, follow=True).text
+    assert (_held("approved"), _held()) == ({}, {("Bob", 5): 4})
+    assert "1 draft came or changed since you opened this page. Look at it first." in done
 
 
 def test_sharing_out_copying_and_taking_back(browser, alice, company, north, south, bob, eve, hold):
@@ -150,7 +186,9 @@ def test_three_doors_do_the_same(headway, api_of, alice, carol, bob, company, no
     assert headway("targets", "set", "sales_volume", "team:North", "2024-05").out == "The target is taken back.\n"
     headway("targets", "spread", "deals_won", "team:North", "36", "--year", "2024")
     assert headway("targets", "share", "deals_won", "team:North", "--year", "2024").out == "36 months changed.\n"
-    fill = {"metric": "deals_won", "year": "2025", "what": "copy", "percent": 100, "basis": "targets"}
+    fill = {"metric": "deals_won", "year": "2025", "what": "copy", "percent": "1e30", "basis": "targets"}
+    assert 400 <= api_of(alice).post("/targets/fill", fill).status_code < 500
+    fill["percent"] = 100
     assert api_of(alice).post("/targets/fill", fill).json() == {"changed": 2}
     assert api_of(alice).post("/targets/drop", {"year": "2025"}).json() == {"changed": 2}
     headway("targets", "copy", "deals_won", "--year", "2025", "--plus", "100")

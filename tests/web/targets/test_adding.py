@@ -57,7 +57,8 @@ def test_all_numbers_but_volumes_can_be_targets():
 
 
 @pytest.mark.parametrize(
-    ("asked", "instead"), [("cold_calls", "Effective contacts"), ("source_costs", "New leads"), ("calls", "Backwards")]
+    ("asked", "instead"),
+    [("cold_calls", "Effective contacts"), ("source_costs", "New leads"), ("calls", "From the goal")],
 )
 def test_a_volume_is_refused_with_a_reason_and_what_to_take(asked, instead):
     with pytest.raises(NotUnderstood, match=r"tells how much is done, not what comes of it.*" + instead):

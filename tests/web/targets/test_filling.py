@@ -96,6 +96,9 @@ def test_what_cannot_be_filled_in_says_why(asks, alice, bob, company, north, sou
         (lambda: share_out(asker, WON, Bearer.of(north), YEAR), "whose"),
         (lambda: copy_year(asker, WON, YEAR, percent=Decimal(5)), "basis"),
         (lambda: copy_year(asker, WON, YEAR, percent=Decimal(-100)), "percent"),
+        (lambda: copy_year(asker, WON, YEAR, percent=Decimal("1e30")), "percent"),
+        (lambda: copy_year(asker, WON, YEAR, percent=Decimal(1001)), "percent"),
+        (lambda: copy_year(asker, WON, YEAR, percent=Decimal("1e30")), "percent"),
     ):
         with pytest.raises(NotUnderstood) as refused:
             fill()

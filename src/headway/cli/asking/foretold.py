@@ -15,9 +15,10 @@ from headway.web.forecasts import Forecast, forecast_question_of, forecasts_of
 from headway.web.forecasts.aims import Wanted, wanted_both
 from headway.web.forecasts.keeping import keep_forecast
 from headway.web.forecasts.kept import kept_of
+from headway.web.forecasts.last_closed import last_close
 from headway.web.forecasts.question import USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, headline, percent, rule, trust
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, percent, rule, trust
 
 _SHOWN = 100
 _FIGURES = ("certain", "from_open", "to_come", "mean", "p10", "p50", "p90", "weighted", "last", "target", "chance")
@@ -86,9 +87,19 @@ def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) ->
                     _("Won already %(certain)s, from open deals %(from_open)s, from deals to come %(to_come)s.") % told
                 )
             )
+    _print_warnings(made)
     print(written.plain(rule(made)))
     for sentence in trust(made):
         print(written.plain(sentence))
+
+
+def _print_warnings(made: Forecast) -> None:
+    last = last_close(made)
+    if last is not None:
+        print(_("The last deal closed on %(day)s.") % {"day": figures.day(last)}, end=" ")
+        print(_("Ask as of that day"), f"--as-of {last}", sep=": ")
+    if said := doubt(made):
+        print(written.plain(said))
 
 
 def _print_deals(told: ForecastOut) -> None:

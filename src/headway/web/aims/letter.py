@@ -11,7 +11,7 @@ from headway.web.forecasts.saying import VALUE, Measure, band, headline
 from headway.web.mail import Enclosed
 from headway.web.naming import NotUnderstood
 from headway.web.plans.asked import draft_told
-from headway.web.plans.saying import weak_in_words
+from headway.web.plans.mending import weak_in_words
 from headway.web.programmes.following import FollowedWeek, followed, running
 from headway.web.still import still_facts
 
@@ -45,6 +45,8 @@ def letter_of(asker: Asker) -> Letter:
         found = followed(asker, programme, facts) if programme is not None else None
     week = found.now if found else None
     last = found.weeks[week.number - 2] if found and week and week.number > 1 else None
+    if not aims and week is None:
+        return Letter((), (), "", None, None)
     return Letter(tuple(aims), _forecast(asker), _weak(asker), week, last)
 
 
@@ -58,6 +60,8 @@ def _forecast(asker: Asker) -> tuple[str, ...]:
 def _weak(asker: Asker) -> str:
     """Name the step that is weaker than it was; which one that is hangs on no goal, so any will do."""
     try:
-        return weak_in_words(draft_told(asker, {"goal": "deals_won", "amount": "1", "more": "last"}))
+        draft = draft_told(asker, {"goal": "deals_won", "amount": "1", "more": "last"})
     except NotUnderstood:
         return ""
+    # Nobody made this plan: what it takes is nobody's number.
+    return weak_in_words(draft, tells_need=False)

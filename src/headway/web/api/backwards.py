@@ -13,6 +13,7 @@ from headway.web.models import Plan
 from headway.web.plans import saying
 from headway.web.plans.bearers import Bearer
 from headway.web.plans.making import Draft
+from headway.web.plans.steps import labels_of
 
 _CHANCE = "A chance, from 0 to 1."
 _MONEY = "A decimal string; money in minor units."
@@ -63,7 +64,7 @@ class PlanOut(Schema):
     a_day: float | None = Field(description="The same for each working day.")
     plain_chance: float | None = Field(description="The chance of the number needed on average.")
     pace: float = Field(description="Of the first link on a full day of one rep's work, lately.")
-    pace_chance: float = Field(description="The chance if one goes on as lately.")
+    pace_chance: float | None = Field(description="The chance if one goes on as lately; null where nobody can say.")
     brought: float = Field(description="The sales that come anyway.")
     in_time: float = Field(description="The part of the work that becomes sales before the plan ends.")
     too_late_on: date | None = Field(description="The first day from which twice the pace would not do.")
@@ -90,7 +91,7 @@ class PlanOut(Schema):
             a_day=None if sure.tries is None or not days else round(sure.tries / days, 4),
             plain_chance=None if sure.at_plain is None else round(sure.at_plain, 4),
             pace=round(sure.pace, 4),
-            pace_chance=round(sure.at_pace, 4),
+            pace_chance=_rounded(sure.at_pace, 4),
             brought=round(case.brought.mean, 4),
             in_time=round(sure.part, 4),
             too_late_on=sure.too_late_on,
@@ -113,6 +114,8 @@ class KeptPlanOut(Schema):
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
+        # What a link is called is the reader's language, not that of whoever adopted the plan.
+        labels = labels_of(each["key"] for each in plan.chain)
         return cls(
             id=plan.pk,
             goal=plan.goal,
@@ -120,7 +123,7 @@ class KeptPlanOut(Schema):
             whom=Bearer(plan.team, plan.user).label,
             period=PeriodOut(start=plan.starts_on, end=plan.ends_on),
             certainty=float(plan.certainty),
-            chain=plan.chain,
+            chain=[{**each, "label": labels[each["key"]]} for each in plan.chain],
         )
 
 

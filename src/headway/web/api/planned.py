@@ -22,13 +22,15 @@ class NeedOut(Schema):
 
     metric: str
     label: str
-    since: date = Field(description="The first day of the plan.")
+    since: date = Field(
+        description="The first day that counts: the plan's, or that of its adoption where that was later."
+    )
     until: date = Field(description="The first day that no longer belongs to it.")
     needed: int = Field(description="What the day needs: what is left over the working days left, rounded up.")
     done: str = Field(description="What was done on the day.")
     left: int = Field(description="What is still to be done on the day.")
-    total: str = Field(description="What the plan needs in all of its days.")
-    done_before: str = Field(description="What was done in its days before this one.")
+    total: str = Field(description="What the plan needs in all of these days.")
+    done_before: str = Field(description="What was done in these days before this one.")
     days_left: str = Field(description="The working days left, with this one; a half day is half of one.")
 
     @classmethod

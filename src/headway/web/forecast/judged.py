@@ -1,8 +1,8 @@
 """What the page of kept forecasts shows: each with what came, and in words how well they did."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -64,9 +64,18 @@ def _words(record: Record) -> Iterator[str]:
             _("A band that holds what it says does so %(low)s to %(high)s times: it was drawn too narrow or too wide.")
             % told
         )
-    yield _nearer(record.pinball)
-    if record.brier.own is not None:
-        yield _chances(record.brier)
+
+
+def score_words(record: Record) -> list[str]:
+    """Say how near the forecasts were, beside the two naive ones: how far off their marks, and how good the chances."""
+    if not record.first:
+        return []
+    return [_nearer(record.pinball), *([_chances(record.brier)] if record.brier.own is not None else [])]
+
+
+def first_judged(record: Record, waiting: Sequence[KeptForecast]) -> date | None:
+    """Return the day on which the first kept forecast can be judged; None where one is, or none is kept."""
+    return None if record.first else min((each.ends_on for each in waiting), default=None)
 
 
 def _nearer(losses: Losses) -> str:

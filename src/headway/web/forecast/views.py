@@ -1,5 +1,8 @@
 """Pages of forecasts: how a period will close, keeping that, and how past forecasts came true."""
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +14,7 @@ from headway.web.access import Verb, may
 from headway.web.asking import Asker, Words
 from headway.web.beginning import first_steps, is_blank
 from headway.web.clock import now
-from headway.web.forecast.judged import kept_rows, record_words
+from headway.web.forecast.judged import first_judged, kept_rows, record_words, score_words
 from headway.web.forecast.picture import band_of
 from headway.web.forecast.shown import (
     measure_tabs,
@@ -24,9 +27,10 @@ from headway.web.forecasts import Forecast, ForecastQuestion, forecast_question_
 from headway.web.forecasts.aims import wanted_of
 from headway.web.forecasts.keeping import keep_forecast
 from headway.web.forecasts.kept import kept_of
+from headway.web.forecasts.last_closed import last_close
 from headway.web.forecasts.question import NARROWS, USUAL_PERIOD, whose_of
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, headline, rule, trust
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, rule, trust
 from headway.web.narrowing import kept_of as kept_words_of
 from headway.web.narrowing import selects_for, understood, words_of
 from headway.web.page import PageRequest, page_of, signed_in
@@ -49,6 +53,7 @@ def forecast(request: PageRequest) -> HttpResponse:
         "forecast": made,
         "measure": measure,
         **_said(asker, made, measure, query.get("target", "")),
+        **_old_log(made, query),
         **_parts(made, measure, words),
         "rule": rule(made),
         "trust": list(trust(made)),
@@ -90,6 +95,8 @@ def kept(request: PageRequest) -> HttpResponse:
         "tabs": plan_tabs("forecast"),
         "record": record,
         "words": record_words(record),
+        "scores": score_words(record),
+        "first_judged": first_judged(record, waiting),
         "page": page,
         "rows": page.object_list,
         "selects": selects,
@@ -104,11 +111,21 @@ def _said(asker: Asker, made: Forecast, measure: Measure, target: str) -> dict[s
     value = None if wanted.value is None else float(wanted.value)
     return {
         "sentences": [headline(made, measure), band(made, measure)],
+        "doubt": doubt(made),
         "aim": aim(made, measure, wanted.value, is_approved=wanted.is_approved),
         "wanted": target,
         "target": None if value is None else measure.words(value),
         "drawn": band_of(outlook, value) if outlook and not made.question.is_over else None,
     }
+
+
+def _old_log(made: Forecast, query: Mapping[str, str]) -> dict[str, object]:
+    """Return the day on which a log ended long ago, and the same question as of it; nothing where it goes on."""
+    last = last_close(made)
+    if last is None:
+        return {"last_closed": None}
+    kept = {name: text for name, text in query.items() if name not in {"as_of", "page"}}
+    return {"last_closed": last, "as_of_url": f"?{urlencode({**kept, 'as_of': last.isoformat()})}"}
 
 
 def _parts(made: Forecast, measure: Measure, words: Words) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What a forecast is measured by: the approved target of whoever it is about, or a number that somebody asks."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from headway.web.asking import Asker
 from headway.web.forecasts.question import ForecastQuestion, whose_of
 from headway.web.forecasts.saying import NUMBER, VALUE, Measure
 from headway.web.naming import NotUnderstood
+from headway.web.read_words import number_of
 from headway.web.targets import approved
 
 _METRICS = {False: "deals_won", True: "won_value"}
@@ -46,11 +47,7 @@ def _unit(measure: Measure) -> Decimal:
 
 
 def _number(text: str) -> Decimal:
-    plain = "".join(text.split()).replace(",", ".")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not (value.is_finite() and 0 <= value <= _MOST):
+    value = number_of(text, "target")
+    if not 0 <= value <= _MOST:
         raise NotUnderstood(_("'%(text)s' is not a number to reach: write one like 50.") % {"text": text}, "target")
     return value

@@ -1,7 +1,7 @@
 """Keeps forecasts as they were made: when somebody asks for it, and once a week by itself."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -48,14 +48,16 @@ def keep_forecast(asker: Asker, question: ForecastQuestion) -> KeptForecast:
 def keep_weekly(company: Company, now: datetime) -> int:
     """Keep the forecasts of this month and this quarter, of the company, its teams and reps; return how many.
 
-    Once a week, on its first day or the next one that the worker runs.
+    Once a week, on its first day or the next one that the worker runs: as of the end of the day before, so that all of
+    that day is still to come.
     """
     today = day_of(now, zone_of(None, company))
+    yesterday = today - timedelta(days=1)
     week = first_day(today, Step.WEEK, company.week_starts_on)
-    if KeptForecast.objects.filter(kept_by=None, as_of__gte=week).exists():
+    if KeptForecast.objects.filter(kept_by=None, as_of__gte=week - timedelta(days=1)).exists():
         return 0
     asked = [(whose, each) for each in _periods(today) for whose in _all_whose(company)]
-    made = forecasts_of(ForecastQuestion(period=period, as_of=today, scope=_scope(whose)) for whose, period in asked)
+    made = forecasts_of(ForecastQuestion(period=each, as_of=yesterday, scope=_scope(whose)) for whose, each in asked)
     kept = [_stored(each, whose, by=None, now=now) for (whose, _period), each in zip(asked, made, strict=True)]
     return len(KeptForecast.objects.bulk_create(kept))
 
@@ -63,10 +65,7 @@ def keep_weekly(company: Company, now: datetime) -> int:
 def _periods(today: date) -> Iterator[Period]:
     for step in (Step.MONTH, Step.QUARTER):
         start = first_day(today, step)
-        period = Period(start, walk(start, step, 1))
-        # On the last day nothing is to come.
-        if (period.end - today).days > 1:
-            yield period
+        yield Period(start, walk(start, step, 1))
 
 
 def _all_whose(company: Company) -> list[Company | Team | User]:

@@ -9,7 +9,7 @@ from typing import Any
 from headway.engine.period import Period
 from headway.engine.question import Filters, Scope
 from headway.engine.statement import Reader
-from headway.planning.closing import number_of, value_of
+from headway.planning.closing import number_of, value_about, value_of
 from headway.planning.foresight import Ahead, Experience, Foresight, trials_of, won_between
 from headway.reports.deal_weeks import DealWeeks, OwnWeeks, WeeksQuestion, read_own, read_weeks
 from headway.web.asking import Asker
@@ -31,10 +31,10 @@ class Learnt:
     base_rate: float | None
 
     @classmethod
-    def read(cls, facts: Reader, dialect: str, as_of: date, ahead: Ahead) -> "Learnt":
-        """Read and learn; past days lie so far apart that their days ahead do not overlap."""
+    def read(cls, facts: Reader, dialect: str, as_of: date, ahead: Ahead, dates: int) -> "Learnt":
+        """Read and learn, tried on so many past days, so far apart that their days ahead do not overlap."""
         apart = max(ahead.last, _WEEK)
-        back = tuple(apart * count for count in range(_DATES + 1)) if ahead.days else (0,)
+        back = tuple(apart * count for count in range(dates + 1)) if ahead.days else (0,)
         question = WeeksQuestion(as_of=as_of, back=back, ahead=(ahead.first, ahead.last))
         weeks = read_weeks(facts, dialect, question)
         now = [[row for row in rows if row["back"] == 0] for rows in (weeks.stays, weeks.entries)]
@@ -47,26 +47,35 @@ class Learnt:
 
 
 def forecast_of(
-    whose: Asker | Scope, period: Period, as_of: date, *, filters: Filters | None = None, is_past: bool = False
+    whose: Asker | Scope,
+    period: Period,
+    as_of: date,
+    *,
+    filters: Filters | None = None,
+    is_past: bool = False,
+    dates: int = _DATES,
 ) -> Forecast:
     """Return the close of a period as it is foreseen at the end of a day, of the deals that one may see.
 
-    ``is_past`` says that the day is over, so that nothing is taken that was said later.
+    ``is_past`` says that the day is over, so that nothing is taken that was said later; ``dates`` as `forecasts_of`.
     """
     scope = whose.scope if isinstance(whose, Asker) else whose
     question = ForecastQuestion(period=period, as_of=as_of, is_past=is_past, filters=filters or Filters(), scope=scope)
-    return next(forecasts_of([question]))
+    return next(forecasts_of([question], dates=dates))
 
 
-def forecasts_of(questions: Iterable[ForecastQuestion]) -> Iterator[Forecast]:
-    """Return several forecasts of one reading; those of the same days share what is learnt."""
+def forecasts_of(questions: Iterable[ForecastQuestion], *, dates: int = _DATES) -> Iterator[Forecast]:
+    """Return several forecasts of one reading; those of the same days share what is learnt.
+
+    On so many past ``dates`` the forecast is tried: without them its band is too narrow, and none is compared with it.
+    """
     store = get_store()
     learnt: dict[tuple[date, Ahead], Learnt] = {}
     with store.reading() as facts:
         for question in questions:
             key = (question.as_of, question.ahead)
             if key not in learnt:
-                learnt[key] = Learnt.read(facts, store.dialect, *key)
+                learnt[key] = Learnt.read(facts, store.dialect, *key, dates)
             own = read_own(facts, store.dialect, question.as_of, question.filters, question.scope)
             yield _forecast(question, learnt[key], own)
 
@@ -105,9 +114,8 @@ def _number(
     from_open = sum(each.chance for each in deals)
     naive = (sum(each.rate or 0.0 for each in deals), _as_before(question, won))
     closing = number_of([each.chance for each in deals], to_come)
-    applied = learnt.experience.applied(closing, naive).with_certain(certain)
     return Outlook(
-        closing=applied,
+        closing=learnt.experience.applied(closing, naive, partial(number_of, [])).with_certain(certain),
         certain=certain,
         from_open=from_open,
         to_come=to_come,
@@ -121,6 +129,7 @@ def _value(
 ) -> Outlook | None:
     like = [row["won_amount"] for row in learnt.weeks.latest if row["won_amount"] > 0]
     valued = [each for each in deals if each.amount is not None]
+    amounts = [max(each.amount or 0, 0) for each in valued]
     if not like and not valued:
         return None
     won = {row["ago"]: row["amount"] for row in own.won}
@@ -129,15 +138,11 @@ def _value(
     unvalued = [each for each in deals if each.amount is None]
     worth = [(each, usual if each.amount is None else each.amount) for each in deals]
     naive = (sum((each.rate or 0.0) * amount for each, amount in worth), _as_before(question, won))
-    closing = value_of(
-        [each.chance for each in valued],
-        [max(each.amount or 0, 0) for each in valued],
-        unvalued=[each.chance for each in unvalued],
-        more=to_come,
-        like=like,
-    )
+    chances, others = ([each.chance for each in known] for known in (valued, unvalued))
+    closing = value_of(chances, amounts, unvalued=others, more=to_come, like=like)
+    applied = learnt.experience.applied(closing, naive, partial(value_about, closing, like or amounts))
     return Outlook(
-        closing=learnt.experience.applied(closing, naive).with_certain(certain),
+        closing=applied.with_certain(certain),
         certain=certain,
         from_open=sum(each.chance * amount for each, amount in worth),
         to_come=to_come * usual,

@@ -1,8 +1,8 @@
 """What a forecast is asked: of which days, as of when, of whose deals; read from plain words, at every door."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,14 @@ from headway.engine.question import Filters, Key, Scope
 from headway.planning.foresight import Ahead
 from headway.web.access import reps_for, teams_for
 from headway.web.asking import Asker, Words, told_in_full
+from headway.web.clock import zone_of
 from headway.web.models import Company, Team, User
 from headway.web.naming import NotUnderstood, keys_told
 
 NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.FUNNEL, Dimension.SEGMENT, Dimension.KIND, Dimension.SOURCE)
 USUAL_PERIOD = "this month"
 _FARTHEST = 731
+_LATE = time(23, 59)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,21 +46,32 @@ class ForecastQuestion:
         """Whether nothing of the period is to come."""
         return self.ahead.days == 0
 
+    @property
+    def ends_today(self) -> bool:
+        """Whether nothing is to come but the rest of its last day."""
+        return self.is_over and not self.is_past and self.period.end > self.as_of
+
 
 def forecast_question_of(asker: Asker, words: Words, *, as_of: str = "") -> ForecastQuestion:
     """Return the question about the close of a period, as of today or the end of an earlier day.
 
-    Raises NotUnderstood.
+    'This month' and the like are those of that day. Raises NotUnderstood.
     """
     words = told_in_full(asker, words)
-    period = asker.period(words.period or USUAL_PERIOD)
     day = min(asker.today, asker.period(as_of, "as_of").end - timedelta(days=1)) if as_of else asker.today
+    period = _as_of(asker, day).period(words.period or USUAL_PERIOD)
     if period.is_all or period.end - day > timedelta(days=_FARTHEST):
         raise NotUnderstood(_("A forecast looks at most two years ahead: choose a nearer period."), "period")
     is_past = day < asker.today
     return ForecastQuestion(
         period=period, as_of=day, is_past=is_past, filters=filters_of(asker, words), scope=asker.scope
     )
+
+
+def _as_of(asker: Asker, day: date) -> Asker:
+    """Return the asker as they would have asked at the end of a day."""
+    zone = zone_of(asker.user, asker.company)
+    return asker if day == asker.today else replace(asker, now=datetime.combine(day, _LATE, zone))
 
 
 def filters_of(asker: Asker, words: Words) -> Filters:

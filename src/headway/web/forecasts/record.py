@@ -111,7 +111,8 @@ def record_of(kept: Iterable[KeptForecast], today: date) -> Record:
         Judged(
             each,
             came[_key(each)],
-            frozenset(deal for deal, on in won.items() if each.as_of < on < each.ends_on),
+            # A deal that was kept was open: won on that same day, it was won after it.
+            frozenset(deal for deal, on in won.items() if each.as_of <= on < each.ends_on),
         )
         for each in sorted(over, key=lambda each: (each.ends_on, each.as_of, each.pk), reverse=True)
     ]
@@ -137,7 +138,7 @@ def _won(kept: Sequence[KeptForecast]) -> Mapping[int, date]:
     if not kept:
         return {}
     since, until = min(each.as_of for each in kept), max(each.ends_on for each in kept)
-    found = Milestones.objects.filter(won_on__gt=since, won_on__lt=until).values_list("deal_id", "won_on")
+    found = Milestones.objects.filter(won_on__gte=since, won_on__lt=until).values_list("deal_id", "won_on")
     return {deal: on for deal, on in found if on is not None}
 
 

@@ -54,6 +54,8 @@ def headline(forecast: Forecast, measure: Measure) -> str:
         return _("What your deals are worth is not known yet: give open deals a value.")
     days = figures.days_from(period.start, type(period.start).fromordinal(period.end.toordinal() - 1))
     told = {"days": days, "middle": measure.words(outlook.p50), "certain": measure.words(outlook.certain)}
+    if forecast.question.ends_today:
+        return _("%(days)s ends today: won so far: %(certain)s.") % told
     if forecast.question.is_over:
         if measure.is_value:
             return _("%(days)s is over: deals worth %(certain)s were won.") % told
@@ -112,6 +114,20 @@ def in_cases(chance: float) -> str:
     if chance > 0.95:
         return _("in nearly every such case")
     return _("in about %(count)s of 10 such cases") % {"count": figures.number(max(1, min(9, round(chance * 10))))}
+
+
+def doubt(forecast: Forecast) -> str:
+    """Say that the band held on fewer than half of the past dates it was tried on; nothing where it did not."""
+    trials = forecast.experience.trials
+    within = sum(each.is_within for each in trials)
+    if forecast.question.is_over or 2 * within >= len(trials):
+        return ""
+    sentence = ngettext(
+        "Tried on %(dates)s past date, the band held on %(within)s, before it was widened.",
+        "Tried on %(dates)s past dates, the band held on %(within)s, before it was widened.",
+        len(trials),
+    )
+    return sentence % {"dates": figures.number(len(trials)), "within": figures.number(within)}
 
 
 def rule(forecast: Forecast) -> str:
@@ -198,7 +214,9 @@ def _compared(experience: Experience) -> str:
 def why(reason: Reason | None, stage: str, segment: str, kind: str) -> str:
     """Say why a deal has its chance."""
     if reason is None:
-        return _("%(stage)s: fewer than ten deals came here, so no chance is known.") % {"stage": stage}
+        return _("%(stage)s: fewer than ten deals came here in the two years before, so no chance is known.") % {
+            "stage": stage
+        }
     told = {
         "stage": stage,
         "week": figures.number((reason.age or 0) + 1),
@@ -209,10 +227,7 @@ def why(reason: Reason | None, stage: str, segment: str, kind: str) -> str:
     else:
         first = _("%(stage)s, week %(week)s there: of 100 such deals %(won)s are won in this time.") % told
     changes = [_change(name, factor) for name, factor in ((segment, reason.segment), (kind, reason.kind)) if name]
-    more = [each for each in changes if each]
-    if not more:
-        return first
-    return first + " " + _("The chance a week: %(changes)s.") % {"changes": ", ".join(more)}
+    return " ".join(filter(None, [first, *changes]))
 
 
 def _of_hundred(share: float) -> str:
@@ -225,8 +240,10 @@ def _change(name: str, factor: float) -> str:
     change = round(factor - 1, 2)
     if abs(change) < _LEAST_CHANGE:
         return ""
-    sign = "+" if change > 0 else "−"
-    return f"{name} {sign}{figures.share(Decimal(str(abs(change))), 0)}"
+    told = {"name": name, "share": figures.share(Decimal(str(abs(change))), 0)}
+    if change > 0:
+        return _("%(name)s: won %(share)s more often each week.") % told
+    return _("%(name)s: won %(share)s less often each week.") % told
 
 
 METHODS: Mapping[Method, Callable[[], str]] = {

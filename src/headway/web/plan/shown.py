@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -13,10 +14,13 @@ from headway.engine.period import Period
 from headway.planning.links import whole
 from headway.web import figures
 from headway.web.asking import Asker
+from headway.web.forecasts.last_closed import ended_long_ago
 from headway.web.models import Plan
 from headway.web.page import rows_url
-from headway.web.plans import saying, written
+from headway.web.plan.fewer import Fewer, fewer_than_last
+from headway.web.plans import mending, saying, written
 from headway.web.plans.bearers import Bearer, may_plan
+from headway.web.plans.history import WITHIN
 from headway.web.plans.keeping import may_drop, plans_for
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import Step
@@ -69,17 +73,25 @@ class Shown:
     delay: list[str]
     weak: str
     weak_rule: str
+    is_told: bool
     rows: list[LinkRow]
     reps: list[RepRow]
     heads: list[str]
     history: Period
+    within: int
     left: Period
     may_adopt: bool
+    why_not: str
+    hopeless: str
+    begins: str
+    fewer: Fewer | None
     weak_url: str
     is_company_pace: bool
     exact: str
     norm: str
     norm_url: str
+    last_closed: date | None
+    as_of_url: str
 
     @classmethod
     def of(cls, asker: Asker, draft: Draft, words: Mapping[str, str]) -> "Shown":
@@ -87,26 +99,35 @@ class Shown:
         case, weak = draft.case, draft.weak
         rows = list(_rows(draft))
         other = "past" if weak.norm == "wider" else "wider"
+        closed = None if draft.sure.tries or case.history.tried_lately else ended_long_ago(case.today)
         return cls(
             answer=saying.answer_in_words(draft, asker.company),
             more=saying.more_in_words(draft, asker.company),
             sure=saying.sure_in_words(draft),
-            brought=saying.brought_in_words(draft),
+            brought=saying.brought_in_words(draft, asker.company),
             borrowed=saying.borrowed_in_words(case.history),
             delay=saying.delay_in_words(draft),
-            weak=saying.weak_in_words(draft),
-            weak_rule=saying.weak_rule(draft),
+            weak=mending.weak_in_words(draft),
+            weak_rule=mending.weak_rule(draft),
+            is_told=any(row.chance for row in rows),
             rows=rows,
             reps=list(_reps(draft)) if draft.sure.tries else [],
             heads=[row.label for row in rows[:-1]],
             history=case.history.period,
+            within=WITHIN,
             left=Period(max(case.wish.period.start, case.today), case.wish.period.end),
-            may_adopt=draft.sure.tries is not None and may_plan(asker.user, case.wish.bearer),
+            may_adopt=_may_adopt(asker, draft),
+            why_not=_why_not(asker, draft),
+            hopeless=saying.hopeless_in_words(draft),
+            begins=_begins(draft),
+            fewer=fewer_than_last(asker, case.wish, case.today, words),
             weak_url="" if weak.found is None else rows[weak.found].broken_url,
             is_company_pace=case.wish.bearer.user is None,
             exact="" if draft.sure.tries is None else str(draft.sure.tries),
             norm=weak.norm.value,
             norm_url=f"?{urlencode({**words, 'norm': other})}" if case.history.wider else "",
+            last_closed=closed,
+            as_of_url=f"?{urlencode({**words, 'as_of': closed.isoformat()})}" if closed else "",
         )
 
 
@@ -161,11 +182,42 @@ def _rows(draft: Draft) -> Iterator[LinkRow]:
             norm="" if against.norm_rate is None else written.percent(against.norm_rate, 1),
             is_weak=place == weak.found,
         )
-    last = passing[-1]
+    last, part = passing[-1], sure.part
     goal = None if case.aim.deals is None else max(0.0, case.aim.deals - case.brought.mean)
     yield LinkRow(
-        label=case.history.steps[-1].next_label, plain=_number(goal), needed=_number(last), width=_width(last, most)
+        label=case.history.steps[-1].next_label,
+        plain=_number(goal),
+        needed=_in_time(last, part),
+        width=_width(last, most),
     )
+
+
+def _in_time(sales: float | None, part: float) -> str:
+    """Write how many sales the work leads to in all and, where others come later, how many of them in time."""
+    if sales is None or not part or round(sales / part) == round(sales):
+        return _number(sales)
+    return _("%(all)s, of which %(count)s in time") % {"all": _number(sales / part), "count": _number(sales)}
+
+
+def _begins(draft: Draft) -> str:
+    """Write the first day of a plan that is still to begin."""
+    start = draft.case.wish.period.start
+    return figures.day(start) if start > draft.case.today else ""
+
+
+def _may_adopt(asker: Asker, draft: Draft) -> bool:
+    case = draft.case
+    is_plan = draft.sure.tries is not None and not saying.is_reached(draft)
+    return is_plan and case.today == asker.today and may_plan(asker.user, case.wish.bearer)
+
+
+def _why_not(asker: Asker, draft: Draft) -> str:
+    """Say that a plan made as of an earlier day cannot be adopted; nothing of one made today."""
+    if draft.case.today == asker.today:
+        return ""
+    if draft.case.wish.period.end <= asker.today:
+        return _("This period is over: it can be read, not adopted.")
+    return _("A plan is adopted on the day it is made: leave the earlier day out.")
 
 
 def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
@@ -178,7 +230,7 @@ def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
         "tried": figures.number(counted.size),
         "made": figures.number(counted.made),
         "still": figures.number(counted.still) if counted.still else "",
-        "rate": "" if link.rate is None else written.percent(link.rate, 1),
+        "rate": written.rate(link),
         "one_in": written.one_in(link),
         "interval": "" if ends is None else f"{written.percent(float(ends[0]))} – {written.percent(float(ends[1]))}",
         **_urls(case.history.period, case.wish.bearer, step),
@@ -187,10 +239,8 @@ def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
 
 def _urls(period: Period, bearer: Bearer, step: Step) -> dict[str, str]:
     whose: dict[str, object] = {}
-    if bearer.user is not None:
-        whose = {"rep": bearer.user.pk}
-    elif bearer.team is not None:
-        whose = {"team": bearer.team.pk}
+    if bearer.reps is not None:
+        whose = {"rep": sorted(bearer.reps)}
     if not step.rate:
         urls = rows_url(step.count, period, **whose), rows_url(step.made, period, **whose)
         return {"tried_url": urls[0], "made_url": urls[1], "broken_url": urls[0]}
@@ -203,8 +253,8 @@ def _broken_url(period: Period, step: Step, whose: Mapping[str, object]) -> str:
     """Return the address of the deals that were lost on a stage."""
     if step.stage_id is None:
         return ""
-    days = {"period": f"{period.start}..{period.end}", "funnel": step.narrowed["funnel"]}
-    return f"{reverse('funnel_rows')}?{urlencode({**days, 'at': step.stage_id, 'outcome': 'lost', **whose})}"
+    lost = {"period": f"{period.start}..{period.end}", "at": step.stage_id, "outcome": "lost"}
+    return f"{reverse('funnel_rows')}?{urlencode({**lost, 'funnel': step.narrowed['funnel'], **whose}, doseq=True)}"
 
 
 def _reps(draft: Draft) -> Iterator[RepRow]:

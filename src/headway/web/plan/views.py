@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.beginning import first_steps, is_blank
 from headway.web.clock import now
+from headway.web.models import Plan
 from headway.web.naming import NotUnderstood
 from headway.web.page import PageRequest, signed_in
 from headway.web.plan.shown import Shown, kept_of
@@ -36,10 +38,10 @@ def plan(request: PageRequest) -> HttpResponse:
 def adopt_plan(request: PageRequest) -> HttpResponse:
     asker = Asker(request.user, request.company, now())
     try:
-        adopt(asker, draft_told(asker, _words(request.POST)))
-    except NotUnderstood:
-        return _answer(request, asker, request.POST, status=422)
-    messages.info(request, _("The plan is in force. What each has to do stands on the page Today."))
+        plan = adopt(asker, draft_told(asker, _words(request.POST)))
+    except NotUnderstood as trouble:
+        return _answer(request, asker, request.POST, refused=str(trouble))
+    messages.info(request, _adopted(asker, plan))
     return redirect(f"{reverse('plan')}?{urlencode(_words(request.POST))}")
 
 
@@ -52,16 +54,24 @@ def drop_plan(request: PageRequest, plan_id: int) -> HttpResponse:
     return redirect("plan")
 
 
-def _answer(request: PageRequest, asker: Asker, told: Mapping[str, str], status: int = 200) -> HttpResponse:
-    words, shown, sentence = _words(told), None, ""
+def _answer(request: PageRequest, asker: Asker, told: Mapping[str, str], refused: str = "") -> HttpResponse:
+    words, shown, sentence = _words(told), None, refused
     form: WishForm = form_of(asker, words)
     if words.get("amount"):
         try:
             shown = Shown.of(asker, draft_told(asker, {**words, "norm": told.get("norm", "")}), words)
         except NotUnderstood as trouble:
-            sentence, status = str(trouble), 422
+            sentence = str(trouble)
     context = {"tabs": plan_tabs("plan"), "form": form, "shown": shown, "sentence": sentence, "words": words}
-    return render(request, "plan/plan.html", {**context, "kept": kept_of(asker)}, status=status)
+    return render(request, "plan/plan.html", {**context, "kept": kept_of(asker)}, status=422 if sentence else 200)
+
+
+def _adopted(asker: Asker, plan: Plan) -> str:
+    """Say from when on a plan stands on the page Today."""
+    if plan.starts_on <= asker.today:
+        return _("Adopted. From now on it stands on each rep's Today.")
+    day = {"day": figures.day(plan.starts_on)}
+    return _("Adopted. It begins on %(day)s; from then on it stands on each rep's Today.") % day
 
 
 def _words(told: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,9 @@ from headway.web.naming import NotUnderstood
 from headway.web.plans.making import Draft, draft_of
 from headway.web.plans.wishes import Norm, wish_told
 
+# Nobody sold anything here before that, and the history of a plan begins years before its day.
+_FIRST_YEAR = 1970
+
 
 def draft_told(asker: Asker, words: Mapping[str, str]) -> Draft:
     """Return the plan that words ask for; ``norm`` says what its links are held against. Raises NotUnderstood.
@@ -36,7 +39,9 @@ def _as_of(asker: Asker, text: str) -> Asker:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise NotUnderstood(_("'%(text)s' is not a day. Write 2024-01-31.") % {"text": text}, "as_of") from None
+        day = date.min
+    if day.year < _FIRST_YEAR:
+        raise NotUnderstood(_("'%(text)s' is not a day. Write 2024-01-31.") % {"text": text}, "as_of")
     if day > asker.today:
         raise NotUnderstood(_("This day is still to come. A plan is made of what has happened."), "as_of")
     zone = zone_of(asker.user, asker.company)

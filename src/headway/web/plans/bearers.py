@@ -30,6 +30,12 @@ class Bearer:
         return COMPANY if self.user is None else f"{REP}:{self.user.pk}"
 
     @property
+    def words(self) -> str:
+        """The same with its name, as people write it: team:North."""
+        one = self.team or self.user
+        return self.key if one is None else f"{self.key.partition(':')[0]}:{one.name}"
+
+    @property
     def kind(self) -> PlanScope:
         """Whether it is the company, a team or a rep."""
         if self.team is not None:
@@ -44,10 +50,15 @@ class Bearer:
 
     @property
     def scope(self) -> Scope:
-        """Whose rows are counted for it: those of the people who are to do it."""
+        """Whose rows are counted for it: of a team, those of whoever is in it now, wherever they were then."""
+        return Scope() if self.reps is None else Scope(rep_ids=self.reps)
+
+    @cached_property
+    def reps(self) -> frozenset[int] | None:
+        """Whose work is counted, by id; None for everybody's."""
         if self.user is not None:
-            return Scope(rep_ids=frozenset({self.user.pk}))
-        return Scope(team_ids=frozenset({self.team.pk})) if self.team is not None else Scope()
+            return frozenset({self.user.pk})
+        return members_of(self.team) if self.team is not None else None
 
     @cached_property
     def people(self) -> tuple[User, ...]:
@@ -59,6 +70,11 @@ class Bearer:
             there = there.filter(team=self.team)
         reps = tuple(there.filter(role=Role.REP))
         return reps or tuple(there.filter(role__in=(Role.HEAD, Role.OWNER)))
+
+
+def members_of(team: Team) -> frozenset[int]:
+    """Return who is in a team now, by id."""
+    return frozenset(User.objects.filter(team=team).values_list("pk", flat=True))
 
 
 def bearers_for(user: User) -> list[Bearer]:
@@ -86,7 +102,7 @@ def bearer_told(user: User, text: str) -> Bearer:
     if named and name:
         chosen = one_named([(int(each.key.partition(":")[2]), each.label) for each in named], name, kind)
         return next(each for each in named if each.key == f"{kind}:{chosen}")
-    words = {"text": text, "known": ", ".join(each.key for each in known)}
+    words = {"text": text, "known": ", ".join(each.words for each in known)}
     raise NotUnderstood(_("There are no plans for '%(text)s' here. There are: %(known)s.") % words, "for")
 
 

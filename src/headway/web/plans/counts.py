@@ -102,9 +102,9 @@ class Asking:
         return Question(metric=metric, period=self.period, today=self.today, within=self.within)
 
 
-def together(by_rep: ByRep, reps: Reps, within: int) -> Counted:
-    """Put the counts of some reps together; without a list, those of all."""
-    added = _added(days for rep, days in by_rep.items() if reps is None or rep in reps)
+def together(by_rep: ByRep, reps: Reps, within: int, *, without: Collection[Key] = ()) -> Counted:
+    """Put the counts of some reps together, ``without`` some of them; without a list, those of all."""
+    added = _added(days for rep, days in by_rep.items() if (reps is None or rep in reps) and rep not in without)
     curve = Curve(map(_put_right, added))
     counted = curve.counted(within)
     share = float((curve.at(within) if curve.is_followed(within) else curve.points[-1]).share) if curve.size else None

@@ -1,6 +1,6 @@
 """What a plan rests on: the counts of its chain in the past, whom it borrows from, and how long a sale takes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import prod
@@ -15,11 +15,12 @@ from headway.engine.course import Course
 from headway.engine.curve import Curve
 from headway.engine.metric import Measure
 from headway.engine.period import Period
+from headway.engine.question import Key
 from headway.planning.delay import Delay
 from headway.planning.links import Link, borrowing
 from headway.web.models import User
 from headway.web.naming import funnels_for
-from headway.web.plans.bearers import Bearer
+from headway.web.plans.bearers import Bearer, members_of
 from headway.web.plans.counts import Asking, ByRep, Counted, Reps, together
 from headway.web.plans.steps import Step, begun_at, call_steps, cold_call_steps, stage_steps
 from headway.web.plans.wishes import Start
@@ -41,8 +42,9 @@ class History:
     """The chain of a plan as it was: ``links`` with what they borrow, ``counted`` with the counts that open rows.
 
     ``returns`` is by how much more deals are won than the links in a row would bring: those that went back on the
-    way and came again. ``lender`` says whom the chain borrows from. ``lately`` and ``before`` are the same links of
-    the last weeks and of the year before them, ``wider`` those of the wider circle.
+    way and came again. ``lender`` says whom the chain borrows from: others than those whom the plan is for. ``lately``
+    and ``before`` are the same links of the last weeks and of the year before them, ``wider`` those of the lender,
+    none where nobody else has done anything yet.
     """
 
     period: Period
@@ -79,7 +81,15 @@ class _Circle:
     """Some reps, and what they are called together; all of them without a list."""
 
     label: str
-    reps: Reps
+    reps: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class _Lender:
+    """A circle from which is borrowed: what it is called, and the links of those in it who lend."""
+
+    label: str
+    links: tuple[Link, ...]
 
 
 def history_of(
@@ -93,36 +103,33 @@ def history_of(
     period = Period(walk(end, CalendarStep.MONTH, -months), end)
     asking, circles = Asking(facts, period, today, WITHIN), _circles(bearer)
     steps, counted = _chain(asking, start, funnel.pk)
-    chains = [_links(steps, counted, circle.reps) for circle in circles]
+    own, lenders = _links(steps, counted, circles[0].reps), _lenders(steps, counted, circles)
+    wider = [each.links for each in lenders]
     lately, before, tried = _two_times(facts, steps, circles[0].reps, today)
     return History(
         period=period,
         steps=steps,
         counted=tuple(together(each, circles[0].reps, WITHIN) for each in counted),
-        links=borrowing(*chains),
-        lender=circles[1].label if len(circles) > 1 else "",
-        wider=borrowing(*chains[1:]) if len(chains) > 1 else (),
+        links=borrowing(own, *wider),
+        lender=lenders[0].label if lenders else "",
+        wider=borrowing(*wider) if wider else (),
         lately=lately,
         before=before,
         lately_period=_recent(today),
         delay=_delay(asking, steps[0], funnel.pk),
-        returns=_returns(asking, chains[-1], steps[0]),
+        returns=_returns(asking, _links(steps, counted, None), steps[0]),
         tried_lately=tried,
     )
 
 
 def _circles(bearer: Bearer) -> list[_Circle]:
-    """Return those whom a plan is for, and wider and wider those from whom it borrows."""
+    """Return those whom a plan is for, and the wider and wider circles that they are in."""
+    own = _Circle(bearer.label, bearer.reps)
     company = _Circle(pgettext("borrowed from", "the company"), None)
     if bearer.user is not None:
-        own = _Circle(bearer.label, frozenset({bearer.user.pk}))
         team = bearer.user.team
-        return [own, *([_Circle(team.name, _members(team.pk))] if team is not None else []), company]
-    return [_Circle(bearer.label, _members(bearer.team.pk)), company] if bearer.team is not None else [company]
-
-
-def _members(team_id: int) -> frozenset[int]:
-    return frozenset(User.objects.filter(team_id=team_id).values_list("pk", flat=True))
+        return [own, *([_Circle(team.name, members_of(team))] if team is not None else []), company]
+    return [own, company] if bearer.team is not None else [company]
 
 
 def _chain(asking: Asking, start: Start, funnel_id: int) -> tuple[tuple[Step, ...], list[ByRep]]:
@@ -149,8 +156,28 @@ def _is_enough(counted: Sequence[Counted]) -> bool:
     return all(each.size >= ENOUGH_TRIED and ENOUGH_MADE <= each.made < each.size for each in counted)
 
 
-def _links(steps: Sequence[Step], counted: Sequence[ByRep], reps: Reps, within: int = WITHIN) -> tuple[Link, ...]:
-    return tuple(together(by_rep, reps, within).link(step.key) for step, by_rep in zip(steps, counted, strict=True))
+def _lenders(steps: Sequence[Step], counted: Sequence[ByRep], circles: Sequence[_Circle]) -> list[_Lender]:
+    """Return the links of the others in each wider circle, circles without others that did anything left out.
+
+    Were those whom the plan is for among them, a rate would be shrunk towards itself, and none be found weak.
+    """
+    own, *wider = circles
+    known = [_Lender(each.label, _links(steps, counted, each.reps, without=own.reps or ())) for each in wider]
+    return [each for each in known if any(link.rate is not None for link in each.links)]
+
+
+def _links(
+    steps: Sequence[Step],
+    counted: Sequence[ByRep],
+    reps: Reps,
+    within: int = WITHIN,
+    *,
+    without: Collection[Key] = (),
+) -> tuple[Link, ...]:
+    return tuple(
+        together(by_rep, reps, within, without=without).link(step.key)
+        for step, by_rep in zip(steps, counted, strict=True)
+    )
 
 
 def _two_times(
@@ -187,7 +214,7 @@ def _delay_of(curve: Curve) -> Delay:
         share = float(point.share)
         if not rising or share > rising[-1][1]:
             rising.append((point.days, share))
-    return Delay.of(rising)
+    return Delay.of(rising, curve.counted(LONGEST).reached)
 
 
 def _returns(asking: Asking, links: Sequence[Link], step: Step) -> float:

@@ -1,5 +1,6 @@
 """Adopts plans and drops them, each change with its entry in the audit trail."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from headway.engine.answer import ask
+from headway.engine.catalogue import catalogue
+from headway.engine.dimension import Dimension
+from headway.engine.period import Period
+from headway.engine.question import Filters, Key, Question
 from headway.web import audit
 from headway.web.access import reps_for, sees_all, teams_for
 from headway.web.asking import Asker
@@ -16,6 +22,7 @@ from headway.web.naming import NotUnderstood
 from headway.web.plans.bearers import Bearer, may_plan
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import WON
+from headway.web.still import still_facts
 
 _FIELDS = ("goal", "amount", "starts_on", "ends_on", "scope", "team", "user", "certainty", "chain", "dropped_at")
 _CENT = Decimal("0.01")
@@ -24,13 +31,16 @@ _CENT = Decimal("0.01")
 def adopt(asker: Asker, draft: Draft) -> Plan:
     """Let a plan be in force, in the place of the one for the same people and goal that shares a day with it.
 
-    Raises NotUnderstood where there is no answer to adopt, PermissionDenied for whoever may not plan for these people.
+    Raises NotUnderstood where there is no answer to adopt or it is that of an earlier day, PermissionDenied for whoever
+    may not plan for these people.
     """
     case = draft.case
     _require(asker.user, case.wish.bearer)
+    if case.today != asker.today:
+        raise NotUnderstood(_("A plan is adopted on the day it is made: leave the earlier day out."), "as_of")
     if draft.sure.tries is None:
         raise NotUnderstood(_("There is nothing to adopt: nobody can say what this goal takes."), "amount")
-    bearer, period = case.wish.bearer, case.wish.period
+    bearer, period, done = case.wish.bearer, case.wish.period, _done_today(draft)
     with transaction.atomic():
         # Whoever holds the company's row adopts plans one after another.
         Company.objects.select_for_update().first()
@@ -41,7 +51,7 @@ def adopt(asker: Asker, draft: Draft) -> Plan:
         for other in _same(plan):
             _drop(asker, other)
         plan.save()
-        PlanNeed.objects.bulk_create(_needs(plan, draft))
+        PlanNeed.objects.bulk_create(_needs(plan, draft, done))
         audit.record(asker.user, "add", plan, asker.now, after=audit.snapshot(plan, _FIELDS))
     return plan
 
@@ -56,11 +66,14 @@ def drop(asker: Asker, plan: Plan) -> None:
 
 
 def plans_for(user: User) -> QuerySet[Plan]:
-    """The plans in force that exist for a user: all, or the company's, the team's, and those of the reps they see."""
+    """The plans in force that exist for a user: all, or the team's and those of the reps they see.
+
+    What the company's plan needs of them stands on their day; its goal and its counts are for whoever sees all.
+    """
     plans = Plan.objects.filter(dropped_at=None).select_related("team", "user", "made_by").order_by("starts_on", "pk")
     if sees_all(user):
         return plans
-    return plans.filter(Q(team__in=teams_for(user)) | Q(user__in=reps_for(user)) | Q(needs__user=user)).distinct()
+    return plans.filter(Q(team__in=teams_for(user)) | Q(user__in=reps_for(user)))
 
 
 def may_drop(user: User, plan: Plan) -> bool:
@@ -92,7 +105,6 @@ def _chain(draft: Draft) -> list[dict[str, Any]]:
     return [
         {
             "key": step.key,
-            "label": step.label,
             "metric": step.count,
             "tried": counted.size,
             "made": counted.made,
@@ -105,13 +117,37 @@ def _chain(draft: Draft) -> list[dict[str, Any]]:
     ]
 
 
-def _needs(plan: Plan, draft: Draft) -> list[PlanNeed]:
-    """Return what falls to each of the people, of every link that a number counts, and of the deals to be won."""
-    metrics = [*(step.count for step in draft.case.history.steps), WON]
+def _needs(plan: Plan, draft: Draft, done: Mapping[tuple[str, Key], Decimal]) -> list[PlanNeed]:
+    """Return what falls to each of the people, of every link that a number counts, and of the deals to be won.
+
+    Needs are held against whole days, the day of adoption too: what was done on it already comes on top.
+    """
     numbers = [*draft.sure.passing[:-1], draft.case.aim.deals]
     return [
-        PlanNeed(plan=plan, user=user, metric=metric, needed=Decimal(draft.share_of(user, number)).quantize(_CENT))
+        PlanNeed(plan=plan, user=user, metric=metric, needed=needed.quantize(_CENT))
         for user in draft.case.work.people
-        for metric, number in zip(metrics, numbers, strict=True)
+        for metric, number in zip(_metrics(draft), numbers, strict=True)
         if metric and number is not None
+        for needed in (Decimal(draft.share_of(user, number)) + done.get((metric, user.pk), 0),)
     ]
+
+
+def _metrics(draft: Draft) -> list[str]:
+    return [*(step.count for step in draft.case.history.steps), WON]
+
+
+def _done_today(draft: Draft) -> dict[tuple[str, Key], Decimal]:
+    """Return by metric and person what was done already on the day that a plan is made, if it is one of its days."""
+    case = draft.case
+    if not case.wish.period.contains(case.today):
+        return {}
+    day, people = Period.day(case.today), Filters(rep=frozenset(user.pk for user in case.work.people))
+    known = [metric for name in _metrics(draft) if (metric := catalogue().get(name)) is not None]
+    with still_facts() as facts:
+        return {
+            (metric.name, line.keys[0]): Decimal(line.figure.value)
+            for metric in known
+            if Dimension.REP in metric.dimensions
+            for line in ask(Question(metric=metric.name, period=day, by=(Dimension.REP,), filters=people), facts).lines
+            if line.figure.value is not None
+        }

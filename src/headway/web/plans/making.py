@@ -9,7 +9,7 @@ from functools import cached_property
 from headway.engine.answer import ask
 from headway.engine.period import Period
 from headway.engine.question import Question, Scope
-from headway.planning.chances import Spread, chance, spread_of, tries_for
+from headway.planning.chances import Spread, chance, common_factor, spread_of, tries_for
 from headway.planning.delay import in_time, too_late_from
 from headway.planning.links import passing, plain_needs, whole
 from headway.planning.weak import Against, threshold, weakest
@@ -73,8 +73,9 @@ class Work:
 class Sure:
     """The answer with certainty: the tries that it takes, what comes to each link of them, and what is possible.
 
-    ``at_plain`` is the chance of the plain answer, ``at_pace`` that of going on as lately. ``part`` is how much of the
-    work comes in time; ``too_late_on`` the first day from which twice the pace would not do.
+    ``at_plain`` is the chance of the plain answer, ``at_pace`` that of going on as lately; None where nobody can say
+    what the goal takes. ``part`` is how much of the work comes in time; ``too_late_on`` the first day from which twice
+    the pace would not do.
     """
 
     tries: int | None
@@ -82,7 +83,7 @@ class Sure:
     plain: tuple[int | None, ...]
     at_plain: float | None
     pace: float
-    at_pace: float
+    at_pace: float | None
     part: float
     too_late_on: date | None
 
@@ -119,16 +120,21 @@ class Case:
         """How much of the work comes in time."""
         return in_time(self.work.by_day, self.wish.period.end, self.history.delay)
 
+    @cached_property
+    def factor(self) -> Spread:
+        """What good and bad times make of all deals alike."""
+        return common_factor(self.brought.deviation)
+
     def tries(self, spread: Spread) -> int | None:
         """Return the tries that reach the goal as surely as is wished."""
         # A step that nobody ever made says nothing of what the goal takes.
         if self.aim.deals is None or not self.history.rate:
             return None
-        return tries_for(self.aim.deals, float(self.wish.certainty), spread, self.brought.spread)
+        return tries_for(self.aim.deals, float(self.wish.certainty), spread, self.brought.spread, self.factor)
 
     def chance(self, tries: float) -> float:
         """Return the chance that so many tries reach the goal."""
-        return chance(tries, self.aim.deals or 0, self.at_once.times(self.part), self.brought.spread)
+        return chance(tries, self.aim.deals or 0, self.at_once.times(self.part), self.brought.spread, self.factor)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,19 +199,25 @@ def _a_deal(facts: StillFacts, asker: Asker, wish: Wish, period: Period) -> Deci
 def _sure(case: Case) -> Sure:
     history, part = case.history, case.part
     tries = case.tries(case.at_once.times(part))
-    missing = max(0.0, (case.aim.deals or 0) - case.brought.mean)
-    plain = plain_needs(history.links, missing, part * history.returns)
-    pace = _pace(case)
+    plain, pace = _plain(case), _pace(case)
     return Sure(
         tries=tries,
         passing=() if tries is None else _reaching(history, tries, part),
         plain=plain,
         at_plain=None if plain[0] is None else case.chance(plain[0]),
         pace=pace,
-        at_pace=case.chance(round(pace * case.work.total)),
+        at_pace=None if case.aim.deals is None else case.chance(round(pace * case.work.total)),
         part=part,
         too_late_on=_too_late_on(case, pace),
     )
+
+
+def _plain(case: Case) -> tuple[int | None, ...]:
+    """Return what the goal takes of each link on average, what comes anyway taken off."""
+    history, deals = case.history, case.aim.deals
+    if deals is None:
+        return (None,) * (len(history.links) + 1)
+    return plain_needs(history.links, max(0.0, deals - case.brought.mean), case.part * history.returns)
 
 
 def _reaching(history: History, tries: int, part: float) -> tuple[float | None, ...]:

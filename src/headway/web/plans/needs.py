@@ -1,5 +1,7 @@
 """What a user has to bring to the plans that are in force on a day."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,11 +23,22 @@ class Need:
     plan: Plan
 
 
-def needs_of(user: User, day: date) -> list[Need]:
-    """Return what the plans in force on a day need of a user: of each metric, the need of the nearest plan."""
-    asked = PlanNeed.objects.filter(
-        user=user, plan__dropped_at=None, plan__starts_on__lte=day, plan__ends_on__gt=day
-    ).select_related("plan")
+def all_needs_of(users: Iterable[User]) -> Mapping[int, list[PlanNeed]]:
+    """Return by the id of each user what the plans that nobody dropped need of them, whenever they are in force."""
+    found: dict[int, list[PlanNeed]] = defaultdict(list)
+    known = PlanNeed.objects.filter(user__in=[user.pk for user in users], plan__dropped_at=None)
+    for each in known.select_related("plan__made_by").defer("plan__chain"):
+        found[each.user_id].append(each)
+    return found
+
+
+def needs_of(user: User, day: date, known: Iterable[PlanNeed] | None = None) -> list[Need]:
+    """Return what the plans in force on a day need of a user: of each metric, the need of the nearest plan.
+
+    Whoever has read all needs of the user already hands in those that are to be looked at.
+    """
+    looked_at = all_needs_of([user])[user.pk] if known is None else known
+    asked = [each for each in looked_at if each.plan.starts_on <= day < each.plan.ends_on]
     nearest: dict[str, PlanNeed] = {}
     for each in sorted(asked, key=_distance, reverse=True):
         nearest[each.metric] = each

@@ -20,12 +20,15 @@ class Brought:
     """What is won anyway: on average, and how likely how many; of ``open`` deals, 0 where they do not matter.
 
     ``until_start`` is the part of it that is begun between today and the plan's first day, if one goes on as lately.
+    ``deviation`` is by how much good and bad times move all deals of such days together, as the forecasts that were
+    tried on past days tell it; 0 where none could be tried.
     """
 
     open: int
     mean: float
     until_start: float
     spread: "Spread"
+    deviation: float
 
 
 def brought_by(bearer: Bearer, history: History, period: Period, today: date, *, is_past: bool = False) -> Brought:
@@ -35,12 +38,13 @@ def brought_by(bearer: Bearer, history: History, period: Period, today: date, *,
     forecast expects of the deals that are open. The number that is won is taken for a Poisson variable.
     """
     until_start = _begun(history, period, today, range(1, (period.start - today).days))
+    foreseen = forecast_of(bearer.scope, period, today, is_past=is_past)
     if history.start is Start.CALLS:
         count, mean = 0, _begun(history, period, today, range(1 - LONGEST, 1))
     else:
-        foreseen = forecast_of(bearer.scope, period, today, is_past=is_past)
         count, mean = len(foreseen.deals), foreseen.number.from_open
-    return Brought(count, mean + until_start, until_start, _poisson(mean + until_start))
+    deviation = foreseen.experience.spread if foreseen.experience.trials else 0.0
+    return Brought(count, mean + until_start, until_start, _poisson(mean + until_start), deviation)
 
 
 def _begun(history: History, period: Period, today: date, days: range) -> float:

@@ -1,20 +1,31 @@
-"""Says a plan in words: the answer in one sentence, how sure it is, what comes anyway, which link to mend."""
-
-from math import ceil
+"""Says a plan in words: the answer in one sentence, how sure it is, what comes anyway."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from headway.planning.links import whole
 from headway.web import figures
 from headway.web.models import Company
-from headway.web.plans.history import RECENT, History
+from headway.web.plans.history import History
 from headway.web.plans.making import Draft
-from headway.web.plans.wishes import Norm, Start
-from headway.web.plans.written import DAYS_A_WEEK, amount_in_words, percent, span, until, value_in_words
+from headway.web.plans.mending import weak_in_words, weak_rule
+from headway.web.plans.wishes import Start
+from headway.web.plans.written import (
+    DAYS_A_WEEK,
+    SMALL,
+    amount_in_words,
+    number_up,
+    percent,
+    span,
+    until,
+    value_in_words,
+)
 
 # From so large a part on that is borrowed, the reader is told.
 _WORTH_SAYING = 0.1
+# From so many sales on one can say how long a sale takes.
+_ENOUGH_SALES = 10
 STARTS: dict[Start, str | Promise] = {
     Start.LOG: gettext_lazy("What the log knows best"),
     Start.COLD_CALLS: gettext_lazy("Cold calls"),
@@ -30,7 +41,11 @@ def answer_in_words(draft: Draft, company: Company | None) -> str:
     if why := _why_not(draft, goal):
         return why
     words = {"goal": goal, "certainty": percent(float(case.wish.certainty)), "day": until(case.wish.period)}
+    if is_reached(draft):
+        words["reached"] = value_in_words(case.wish.goal, case.aim.reached, company)
+        return _("%(goal)s by %(day)s: the goal is reached, with %(reached)s already.") % words
     if not sure.tries:
+        words["certainty"] = percent(case.chance(0))
         return _("%(goal)s by %(day)s: with %(certainty)s certainty what is begun already brings it.") % words
     if not case.work.total:
         return _("%(goal)s by %(day)s: nobody works on the days that are left.") % words
@@ -41,8 +56,15 @@ def answer_in_words(draft: Draft, company: Company | None) -> str:
     return _("%(goal)s by %(day)s with %(certainty)s certainty: %(work)s, %(rest)s.") % words
 
 
+def is_reached(draft: Draft) -> bool:
+    """Whether the days that have been brought all that is wished for."""
+    return draft.case.aim.deals == 0
+
+
 def _why_not(draft: Draft, goal: str) -> str:
     """Say why there is no answer; nothing where there is one."""
+    if is_reached(draft):
+        return ""
     if draft.case.aim.deals is None:
         return _("%(goal)s: nobody can say yet what that takes, for no sale is known in the days it learns from.") % {
             "goal": goal
@@ -79,8 +101,9 @@ def goal_in_words(draft: Draft, company: Company | None) -> str:
 def sentences(draft: Draft, company: Company | None) -> list[str]:
     """Say in a row what a plan rests on, and which link to mend."""
     said = [
+        hopeless_in_words(draft),
         more_in_words(draft, company),
-        brought_in_words(draft),
+        brought_in_words(draft, company),
         sure_in_words(draft),
         *delay_in_words(draft),
         borrowed_in_words(draft.case.history),
@@ -102,9 +125,11 @@ def more_in_words(draft: Draft, company: Company | None) -> str:
 
 def a_day_in_words(draft: Draft, a_day: float) -> str:
     """Say how much of the first link that is: '48 cold calls each working day', or where it is little, a week."""
-    count = ceil(round(a_day if a_day >= 1 else DAYS_A_WEEK * a_day, 6))
-    work = {"work": _counted(draft.case.history.start, count)}
-    return _("%(work)s each working day") % work if a_day >= 1 else _("%(work)s a week") % work
+    start = draft.case.history.start
+    if a_day >= SMALL:
+        return _("%(work)s each working day") % {"work": _counted(start, whole(a_day))}
+    words = {"work": _counted(start, whole(DAYS_A_WEEK * a_day)), "count": number_up(a_day)}
+    return _("%(work)s a week, %(count)s each working day") % words if a_day >= 1 else _("%(work)s a week") % words
 
 
 def _counted(start: Start, count: int) -> str:
@@ -118,40 +143,66 @@ def _counted(start: Start, count: int) -> str:
 
 def sure_in_words(draft: Draft) -> str:
     """Say how likely the plain answer, the sure one and the present pace are to reach the goal."""
-    sure = draft.sure
-    if sure.tries is None or sure.plain[0] is None or sure.at_plain is None:
+    case, sure = draft.case, draft.sure
+    if sure.tries is None or sure.plain[0] is None or sure.at_plain is None or is_reached(draft):
         return ""
-    start, pace = draft.case.history.start, round(sure.pace * draft.case.work.total)
-    said = (
-        (_("Needed on average: %(work)s, with a chance of %(chance)s."), sure.plain[0], sure.at_plain),
-        (
-            _("Needed to be that sure: %(work)s, with a chance of %(chance)s."),
-            sure.tries,
-            float(draft.case.wish.certainty),
-        ),
-        (_("Going on as lately: %(work)s, with a chance of %(chance)s."), pace, sure.at_pace),
-    )
-    return " ".join(text % {"work": _counted(start, count), "chance": percent(chance)} for text, count, chance in said)
+    start, pace = case.history.start, round(sure.pace * case.work.total)
+    said = []
+    if sure.plain[0]:
+        said.append((_("Needed on average: %(work)s, with a chance of %(chance)s."), sure.plain[0], sure.at_plain))
+    if sure.tries:
+        chance = case.chance(sure.tries)
+        said.append((_("Needed to be that sure: %(work)s, with a chance of %(chance)s."), sure.tries, chance))
+    if sure.at_pace is not None:
+        said.append((_("Going on as lately: %(work)s, with a chance of %(chance)s."), pace, sure.at_pace))
+    told = [text % {"work": _counted(start, count), "chance": percent(chance)} for text, count, chance in said]
+    return " ".join([*told, _times_in_words(case.brought.deviation)])
 
 
-def brought_in_words(draft: Draft) -> str:
-    """Say what is won anyway, and that it is taken off the need."""
+def brought_in_words(draft: Draft, company: Company | None) -> str:
+    """Say what is won already and what is won anyway, and that both are taken off the need."""
     brought, history = draft.case.brought, draft.case.history
+    if is_reached(draft):
+        return ""
     now, later = round(brought.mean - brought.until_start), round(brought.until_start)
     words = {"won": figures.number(now), "open": figures.number(brought.open), "later": figures.number(later)}
-    said = []
+    said = [reached] if (reached := _reached_in_words(draft, company)) else []
     if now and history.start is Start.CALLS:
-        said.append(_("Calls made before bring about %(won)s of them anyway.") % words)
+        said.append(_("Calls made before bring about %(won)s anyway.") % words)
     elif now:
         text = ngettext(
-            "The %(open)s deal that is open now brings about %(won)s of them anyway.",
-            "The %(open)s deals that are open now bring about %(won)s of them anyway.",
+            "The %(open)s deal that is open now brings about %(won)s anyway.",
+            "The %(open)s deals that are open now bring about %(won)s anyway.",
             brought.open,
         )
         said.append(text % words)
     if later:
         said.append(_("What is begun before its first day brings about %(later)s, if you go on as lately.") % words)
     return " ".join([*said, _("That is taken off.")]) if said else ""
+
+
+def _reached_in_words(draft: Draft, company: Company | None) -> str:
+    """Say what the days that have been brought; nothing where they brought nothing."""
+    goal, reached = draft.case.wish.goal, draft.case.aim.reached
+    if reached <= 0:
+        return ""
+    told = {"reached": value_in_words(goal, reached, company)}
+    if goal.is_money:
+        return _("%(reached)s came in already.") % told
+    return ngettext("%(reached)s is won already.", "%(reached)s are won already.", int(reached)) % told
+
+
+def hopeless_in_words(draft: Draft) -> str:
+    """Say that not even twice the pace of lately would do; nothing where it would."""
+    if not is_hopeless(draft):
+        return ""
+    return _("Even twice as much as lately would not do: take a lower goal, more time, or more people.")
+
+
+def is_hopeless(draft: Draft) -> bool:
+    """Whether not even twice the pace of lately would do from the first day on."""
+    late, by_day = draft.sure.too_late_on, draft.case.work.by_day
+    return late is not None and bool(by_day) and late <= min(by_day)
 
 
 def delay_in_words(draft: Draft) -> list[str]:
@@ -162,18 +213,16 @@ def delay_in_words(draft: Draft) -> list[str]:
         return [_("How long it takes until a sale is not known yet, so all work is taken to come in time.")]
     words = {"half": figures.days(half), "most": figures.days(most), "part": percent(sure.part)}
     said = [
-        _("Half of the sales come within %(half)s, nine in ten within %(most)s.") % words,
+        _("Half of the sales come within %(half)s, nine in ten within %(most)s.") % words
+        if delay.sold >= _ENOUGH_SALES
+        else _("How long a sale takes is hardly known yet: fewer than ten can tell."),
         _("Of the sales that this work leads to, %(part)s come before the plan ends; the others come later.") % words,
     ]
-    if sure.too_late_on is not None and case.work.by_day:
-        first = min(case.work.by_day)
-        if sure.too_late_on <= first:
-            said.append(_("Even twice as much as lately would not do: take a lower goal, more time, or more people."))
-        else:
-            day = {"day": figures.day(sure.too_late_on)}
-            said.append(
-                _("Whoever begins on %(day)s or later cannot reach it any more, not even with twice as much.") % day
-            )
+    if sure.too_late_on is not None and case.work.by_day and not is_hopeless(draft):
+        day = {"day": figures.day(sure.too_late_on)}
+        said.append(
+            _("Whoever begins on %(day)s or later cannot reach it any more, not even with twice as much.") % day
+        )
     return said
 
 
@@ -186,52 +235,19 @@ def borrowed_in_words(history: History) -> str:
     return _("Own counts alone tell too little: up to %(part)s of a rate is borrowed from %(lender)s.") % words
 
 
-def weak_in_words(draft: Draft) -> str:
-    """Say which link to mend, or that none is below its norm by more than bad luck."""
-    weak, history = draft.weak, draft.case.history
-    if all(each.chance_below is None for each in weak.compared):
-        return _("Too little is known to say which step is weak.")
-    if weak.found is None:
-        return _("No step is weaker than usual by more than bad luck.")
-    against, step = weak.compared[weak.found], history.steps[weak.found]
-    words = {
-        "step": f"{step.label} → {step.next_label}",
-        "rate": percent(against.link.rate or 0.0),
-        "norm": percent(against.norm_rate or 0.0),
-        "chance": percent(against.chance_below or 0.0),
-        "mended": "" if weak.mended is None else figures.number(weak.mended),
-        "tries": "" if draft.sure.tries is None else figures.number(draft.sure.tries),
-    }
-    said = (
-        _("Mend '%(step)s': %(rate)s now, %(norm)s before; with %(chance)s certainty that is not bad luck.")
-        if weak.norm is Norm.PAST
-        else _("Mend '%(step)s': %(rate)s here, %(norm)s elsewhere; with %(chance)s certainty that is not bad luck.")
-    ) % words
-    if words["mended"] and words["tries"]:
-        said = f"{said} " + _("Mended, the plan takes %(mended)s instead of %(tries)s.") % words
-    return said
-
-
-def weak_rule(draft: Draft) -> str:
-    """Say how a weak step is told, and that many were looked at."""
-    weak, history = draft.weak, draft.case.history
-    words = {"sure": percent(weak.sure_from, 1), "steps": len(weak.compared), "weeks": RECENT // 7}
-    against = (
-        _("The last %(weeks)s weeks are held against the year before them.") % words
-        if weak.norm is Norm.PAST
-        else _("Each step is held against %(lender)s.") % {"lender": history.lender}
-    )
-    rule = ngettext(
-        "It counts as weak from a certainty of %(sure)s on, so that fewer than one alarm in twenty is false.",
-        "As %(steps)s steps are looked at, one counts as weak only from a certainty of %(sure)s on (Bonferroni), so "
-        "that fewer than one alarm in twenty is false.",
-        len(weak.compared),
-    )
-    return f"{against} {rule % words}"
-
-
 def each_in_words(a_day: float) -> str:
-    """Say what falls to each rep: a day, or where that is less than one, a week."""
+    """Say what falls to each rep: a day, where that is little also a week, or where it is less than one, a week."""
+    if a_day >= SMALL:
+        return _("%(count)s for each rep") % {"count": figures.number(whole(a_day))}
+    week = figures.number(whole(DAYS_A_WEEK * a_day))
     if a_day >= 1:
-        return _("%(count)s for each rep") % {"count": figures.number(ceil(round(a_day, 6)))}
-    return _("%(count)s a week for each rep") % {"count": figures.number(ceil(round(DAYS_A_WEEK * a_day, 6)))}
+        return _("%(count)s a day, %(week)s a week for each rep") % {"count": number_up(a_day), "week": week}
+    return _("%(count)s a week for each rep") % {"count": week}
+
+
+def _times_in_words(deviation: float) -> str:
+    """Say whether good and bad times are counted in, and by how much."""
+    if not deviation:
+        return _("Good and bad times are not counted in: too little is known of the past.")
+    words = {"spread": figures.share(round(deviation, 3), 0)}
+    return _("Good and bad times are counted in: they move all deals together, by about %(spread)s.") % words

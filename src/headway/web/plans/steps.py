@@ -1,6 +1,6 @@
 """The links that a chain may have: from cold calls, or from new deals by the stages of the funnel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from headway.engine.dimension import Dimension
 from headway.engine.names import Names
+from headway.web.models import Stage
 from headway.web.still import StillFacts
 
 WON = "deals_won"
@@ -33,6 +34,13 @@ class Step:
     def stage_id(self) -> int | None:
         """The stage of a link of the funnel."""
         return self.narrowed.get("stage")
+
+
+def labels_of(keys: Iterable[str]) -> dict[str, str]:
+    """Return what links are called for whoever reads now, by key; a stage that is no more has no name."""
+    stages = {f"stage:{pk}": name for pk, name in Stage.objects.values_list("pk", "name")}
+    known = {**stages, **{each.key: each.label for each in (*cold_call_steps(), *call_steps())}}
+    return {key: known.get(key, key) for key in keys}
 
 
 def cold_call_steps() -> tuple[Step, ...]:

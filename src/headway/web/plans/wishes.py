@@ -151,6 +151,8 @@ def _days(asker: Asker, text: str, until: str) -> Period:
             raise NotUnderstood(_("'%(text)s' is not a day. Write 2024-01-31.") % {"text": until}, "until") from None
         if last < asker.today:
             raise NotUnderstood(_("This day has passed. Choose a later one."), "until")
+        if (last - asker.today).days >= MOST_DAYS:
+            raise NotUnderstood(_("A plan is for a year at most. Choose fewer days."), "until")
         period = Period(asker.today, walk(last, Step.DAY, 1))
     else:
         period = asker.period(text or "next quarter")

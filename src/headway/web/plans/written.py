@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from headway.engine.period import Period
-from headway.planning.links import Link
+from headway.planning.links import Link, whole
 from headway.web import figures
 from headway.web.models import Company
 from headway.web.plans.wishes import Goal
 
 DAYS_A_WEEK = 5
+# Below so many a day, a rounded number alone would be too much of a difference.
+SMALL = 10
 
 
 def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
@@ -28,17 +29,20 @@ def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
 
 
 def on_monday(a_day: float) -> str:
-    """Write how many one must do on a working day: whole ones, or where that is less than one, of a week."""
+    """Write how many one must do on a working day: where that is little also of a week, or of a week alone."""
+    if a_day >= SMALL:
+        return figures.number(whole(a_day))
+    week = figures.number(whole(DAYS_A_WEEK * a_day))
     if a_day >= 1:
-        return figures.number(ceil(round(a_day, 6)))
-    return _("%(count)s a week") % {"count": figures.number(ceil(round(DAYS_A_WEEK * a_day, 6)))}
+        return _("%(count)s a day, %(week)s a week") % {"count": number_up(a_day), "week": week}
+    return _("%(count)s a week") % {"count": week}
 
 
 def number_up(number: float) -> str:
     """Write a number of things to do: rounded up, below ten to a tenth."""
     if number >= 10 or abs(number - round(number)) < 0.05:
-        return figures.number(ceil(round(number, 6)))
-    return figures.number(ceil(round(number * 10, 6)) / 10, 1)
+        return figures.number(whole(number))
+    return figures.number(whole(number * 10) / 10, 1)
 
 
 def percent(chance: float, digits: int = 0) -> str:
@@ -55,12 +59,18 @@ def until(period: Period) -> str:
     return figures.day(period.end - timedelta(days=1))
 
 
+def rate(link: Link) -> str:
+    """Write the rate of a link; nothing where it is not known."""
+    if link.rate is None:
+        return ""
+    return percent(link.rate, 1) if link.rate else _("never so far")
+
+
 def one_in(link: Link) -> str:
     """Say a rate as people do: one in five."""
-    rate = link.rate
-    if not rate:
+    if not link.rate:
         return ""
-    return pgettext("rate", "1 in %(number)s") % {"number": number_up(round(1 / rate, 1))}
+    return pgettext("rate", "1 in %(number)s") % {"number": number_up(round(1 / link.rate, 1))}
 
 
 def span(period: Period) -> str:
@@ -70,8 +80,8 @@ def span(period: Period) -> str:
 
 def value_in_words(goal: Goal, amount: Decimal, company: Company | None) -> str:
     """Write so much of what is to be reached."""
-    whole = round(amount)
+    rounded = round(amount)
     if goal is Goal.DEALS:
-        return figures.number(whole)
+        return figures.number(rounded)
     digits, code = (company.currency.digits, company.currency_id) if company else (2, "EUR")
-    return figures.money(whole, code, digits)
+    return figures.money(rounded, code, digits)

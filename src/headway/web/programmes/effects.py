@@ -58,8 +58,10 @@ class Effects:
         if measure not in self.weeks:
             return None
         metric, found = catalogue()[measure], self.weeks[measure]
-        first = during.start - timedelta(days=7 * WEEKS_BEFORE)
-        before = [self._week(metric, found, first + timedelta(days=7 * place)) for place in range(WEEKS_BEFORE)]
+        # Before anything was written down nobody knows what a week brought.
+        known = min(found, default=during.start)
+        firsts = (during.start - timedelta(days=7 * ago) for ago in range(WEEKS_BEFORE, 0, -1))
+        before = [self._week(metric, found, first) for first in firsts if first >= known]
         weeks = [self._week(metric, found, during.start + timedelta(days=at)) for at in range(0, during.days, 7)]
         of, per, days = (sum(getattr(each, name) for each in weeks) for name in ("value", "per", "days"))
         if metric.per is None:
@@ -83,7 +85,9 @@ class Effects:
 
 
 def _weekly(answer: Answer) -> dict[date, Figure]:
-    return {line.keys[0]: line.figure for line in answer.lines if isinstance(line.keys[0], date)}
+    """Return the weeks in which something was written down."""
+    dated = ((line.keys[0], line.figure) for line in answer.lines)
+    return {day: figure for day, figure in dated if isinstance(day, date) and (figure.rows or figure.per)}
 
 
 def _decimal(value: Decimal | int | None) -> Decimal | None:

@@ -37,13 +37,27 @@ def effect_words(effect: Effect | None, company: Company | None) -> EffectWords 
     if effect.is_beyond is None:
         return EffectWords(label, during, before, _("Unknown; %(before)s before.") % told, None)
     if not effect.is_beyond:
-        words = _("%(during)s; before, as many days brought %(before)s. Within chance.")
-        return EffectWords(label, during, before, words % told, None)
-    up = _("%(during)s, up from %(before)s that as many days brought before. Beyond chance.")
-    down = _("%(during)s, down from %(before)s that as many days brought before. Beyond chance.")
+        return EffectWords(label, during, before, _within(effect) % told, None)
     better = effect.metric.better
     is_good = None if better is None else effect.is_up == (better == "higher")
-    return EffectWords(label, during, before, (up if effect.is_up else down) % told, is_good)
+    return EffectWords(label, during, before, _beyond(effect) % told, is_good)
+
+
+def _within(effect: Effect) -> str:
+    """Say that chance alone would do it; only sums are brought by days, shares and ratios are as they are."""
+    if effect.metric.per is None:
+        return _("%(during)s; before, as many days brought %(before)s. Within chance.")
+    return _("%(during)s; before, %(before)s. Within chance.")
+
+
+def _beyond(effect: Effect) -> str:
+    if effect.metric.per is None and effect.is_up:
+        return _("%(during)s, up from %(before)s that as many days brought before. Beyond chance.")
+    if effect.metric.per is None:
+        return _("%(during)s, down from %(before)s that as many days brought before. Beyond chance.")
+    if effect.is_up:
+        return _("%(during)s, up from %(before)s before. Beyond chance.")
+    return _("%(during)s, down from %(before)s before. Beyond chance.")
 
 
 def _value(effect: Effect, value: Decimal | None, company: Company | None) -> str:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from headway.engine.answer import ask
 from headway.engine.catalogue import catalogue
@@ -17,8 +18,8 @@ from headway.planning.presence import next_worked
 from headway.web.asking import Asker
 from headway.web.clock import day_of, zone_of
 from headway.web.facts import get_store
-from headway.web.models import User
-from headway.web.plans import Need, needs_of
+from headway.web.models import Plan, PlanNeed, User
+from headway.web.plans import Need, all_needs_of, needs_of
 from headway.web.working_days import worked
 
 _DAY = timedelta(days=1)
@@ -32,7 +33,7 @@ _CUTS = {Dimension.REP, Dimension.DAY}
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A number that a plan needs, on a day: ``period`` are the days of the plan."""
+    """A number that a plan needs, on a day: ``period`` are the days of the plan from its adoption on."""
 
     metric: Metric
     period: Period
@@ -101,12 +102,12 @@ def _streak(counted: "_Counted", rep: User, day: date) -> int:
         lines = counted.lines(rep, until)
         if not lines:
             break
-        since = max(max(need.period.start, counted.adopted_on(need)) for _, need, _ in lines)
+        since = max(need.period.start for _, need, _ in lines)
         courses = [course for _, _, course in lines]
         total += streak(courses, until, since)
         if not all(_is_kept(courses, on) for on in _days_of(courses, since, until) if on != day):
             break
-        former = worked([rep], Period(since - _BREAK, since))[rep.pk]
+        former = counted.worked(Period(since - _BREAK, since))[rep.pk]
         if not former:
             break
         until = max(former)
@@ -121,6 +122,10 @@ def _is_kept(courses: Sequence[Course], on: date) -> bool:
     return all(need.is_met for course in courses if (need := course.on(on)).is_daily)
 
 
+def _since(start: date, counts: Mapping[date, Decimal]) -> dict[date, Decimal]:
+    return {on: count for on, count in counts.items() if on >= start}
+
+
 @dataclass
 class _Counted:
     """What reps have done by day, each number asked once for all of them."""
@@ -132,23 +137,39 @@ class _Counted:
     _shares: dict[Period, dict[int, dict[date, Decimal]]] = field(default_factory=dict)
 
     def lines(self, rep: User, day: date) -> list[tuple[Metric, Need, Course]]:
-        """Return what the plans in force on a day need of a rep, with what was done for it."""
-        known = ((catalogue().get(need.metric), need) for need in needs_of(rep, day))
+        """Return what the plans in force on a day need of a rep, with what was done for it since they were."""
+        known = [each for each in self._known[rep.pk] if self._adopted_on(each.plan) <= day]
         return [
-            (metric, need, Course(need.needed, self._worked(need.period)[rep.pk], self._of(metric, need.period, rep)))
-            for metric, need in known
+            (metric, self._in_force(need), self._course(metric, need, rep))
+            for need in needs_of(rep, day, known)
             # An own metric may have been taken out since.
-            if metric is not None and set(metric.dimensions) >= _CUTS
+            if (metric := catalogue().get(need.metric)) is not None and set(metric.dimensions) >= _CUTS
         ]
 
-    def adopted_on(self, need: Need) -> date:
-        """Return the day from which a plan was in force."""
-        return day_of(need.plan.adopted_at, zone_of(self.asker.user, self.asker.company))
-
-    def _worked(self, period: Period) -> dict[int, dict[date, Decimal]]:
+    def worked(self, period: Period) -> dict[int, dict[date, Decimal]]:
+        """Return the days that each of the reps works in a period."""
         if period not in self._shares:
             self._shares[period] = worked(self.reps, period)
         return self._shares[period]
+
+    @cached_property
+    def _known(self) -> Mapping[int, list[PlanNeed]]:
+        return all_needs_of(self.reps)
+
+    def _adopted_on(self, plan: Plan) -> date:
+        """Return the day on which a plan was adopted, as it was where that was done."""
+        return day_of(plan.adopted_at, zone_of(plan.made_by, self.asker.company))
+
+    def _in_force(self, need: Need) -> Need:
+        """Return a need with the days that it was worked out for: what was done before is not needed any more."""
+        start = max(need.period.start, self._adopted_on(need.plan))
+        return replace(need, period=Period(start, need.period.end))
+
+    def _course(self, metric: Metric, need: Need, rep: User) -> Course:
+        # Asked for all days of the plan: so plans of the same days share the answer, whenever they were adopted.
+        shares, done = self.worked(need.period)[rep.pk], self._of(metric, need.period, rep)
+        start = self._in_force(need).period.start
+        return Course(need.needed, _since(start, shares), _since(start, done))
 
     def _of(self, metric: Metric, period: Period, rep: User) -> Mapping[date, Decimal]:
         if (metric.name, period) not in self._done:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 
 from headway.web import figures
 from headway.web.access import Verb, may, require, sees_all
+from headway.web.aims.indicators import indicator_named
 from headway.web.aims.keeping import end_aim, send_standing, set_aim
 from headway.web.aims.ladder import ladder_of, may_take, take_next
-from headway.web.aims.told import aim_for, told_aims
+from headway.web.aims.open_deals import from_open
+from headway.web.aims.told import ToldAim, aim_for, told_aims
 from headway.web.asking import Asker
 from headway.web.clock import now
 from headway.web.models import Aim, StandingMail
@@ -34,12 +36,13 @@ def standing(request: PageRequest) -> HttpResponse:
         require(request.user, Verb.ADMINISTER)
     form = AimForm(asker, request.POST or None) if may(request.user, Verb.ADMINISTER) else None
     if form is not None and request.method == "POST" and form.is_valid():
+        former = Aim.objects.filter(indicator=form.cleaned_data["indicator"], ended_at=None).first()
         try:
             set_aim(asker, **form.cleaned_data)
         except NotUnderstood as trouble:
             form.refuse(trouble)
         else:
-            messages.info(request, _("The aim is set. What was before is kept as it stands today."))
+            messages.info(request, _set(asker, former))
             return redirect("standing")
     has_errors = form is not None and bool(form.errors)
     return render(request, "standing/standing.html", _context(asker, form), status=422 if has_errors else 200)
@@ -90,6 +93,15 @@ def mail(request: PageRequest) -> HttpResponse:
     return redirect("standing")
 
 
+def _set(asker: Asker, former: Aim | None) -> str:
+    """Say that an aim is set, and which one it replaced."""
+    if former is None:
+        return _("The aim is set. What was before is kept as it stands today.")
+    words = {"aim": indicator_named(former.indicator).told(former.value, asker.company)}
+    words["day"] = figures.day(former.due_on)
+    return _("The aim is set. It replaced %(aim)s by %(day)s; the audit trail keeps it.") % words
+
+
 def _asker(request: PageRequest) -> Asker:
     return Asker(request.user, request.company, now())
 
@@ -102,7 +114,7 @@ def _context(asker: Asker, form: AimForm | None) -> dict[str, Any]:
     kept = StandingMail.objects.filter(user=asker.user).first()
     return {
         "tabs": plan_tabs("standing"),
-        "aims": [{"told": each, "url": rows_url(each.standing.indicator.of, each.standing.span)} for each in aims],
+        "aims": [_aim(asker, each) for each in aims],
         "sees_aims": sees_all(asker.user),
         "form": form,
         "ladder": ladder,
@@ -111,6 +123,12 @@ def _context(asker: Asker, form: AimForm | None) -> dict[str, Any]:
         "weekday": None if kept is None else kept.weekday,
         "weekdays": _weekdays(),
     }
+
+
+def _aim(asker: Asker, told: ToldAim) -> dict[str, Any]:
+    standing = told.standing
+    rows = rows_url(standing.indicator.of, standing.span)
+    return {"told": told, "url": rows, "open": from_open(asker, standing)}
 
 
 def _weekdays() -> list[str]:

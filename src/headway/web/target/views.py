@@ -1,7 +1,7 @@
 """The page of targets: a year of months and of those who bear them, filled by hand or filled in, and approved."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from headway.web.asking import Asker
 from headway.web.clock import now
+from headway.web.models import TargetState
 from headway.web.naming import NotUnderstood
 from headway.web.narrowing import understood
 from headway.web.page import PageRequest, signed_in
@@ -62,9 +63,9 @@ def approve(request: PageRequest) -> HttpResponse:
     whose = request.POST.get("whose", "")
     bearer = bearer_told(request.user, whose) if whose else None
     drafts = writing.drafts_for(asker, metric=year.metric.name, period=year.period, bearer=bearer)
-    count = writing.approve(asker, writing.approvable_for(asker, drafts))
-    words = ngettext("%(count)s target is approved.", "%(count)s targets are approved.", count)
-    messages.info(request, words % {"count": count})
+    waiting = writing.approvable_for(asker, drafts)
+    count = writing.approve(asker, waiting.filter(set_at__lte=_seen(request)))
+    _say_approved(request, count, later=waiting.filter(state=TargetState.DRAFT).count())
     return redirect(_back(year))
 
 
@@ -118,6 +119,7 @@ def _context(request: PageRequest, asker: Asker, year: Year, typed: Mapping[str,
         "around": [page_url(number + step, year.metric) for step in (-1, 1)],
         "drafts": drafts_shown(asker, year),
         "waiting": waiting,
+        "seen": asker.now.isoformat(),
         "droppable": len(own),
         "others": len(year.drafts) - waiting,
         **_tools(year),
@@ -185,6 +187,27 @@ def _chosen(request: PageRequest, asker: Asker, year: Year) -> date:
     except NotUnderstood:
         month = year.months[0]
     return month if month in months_of(year.period) else year.months[0]
+
+
+def _seen(request: PageRequest) -> datetime:
+    """Return when the page with the drafts was shown; whoever does not tell has seen none."""
+    try:
+        return datetime.fromisoformat(request.POST.get("seen", "")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _say_approved(request: PageRequest, count: int, *, later: int) -> None:
+    if count or not later:
+        words = ngettext("%(count)s target is approved.", "%(count)s targets are approved.", count)
+        messages.info(request, words % {"count": count})
+    if later:
+        words = ngettext(
+            "%(count)s draft came or changed since you opened this page. Look at it first.",
+            "%(count)s drafts came or changed since you opened this page. Look at them first.",
+            later,
+        )
+        messages.warning(request, words % {"count": later})
 
 
 def _say_drafts(request: PageRequest, count: int) -> None:

@@ -34,7 +34,7 @@ def may_be_target(metric: Metric) -> bool:
 def refusal(metric: Metric) -> str:
     """Say why a metric cannot be a target, and what to take instead."""
     instead = catalogue()[_INSTEAD.get(metric.group, _OTHERWISE)]
-    told = {"metric": _(metric.label), "instead": _(instead.label), "plan": _("Backwards")}
+    told = {"metric": _(metric.label), "instead": _(instead.label), "plan": _("From the goal")}
     words = _(
         "%(metric)s: this number tells how much is done, not what comes of it. Whoever is measured by it does more of "
         "it, and not better. Take '%(instead)s' as the target; how much work that needs is told under '%(plan)s'."

@@ -24,12 +24,16 @@ from headway.web.targets.writing import Wish
 from headway.web.targets.written import step_of
 from headway.web.working_days import company_days, worked
 
+# Last year eleven times over: whoever wants more has typed it wrong.
+_MOST_PERCENT = 1000
 EVENLY, DAYS, RESULTS = "evenly", "days", "results"
 HOWS: Mapping[str, str | Promise] = {
     EVENLY: pgettext_lazy("spread", "evenly"),
     DAYS: pgettext_lazy("spread", "by working days"),
     RESULTS: pgettext_lazy("spread", "as last year went"),
 }
+# Whoever wants more than that sets a new target rather than raising the old one.
+_MOST_PERCENT = 1000
 TARGETS = "targets"
 BASES: Mapping[str, str | Promise] = {
     TARGETS: pgettext_lazy("copied from", "last year's targets"),
@@ -60,8 +64,8 @@ def copy_year(asker: Asker, metric: Metric, year: Period, *, percent: Decimal, b
     before = _year_before(year)
     bearers = [each.bearer for top in bearers_for(asker.user) for each in top.all]
     known = _values(asker, metric, before, bearers, _one_of(basis, BASES, "basis"))
-    if percent <= -100:
-        raise NotUnderstood(_("Nothing would be left. Give more than -100 per cent."), "percent")
+    if not -100 < percent <= _MOST_PERCENT:
+        raise NotUnderstood(_("Give more than -100 per cent, and 1,000 at most."), "percent")
     pairs = list(zip(months_of(before), months_of(year), strict=True))
     step = step_of(asker.company, metric) if adds_up_over_people(metric) else None
     wishes = [

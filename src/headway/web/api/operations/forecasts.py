@@ -33,7 +33,11 @@ class ForecastAsked(WhoseAsked):
     """Which period, as of when, of which deals, and the numbers whose chance is wanted."""
 
     period: str = Field(USUAL_PERIOD, max_length=60, description="Such as `this quarter`, `next month`, 2024-Q1.")
-    as_of: str = Field("", max_length=60, description="A past day, or a period that ends with it; today unless given.")
+    as_of: str = Field(
+        "",
+        max_length=60,
+        description="A past day, or a period that ends with it, from which `this month` counts; today unless given.",
+    )
     target: str = Field("", max_length=30, description="A number of deals; the approved target unless given.")
     target_value: str = Field("", max_length=30, description="A value, in units of the company's currency.")
     saved: str = Field("", max_length=60, description="Words kept under this name, for what is not said otherwise.")

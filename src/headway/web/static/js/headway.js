@@ -44,7 +44,27 @@
   // Browsers keep passkeys for names, not for addresses in digits, and for connections nobody can read.
   const takesPasskeys = window.isSecureContext && !/^[\d.]+$|:/.test(location.hostname);
 
+  const centre = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.left + box.width / 2;
+  };
+
+  // Tabs that are wider than the screen begin at the one that is shown, and fade where there are more.
+  const lead = (tabs) => {
+    const fade = () => {
+      const left = tabs.scrollLeft;
+      tabs.classList.toggle("has-before", left > 1);
+      tabs.classList.toggle("has-after", left + tabs.clientWidth < tabs.scrollWidth - 1);
+    };
+    const current = tabs.querySelector("[aria-current]");
+    if (current) tabs.scrollLeft += centre(current) - centre(tabs);
+    tabs.addEventListener("scroll", fade, { passive: true });
+    window.addEventListener("resize", fade);
+    fade();
+  };
+
   const welcome = (root) => {
+    for (const tabs of root.querySelectorAll(".tabs")) lead(tabs);
     for (const toast of root.querySelectorAll("[data-toast]")) {
       toast.querySelector("[data-close-toast]").hidden = false;
       setTimeout(() => {

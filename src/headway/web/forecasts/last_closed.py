@@ -1,0 +1,26 @@
+"""Tells of a log that ended long ago: of what came later it knows nothing, so one asks as of its last day."""
+
+from datetime import date, timedelta
+
+from django.db.models import Max, Q
+
+from headway.web.forecasts.outcome import Forecast
+from headway.web.models import Milestones
+
+_LONG = timedelta(days=182)
+
+
+def last_close(forecast: Forecast) -> date | None:
+    """Return the day as of which a forecast is better asked, for the log ended long ago; None where it goes on."""
+    is_going_on = forecast.question.is_over or forecast.number.to_come > 0
+    return None if is_going_on else ended_long_ago(forecast.question.as_of)
+
+
+def ended_long_ago(as_of: date) -> date | None:
+    """Return the day of the last close where no deal was opened or closed for half a year up to a day; else None."""
+    names = ("entered_on", "won_on", "lost_on")
+    lately = Q(*((f"{name}__range", (as_of - _LONG, as_of)) for name in names), _connector=Q.OR)
+    if Milestones.objects.filter(lately).exists():
+        return None
+    last = {name: Max(name, filter=Q((f"{name}__lt", as_of))) for name in names[1:]}
+    return max(filter(None, Milestones.objects.aggregate(**last).values()), default=None)

@@ -1,0 +1,160 @@
+"""What a plan says in words: what is won already, where to begin, when it begins, and what cannot be adopted."""
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from django.test import Client as Browser
+
+from headway.planning.delay import Delay
+from headway.planning.links import Link
+from headway.web.models import Plan
+from headway.web.naming import NotUnderstood
+from headway.web.plans import written
+from headway.web.plans.asked import draft_told
+from headway.web.plans.mending import weak_in_words, weak_rule
+from headway.web.plans.saying import (
+    a_day_in_words,
+    answer_in_words,
+    brought_in_words,
+    delay_in_words,
+    each_in_words,
+    hopeless_in_words,
+    sure_in_words,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.fixture
+def planned(asks, alice, sold):
+    """A plan of the company, as Alice words it."""
+    return lambda **words: draft_told(asks(alice), {"amount": "4", **words})
+
+
+@pytest.fixture
+def page(alice, sold):
+    """A page of plans as Alice reads it, with the messages that followed."""
+
+    def read(address: str, headers: dict[str, str] | None = None, **posted: str) -> str:
+        browser = Browser()
+        browser.force_login(alice)
+        found = browser.post(address, posted, follow=True) if posted else browser.get(address, headers=headers)
+        return _plain(unescape(found.content.decode()))
+
+    return read
+
+
+def test_a_goal_that_is_reached_is_said_to_be_and_needs_nothing(planned):
+    """Eight deals were won this year, of six that were wanted."""
+    draft = planned(amount="6", period="this year")
+    said = _plain(answer_in_words(draft, None))
+    assert said == "To win 6 deals by Dec 31, 2024: the goal is reached, with 8 already."
+    assert sure_in_words(draft) == brought_in_words(draft, None) == ""
+
+
+def test_what_is_won_already_and_the_chance_that_is_are_said(planned):
+    draft = planned(amount="20", period="this year")
+    assert _plain(brought_in_words(draft, None)).startswith("8 are won already.")
+    chance = written.percent(draft.case.chance(draft.sure.tries))
+    assert f"with a chance of {chance}. Going on" in sure_in_words(draft)
+
+
+def test_what_begun_work_brings_is_covered_with_the_chance_that_is(planned):
+    draft = planned()
+    covered = replace(draft, sure=replace(draft.sure, tries=0, plain=(0, 0, 0)))
+    chance = written.percent(draft.case.chance(0))
+    assert f"with {chance} certainty what is begun already brings it" in answer_in_words(covered, None)
+    assert "Needed" not in sure_in_words(covered)
+
+
+@pytest.mark.parametrize(
+    ("a_day", "each", "on_monday", "all_day"),
+    [
+        (12.2, "13 for each rep", "13", "13 calls each working day"),
+        (2.25, "2.3 a day, 12 a week for each rep", "2.3 a day, 12 a week", "12 calls a week, 2.3 each working day"),
+        (0.3, "2 a week for each rep", "2 a week", "2 calls a week"),
+    ],
+)
+def test_below_ten_a_day_the_week_is_said_too(planned, a_day, each, on_monday, all_day):
+    assert (each_in_words(a_day), written.on_monday(a_day)) == (each, on_monday)
+    assert a_day_in_words(planned(), a_day) == all_day
+
+
+def test_where_no_step_is_weak_one_is_told_where_to_begin(planned):
+    """
+    calls 20 of 50, meetings 8 of 20: each went on as often, so the first one that is lower is named.
+    """
+    draft = planned()
+    history = replace(draft.case.history, links=(Link("calls", 50, 20), Link("meetings", 20, 6)))
+    weak = replace(draft.weak, compared=tuple(replace(each, norm=0.1) for each in draft.weak.compared), found=None)
+    known = replace(draft, case=replace(draft.case, history=history), weak=weak)
+    assert _plain(weak_in_words(known)) == (
+        "None has got worse lately. Most stop at 'Meetings': 30.0% go on, so that is the place to begin."
+    )
+    first, second = weak.compared
+    one = replace(known, weak=replace(weak, compared=(first, replace(second, norm=None))))
+    assert weak_in_words(one) == "Only 'Calls' could be looked at; it is as usual."
+    assert "Bonferroni" not in weak_rule(known)
+
+
+def test_few_sales_tell_no_delay(planned):
+    draft = planned(start="deals")
+    assert draft.case.history.delay.sold == 8
+    assert delay_in_words(draft)[0] == "How long a sale takes is hardly known yet: fewer than ten can tell."
+    longer = replace(draft.case.history, delay=Delay.of([(3, 0.1), (9, 0.2)], 10))
+    said = delay_in_words(replace(draft, case=replace(draft.case, history=longer)))[0]
+    assert _plain(said) == "Half of the sales come within 3 days, nine in ten within 9 days."
+
+
+def test_a_rate_of_none_is_said_to_be_so():
+    assert written.rate(Link("calls", 12, 0)) == "never so far"
+    assert (written.rate(Link("calls", 0, 0)), _plain(written.rate(Link("calls", 8, 2)))) == ("", "25.0%")
+
+
+def test_an_adopted_plan_says_when_it_begins(page):
+    assert "Each working day from Jul 1, 2024" in page("/plan?amount=4")
+    said = page("/plan/adopt", amount="4")
+    assert "Adopted. It begins on Jul 1, 2024; from then on it stands on each rep's Today." in said
+    assert "On Monday, and every working day" in page("/plan?amount=20&period=this+year")
+    assert "From now on it stands on each rep's Today." in page("/plan/adopt", amount="20", period="this year")
+
+
+def test_a_plan_of_an_earlier_day_and_a_goal_that_is_reached_have_no_button(page):
+    over = page("/plan?amount=9&as_of=2024-03-10&period=this+month")
+    assert "This period is over: it can be read, not adopted." in over
+    for html in (over, page("/plan?amount=4&as_of=2024-05-10"), page("/plan?amount=6&period=this+year")):
+        assert "Adopt this plan" not in html
+
+
+def test_less_than_the_last_time_asks_back(page):
+    """Eight deals were won in the first quarter."""
+    html = page("/plan?amount=4")
+    assert "4 is less than the 8 of Jan 1 – Mar 31, 2024." in html.replace("\u2009", " ")
+    (address,) = re.findall(r'<a href="(\?[^"]+)">Did you mean 4 more\?</a>', html)
+    assert "4 more than in" in page(f"/plan{address}")
+    assert "Did you mean" not in page("/plan?amount=8")
+
+
+def test_a_plan_that_nobody_can_keep_warns_under_its_headline(page, planned):
+    assert hopeless_in_words(planned(amount="5000", start="deals"))
+    html = page("/plan?amount=5000&start=deals")
+    assert re.search(r"note-warm.{0,600}Even twice as much as lately would not do", html, re.DOTALL)
+    assert "btn-quiet" in html
+    assert html.count("Even twice as much") == 1
+
+
+def test_whom_there_are_plans_for_is_said_by_name(asks, carol, bob, sold):
+    with pytest.raises(NotUnderstood, match=r"There are: team:North, rep:Bob\."):
+        draft_told(asks(carol), {"amount": "3", "for": "company"})
+
+
+def test_the_owner_sees_on_today_what_each_rep_needs(page):
+    page("/plan/adopt", amount="20", period="this year")
+    assert Plan.objects.count() == 1
+    assert "What each rep needs today" in page("/day", {"HX-Request": "true"})
