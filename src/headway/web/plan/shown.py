@@ -65,6 +65,7 @@ class RepRow:
 class Shown:
     """Everything on the page of a plan."""
 
+    draft: Draft
     answer: str
     more: str
     sure: str
@@ -77,13 +78,9 @@ class Shown:
     rows: list[LinkRow]
     reps: list[RepRow]
     heads: list[str]
-    history: Period
     within: int
-    left: Period
     may_adopt: bool
     why_not: str
-    hopeless: str
-    begins: str
     fewer: Fewer | None
     weak_url: str
     is_company_pace: bool
@@ -93,6 +90,27 @@ class Shown:
     last_closed: date | None
     as_of_url: str
 
+    @property
+    def history(self) -> Period:
+        """The days that it learns from."""
+        return self.draft.case.history.period
+
+    @property
+    def left(self) -> Period:
+        """The days that are left for the work."""
+        wished = self.draft.case.wish.period
+        return Period(max(wished.start, self.draft.case.today), wished.end)
+
+    @property
+    def hopeless(self) -> str:
+        """That even much more work would not do; nothing where it would."""
+        return saying.hopeless_in_words(self.draft)
+
+    @property
+    def begins(self) -> str:
+        """From which day each has to do their part; nothing where that is from now on."""
+        return _begins(self.draft)
+
     @classmethod
     def of(cls, asker: Asker, draft: Draft, words: Mapping[str, str]) -> "Shown":
         """Put a plan into words and tables."""
@@ -101,6 +119,7 @@ class Shown:
         other = "past" if weak.norm == "wider" else "wider"
         closed = None if draft.sure.tries or case.history.tried_lately else ended_long_ago(case.today)
         return cls(
+            draft=draft,
             answer=saying.answer_in_words(draft, asker.company),
             more=saying.more_in_words(draft, asker.company),
             sure=saying.sure_in_words(draft),
@@ -113,13 +132,9 @@ class Shown:
             rows=rows,
             reps=list(_reps(draft)) if draft.sure.tries else [],
             heads=[row.label for row in rows[:-1]],
-            history=case.history.period,
             within=WITHIN,
-            left=Period(max(case.wish.period.start, case.today), case.wish.period.end),
             may_adopt=_may_adopt(asker, draft),
             why_not=_why_not(asker, draft),
-            hopeless=saying.hopeless_in_words(draft),
-            begins=_begins(draft),
             fewer=fewer_than_last(asker, case.wish, case.today, words),
             weak_url="" if weak.found is None else rows[weak.found].broken_url,
             is_company_pace=case.wish.bearer.user is None,
