@@ -144,7 +144,7 @@ def test_a_form_that_cannot_be_kept_says_why_on_the_page(bob, alice, browser):
     ):
         answer = browser(user).post(path, {**told, "next": "/levers"}, follow=True)
         assert re.search("There is nothing to keep|is no effort", answer.content.decode())
-    assert "is not a number of per cent" in browser(bob).get("/levers?new_leads=much&period=2024-Q1").content.decode()
+    assert "is not a percentage" in browser(bob).get("/levers?new_leads=much&period=2024-Q1").content.decode()
 
 
 def test_the_command_says_what_it_does_not_understand(quarters, headway):  # noqa: F811

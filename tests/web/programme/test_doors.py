@@ -140,6 +140,6 @@ def test_a_metric_that_the_company_took_out_is_asked_of_no_week(asks, browser, a
         "week-0-do": "Visit.", "week-0-measure": "visits_paid", "week-0-check": "visits_paid", "week-0-at_least": "1",
     }  # fmt: skip
     assert page.post("/programme/write", form).status_code == 302
-    assert "0 of the 1 that are wanted." in _text(page.get("/programme"))
+    assert "0 of 1 wanted." in _text(page.get("/programme"))
     remove_metric(kept, by=alice, now=asks(alice).now)
     assert "Nobody has called it done yet." in _text(page.get("/programme"))
