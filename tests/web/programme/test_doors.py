@@ -114,7 +114,7 @@ def test_a_week_is_called_done_and_undone(browser, api_of, headway, carol, begun
     calls[door]()
     done = WeekDone.objects.get()
     assert (done.number, done.done_by, done.note) == (2, carol, "Yes.")
-    assert "Done, says Carol, May 15, 2024. Yes." in " ".join(_text(browser(carol).get("/programme")).split())
+    assert "Marked as done by Carol on May 15, 2024. Yes." in " ".join(_text(browser(carol).get("/programme")).split())
     back[door]()
     assert not WeekDone.objects.exists()
 
