@@ -7,8 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from headway.engine.dimension import Dimension
+from headway.engine.metric import Unit
 from headway.engine.plan import Part
 from headway.reports.funnel import Entries
+from headway.web.models import Company
 from headway.web.naming import NotUnderstood
 
 WITHIN_AT_MOST = 3650
@@ -85,6 +87,20 @@ def number_of(text: str, field: str) -> Decimal:
     if number is None or abs(number) >= LARGEST:
         raise NotUnderstood(_("'%(text)s' is not a number here. Write 1000 or 99.50.") % {"text": text}, field)
     return number
+
+
+def scaled(company: Company | None, unit: Unit, told: Decimal) -> Decimal:
+    """Return a number that people wrote as the engine counts it: money in minor units, a share from 0 to 1."""
+    if unit is Unit.SHARE:
+        return told / 100
+    return told.scaleb(company.currency.digits) if unit is Unit.MONEY and company is not None else told
+
+
+def unscaled(company: Company | None, unit: Unit, value: Decimal) -> Decimal:
+    """Return a number of the engine as people write it."""
+    if unit is Unit.SHARE:
+        return value * 100
+    return value.scaleb(-company.currency.digits) if unit is Unit.MONEY and company is not None else value
 
 
 def _is_point(digits: str) -> bool:

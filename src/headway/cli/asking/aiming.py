@@ -11,13 +11,13 @@ from headway.cli.problem import CommandProblem
 from headway.web import figures
 from headway.web.access import aims_for
 from headway.web.aims.indicators import indicator_named
-from headway.web.aims.keeping import end_aim, send_standing, set_aim, value_scaled
+from headway.web.aims.keeping import end_aim, send_standing, set_aim
 from headway.web.aims.ladder import ladder_of, take_next
 from headway.web.aims.standing import standing_of
 from headway.web.aims.told import ToldAim, told_aims
 from headway.web.api.aimed import StandsOut
 from headway.web.asking import Asker
-from headway.web.read_words import number_of
+from headway.web.read_words import number_of, scaled
 from headway.web.still import still_facts
 
 _RECORDED, _MISSING = "●", "○"
@@ -51,7 +51,7 @@ def show(asker: Asker, arguments: Namespace) -> None:
 def aim(asker: Asker, arguments: Namespace) -> None:
     """Set an aim. Raises CommandProblem, NotUnderstood."""
     indicator = indicator_named(arguments.indicator)
-    value = value_scaled(asker.company, indicator, number_of(arguments.value.removesuffix("%"), "value"))
+    value = scaled(asker.company, indicator.unit, number_of(arguments.value.removesuffix("%"), "value"))
     kept = set_aim(asker, indicator=indicator.name, value=value, by=_day(arguments.by))
     with still_facts() as facts:
         _print_aim(ToldAim(standing_of(asker, kept, facts), asker.company))

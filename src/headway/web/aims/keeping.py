@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headway.engine.metric import Unit
 from headway.engine.period import Period
 from headway.web import audit
 from headway.web.access import Verb, require, sees_all
@@ -77,24 +76,6 @@ def send_standing(asker: Asker, weekday: int | None) -> None:
         elif weekday is not None:
             kept, _is_new = StandingMail.objects.update_or_create(user=asker.user, defaults={"weekday": weekday})
             audit.record(asker.user, "set", kept, asker.now, before={"weekday": before}, after={"weekday": weekday})
-
-
-def value_scaled(company: Company | None, indicator: Indicator, told: Decimal) -> Decimal:
-    """Return a value that people wrote as the engine counts it: money in minor units, a share from 0 to 1."""
-    if indicator.unit is Unit.SHARE:
-        return told / 100
-    if indicator.unit is Unit.MONEY and company is not None:
-        return told.scaleb(company.currency.digits)
-    return told
-
-
-def value_unscaled(company: Company | None, indicator: Indicator, value: Decimal) -> Decimal:
-    """Return a value of the engine as people write it."""
-    if indicator.unit is Unit.SHARE:
-        return value * 100
-    if indicator.unit is Unit.MONEY and company is not None:
-        return value.scaleb(-company.currency.digits)
-    return value
 
 
 def _check(indicator: Indicator, value: Decimal, today: date, due_on: date) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.engine.catalogue import catalogue
-from headway.web.programmes.asked import CHECKS, is_weekly
+from headway.web.programmes.checkable import CHECKS, is_weekly
 from headway.web.programmes.outline import MOST_WEEKS, Outline, outline_told
 
 

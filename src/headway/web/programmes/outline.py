@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.engine.catalogue import catalogue
 from headway.web.naming import NotUnderstood
-from headway.web.programmes.asked import CHECKS, is_weekly
+from headway.web.programmes.checkable import CHECKS, is_weekly
 from headway.web.read_words import one_of
 
 # A programme that is longer than half a year is a plan for a year, which nobody keeps in mind.

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.web.aims.indicators import INDICATORS, indicator_named
-from headway.web.aims.keeping import USUAL_DAYS, value_scaled
+from headway.web.aims.keeping import USUAL_DAYS
 from headway.web.asking import Asker
 from headway.web.naming import NotUnderstood
-from headway.web.read_words import number_of
+from headway.web.read_words import number_of, scaled
 
 
 class AimForm(forms.Form):
@@ -51,4 +51,4 @@ class AimForm(forms.Form):
 
     def _scaled(self, name: str, text: str) -> Decimal:
         told = number_of(text.strip().removesuffix("%"), "value")
-        return value_scaled(self.asker.company, indicator_named(name), told)
+        return scaled(self.asker.company, indicator_named(name).unit, told)

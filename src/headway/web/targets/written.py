@@ -10,28 +10,19 @@ from headway.engine.period import Period
 from headway.web.asking import Asker
 from headway.web.models import Company
 from headway.web.naming import NotUnderstood
-from headway.web.read_words import number_of
+from headway.web.read_words import number_of, scaled, unscaled
 
 _PLACES = Decimal("0.000001")
 
 
 def value_told(company: Company | None, metric: Metric, text: str) -> Decimal:
     """Read a value as people write it, and return it as the engine counts it. Raises NotUnderstood."""
-    told = number_of(text.replace("%", ""), "value")
-    if metric.unit is Unit.SHARE:
-        return told / 100
-    if metric.unit is Unit.MONEY and company is not None:
-        return told.scaleb(company.currency.digits)
-    return told
+    return scaled(company, metric.unit, number_of(text.replace("%", ""), "value"))
 
 
 def value_written(company: Company | None, metric: Metric, value: Decimal) -> str:
     """Write a value so that it can be changed and read again."""
-    if metric.unit is Unit.SHARE:
-        value *= 100
-    elif metric.unit is Unit.MONEY and company is not None:
-        value = value.scaleb(-company.currency.digits)
-    return f"{value.quantize(_PLACES).normalize():f}"
+    return f"{unscaled(company, metric.unit, value).quantize(_PLACES).normalize():f}"
 
 
 def step_of(company: Company | None, metric: Metric) -> Decimal:

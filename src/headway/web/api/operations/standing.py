@@ -10,7 +10,7 @@ from pydantic import Field
 
 from headway.web.access import aims_for
 from headway.web.aims.indicators import indicator_named
-from headway.web.aims.keeping import end_aim, send_standing, set_aim, value_scaled
+from headway.web.aims.keeping import end_aim, send_standing, set_aim
 from headway.web.aims.ladder import take_next
 from headway.web.aims.standing import standing_of
 from headway.web.aims.told import ToldAim
@@ -18,7 +18,7 @@ from headway.web.api.aimed import AimOut, StandsOut
 from headway.web.api.finding import PathId
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
-from headway.web.read_words import number_of
+from headway.web.read_words import number_of, scaled
 from headway.web.still import still_facts
 
 router = Router()
@@ -57,7 +57,7 @@ def set_(request: ApiRequest, aim: AimIn) -> Any:
     """Set an aim from today on; what was before is kept as it stands. One of the same number ends."""
     asker = asker_of(request)
     indicator = indicator_named(aim.indicator)
-    value = value_scaled(asker.company, indicator, number_of(aim.value.removesuffix("%"), "value"))
+    value = scaled(asker.company, indicator.unit, number_of(aim.value.removesuffix("%"), "value"))
     kept = set_aim(asker, indicator=indicator.name, value=value, by=aim.by)
     with still_facts() as facts:
         return Status(201, AimOut.of(ToldAim(standing_of(asker, kept, facts), asker.company)))
