@@ -3,12 +3,17 @@
 import asyncio
 import os
 import shutil
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
+
+from headway.web import tables
 
 REPOSITORY = Path(__file__).parents[1]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -84,6 +89,16 @@ def chrome(
 
 
 @pytest.fixture
+def empty_postgresql(db: None) -> Iterator[str]:
+    """The address of an empty PostgreSQL database beside that of the tests."""
+    name = f"beside_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(os.environ["HEADWAY_DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(os.environ["HEADWAY_DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def emptied_audit(transactional_db: None) -> Iterator[None]:
     """Let a test that commits be cleaned up: SQLite deletes row by row, which the audit trail refuses."""
     yield
@@ -101,7 +116,9 @@ def emptied_audit(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """End whatever session a test's server thread has left, because PostgreSQL drops no database that is in use."""
+    """Add what no model says; and end whatever session is left, because PostgreSQL drops no database in use."""
+    with django_db_blocker.unblock():
+        tables.add_what_no_model_says()
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":

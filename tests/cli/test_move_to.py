@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -65,17 +64,6 @@ def headway(tmp_path):
 
 
 @pytest.fixture
-def fresh():
-    """The address of an empty database beside that of the tests."""
-    parts = urlsplit(os.environ["HEADWAY_DATABASE_URL"])
-    name = f"moved_{os.getpid()}"
-    with psycopg.connect(os.environ["HEADWAY_DATABASE_URL"], autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(parts._replace(path=f"/{name}"))
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
 def written(headway):
     headway("migrate")
     headway(WRITTEN, program=("-c",))
@@ -91,48 +79,48 @@ def _dumped(headway, url=None):
     return sorted(json.dumps(record, sort_keys=True, ensure_ascii=False) for record in records)
 
 
-def test_everything_is_there_afterwards_and_work_goes_on(headway, written, fresh):
+def test_everything_is_there_afterwards_and_work_goes_on(headway, written, empty_postgresql):
     told, before = headway(*ASKED), _dumped(headway)
-    said = headway("move-to", fresh)
+    said = headway("move-to", empty_postgresql)
     assert "web_contact                            5" in said
     assert "rows of" in said
     # A text in PostgreSQL has no zero byte.
-    assert _dumped(headway, fresh) == [record.replace("\\u0000", "") for record in before]
+    assert _dumped(headway, empty_postgresql) == [record.replace("\\u0000", "") for record in before]
     # The columns that were copied from SQLite lie in the same folder.
-    assert headway(*ASKED, url=fresh) == told
-    headway("log", "1", "call", "--as", "bob@example.com", url=fresh)
-    with psycopg.connect(fresh) as database:
+    assert headway(*ASKED, url=empty_postgresql) == told
+    headway("log", "1", "call", "--as", "bob@example.com", url=empty_postgresql)
+    with psycopg.connect(empty_postgresql) as database:
         assert database.execute("SELECT max(id) FROM web_contact").fetchone() == (7,)
-    assert json.loads(headway(*ASKED, url=fresh))["total"]["value"] == 6
+    assert json.loads(headway(*ASKED, url=empty_postgresql))["total"]["value"] == 6
     assert json.loads(headway(*ASKED))["total"]["value"] == 5
 
 
-def test_a_database_that_is_not_empty_is_refused(headway, written, fresh):
-    with psycopg.connect(fresh, autocommit=True) as database:
+def test_a_database_that_is_not_empty_is_refused(headway, written, empty_postgresql):
+    with psycopg.connect(empty_postgresql, autocommit=True) as database:
         database.execute("CREATE TABLE shoes (size int)")
-        assert "not empty: shoes is in it" in headway("move-to", fresh, expects=2)
+        assert "not empty: shoes is in it" in headway("move-to", empty_postgresql, expects=2)
         database.execute("DROP TABLE shoes")
-    headway("move-to", fresh, "--quiet")
-    assert "not empty: web_" in headway("move-to", fresh, expects=2)
-    assert "The log is in PostgreSQL already" in headway("move-to", fresh, url=fresh, expects=2)
+    headway("move-to", empty_postgresql, "--quiet")
+    assert "not empty: web_" in headway("move-to", empty_postgresql, expects=2)
+    assert "The log is in PostgreSQL already" in headway("move-to", empty_postgresql, url=empty_postgresql, expects=2)
 
 
-def test_a_row_that_is_not_taken_moves_nothing_and_the_next_try_may(headway, written, fresh, tmp_path):
+def test_a_row_that_is_not_taken_moves_nothing_and_the_next_try_may(headway, written, empty_postgresql, tmp_path):
     """SQLite keeps a name of any length."""
     broken = "import django; django.setup(); from headway.web.models import *; Deal.objects.update(name='x' * {})"
     headway(broken.format(300), program=("-c",))
-    assert "Nothing was moved" in headway("move-to", fresh, expects=2)
-    with psycopg.connect(fresh) as database:
+    assert "Nothing was moved" in headway("move-to", empty_postgresql, expects=2)
+    with psycopg.connect(empty_postgresql) as database:
         assert database.execute("SELECT count(*) FROM web_user").fetchone() == (0,)
     headway(broken.format(100), program=("-c",))
-    headway("move-to", fresh, "--quiet")
+    headway("move-to", empty_postgresql, "--quiet")
 
 
-def test_nobody_may_be_at_work_and_the_address_must_be_one(headway, written, fresh, tmp_path):
+def test_nobody_may_be_at_work_and_the_address_must_be_one(headway, written, empty_postgresql, tmp_path):
     import fcntl  # noqa: PLC0415 - of this test alone
 
     with (tmp_path / "data" / "facts.lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert "Stop it, then move." in headway("move-to", fresh, expects=2)
+        assert "Stop it, then move." in headway("move-to", empty_postgresql, expects=2)
     assert "must look like postgresql://" in headway("move-to", "mysql://there", expects=2)
-    assert "The database says:" in headway("move-to", fresh.replace("/moved_", "/missing_"), expects=2)
+    assert "The database says:" in headway("move-to", empty_postgresql.replace("/beside_", "/missing_"), expects=2)

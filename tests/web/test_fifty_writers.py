@@ -1,6 +1,5 @@
 """Fifty writers at once against a real server: no request fails, no update is lost, and a replay finds all as it is."""
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,9 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from tests.end_to_end.installation import Installation
@@ -31,19 +28,11 @@ def on_sqlite(tmp_path: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def on_postgresql(tmp_path: Path) -> Iterator[Installation]:
+def on_postgresql(tmp_path: Path, empty_postgresql: str) -> Iterator[Installation]:
     """A server on a fresh database beside that of the run."""
-    given = urlsplit(os.environ["HEADWAY_DATABASE_URL"])
-    name = f"writers_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(urlunsplit(given), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            url = urlunsplit(given._replace(path=f"/{name}"))
-            with Installation(tmp_path, {"HEADWAY_DATABASE_URL": url}) as installation:
-                installation.start()
-                yield installation
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with Installation(tmp_path, {"HEADWAY_DATABASE_URL": empty_postgresql}) as installation:
+        installation.start()
+        yield installation
 
 
 def test_fifty_writers_on_sqlite(on_sqlite: Installation) -> None:
@@ -51,7 +40,6 @@ def test_fifty_writers_on_sqlite(on_sqlite: Installation) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db
 def test_fifty_writers_on_postgresql(on_postgresql: Installation) -> None:
     _write_all_at_once(on_postgresql)
 
