@@ -1,16 +1,14 @@
-"""Made-up deals that go forward, stay, slip back, jump, get lost and return, as rows of the log."""
+"""The made-up deals of the funnel benchmark as rows of the log."""
 
-import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
+from bench.funnel import made
 from headway.replay import Entry, Touch
 from headway.web.log.stored import StoredLog
-from headway.web.models import Client, Contact, Deal, Sale, Segment, Source, Stage, User
-from headway.web.models.fields import to_microseconds
+from headway.web.models import Client, Contact, Deal, NextStep, Sale, Segment, Source, Stage, User
 
 CLIENT = ("id", "uid", "name", "search_key", "kind", "segment", "source", "owner", "phone", "email", "tax_number",
           "created_at", "import_run")  # fmt: skip
@@ -22,19 +20,9 @@ CONTACT = ("id", "uid", "client", "deal", "rep", "team", "kind", "is_inbound", "
 SALE = ("id", "uid", "client", "deal", "rep", "team", "kind", "said_kind", "is_won_back", "sold_on", "amount",
         "cost_amount", "currency", "company_amount", "company_cost_amount", "product", "written_at",
         "import_run")  # fmt: skip
-_HOUR = 3_600_000_000
-# The share of the contacts after the first that the client begins.
-_INBOUND = 0.2
-_KINDS = ("call", "call", "call", "call", "email", "email", "meeting", "meeting", "mail")
-_DEAL_KINDS = ("new_business", "new_business", "add_on", "renewal")
-_SALE_KINDS = (
-    ("new_business", False),
-    ("new_business", False),
-    ("add_on", False),
-    ("renewal", False),
-    ("renewal", True),
-)
-_PLACE_OF_WON = 5
+STEP = ("id", "uid", "client", "deal", "rep", "kind", "what", "due_on", "set_by", "kept_by", "end", "ended_at",
+        "written_at", "written_by")  # fmt: skip
+EXPECTATION = ("deal", "expected_on", "starts_at", "starts_on")
 _FIRST_WORDS = (
     "Mill",
     "North",
@@ -76,90 +64,75 @@ class MadeDeal:
     log: StoredLog
     contacts: list[tuple[Any, ...]] = field(default_factory=list)
     sales: list[tuple[Any, ...]] = field(default_factory=list)
+    steps: list[tuple[Any, ...]] = field(default_factory=list)
+    expectations: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 class DealMaker:
-    """Makes deals that enter on any of some days, with ids after those that are stored; the latest are still open."""
+    """Turns deals into rows, with ids after those that are stored."""
 
-    def __init__(self, chance: random.Random, start: datetime, days: int) -> None:
-        self._chance, self._start, self._hours = chance, to_microseconds(start), days * 24
-        self._end = self._start + self._hours * _HOUR
+    def __init__(self) -> None:
         self._stages = list(Stage.objects.order_by("id").values_list("id", flat=True))
         self._funnel = Stage.objects.values_list("funnel_id", flat=True)[0]
-        self._reps = list(User.objects.order_by("id").values_list("id", "team_id"))
-        self._segments = list(Segment.objects.values_list("id", flat=True))
-        self._sources = list(Source.objects.values_list("id", flat=True))
-        self._latest_uid = chance.getrandbits(60) << 64
-        self._latest = {model: _latest(model) for model in (Client, Deal, Contact, Sale)}
+        self.reps = list(User.objects.order_by("id").values_list("id", "team_id"))
+        self._segments = list(Segment.objects.order_by("id").values_list("id", flat=True))
+        self._sources = list(Source.objects.order_by("id").values_list("id", flat=True))
+        self._before = {model: _latest(model) for model in (Client, Deal, Contact, Sale, NextStep)}
+        # Ids at random would make the index the slow part of many rows.
+        self._latest_uid = uuid.uuid4().int >> 68 << 64
 
-    def deal(self) -> MadeDeal:
-        """Make the next deal with its client, contacts and, once won, its sale."""
-        chance, id_, client_id = self._chance, self._next(Deal), self._next(Client)
-        rep, team = chance.choice(self._reps)
-        at = self._start + int(chance.random() * self._hours) * _HOUR
-        amount, source = chance.randrange(1_000, 9_000_000), chance.choice(self._sources)
+    def rows_of(self, deals: Iterable[made.Deal]) -> list[MadeDeal]:
+        """Return the rows of deals."""
+        return [self._made(deal) for deal in deals]
+
+    def _made(self, deal: made.Deal) -> MadeDeal:
+        id_, client_id = self._before[Deal] + deal.id, self._before[Client] + deal.id
+        rep, team = self.reps[deal.rep - 1]
+        at, on, amount, source = deal.at, made.day(deal.at), deal.amount, self._sources[deal.source - 1]
         name = _client_name(client_id)
-        log = StoredLog(Entry(at, _day(at), self._funnel))
+        log = StoredLog(Entry(at, on, self._funnel))
         log.owners.append((at, rep))
         log.values.append((at, amount, "EUR"))
-        made = MadeDeal(
+        rows = MadeDeal(
             id=id_,
             client=(client_id, self._uid(), name, f" {name.lower()}", "organisation",
-                    chance.choice(self._segments), source, rep, "", "", "", at, None),
-            row=(id_, self._uid(), client_id, f"Deal {id_}", chance.choice(_DEAL_KINDS), self._funnel, at, _day(at),
+                    self._segments[deal.segment - 1], source, rep, "", "", "", at, None),
+            row=(id_, self._uid(), client_id, f"Deal {id_}", deal.kind, self._funnel, at, on,
                  True, None, rep, amount, "EUR", source, "", at, None),
             owner=(id_, rep, at),
             value=(id_, amount, "EUR", at),
             log=log,
+            expectations=[(id_, on, at, made.day(at)) for at, on in deal.expected],
         )  # fmt: skip
-        self._add_contacts(made, rep, team)
-        return made
+        for contact in deal.contacts:
+            self._add_contact(rows, contact, rep, team)
+        rows.sales = [self._sale(rows, sale, rep, team) for sale in deal.sales]
+        rows.steps = [self._step(rows, each, rep) for each in deal.appointments]
+        return rows
 
-    def _add_contacts(self, made: MadeDeal, rep: int, team: int) -> None:
-        client_id, log = made.client[0], made.log
-        for number, (at, place) in enumerate(self._road(log.entry.at)):
-            kind, id_, on = self._chance.choice(_KINDS), self._next(Contact), _day(at)
-            is_inbound = number > 0 and self._chance.random() < _INBOUND
-            stage = None if place is None else self._stages[place]
-            log.touches.append(Touch(id_, at, on, number, stage, is_contact=True, kind=kind))
-            made.contacts.append(
-                (id_, self._uid(), client_id, made.id, rep, team, kind, is_inbound, number == 0, at, on, number, 600,
-                 stage, None, "", True, at, rep, None)
-            )  # fmt: skip
-            if place == _PLACE_OF_WON:
-                made.sales.append(self._sale(made, rep, team, at))
+    def _add_contact(self, deal: MadeDeal, contact: made.Contact, rep: int, team: int) -> None:
+        id_, at, number = self._before[Contact] + contact.id, contact.at, contact.number
+        stage = None if contact.place is None else self._stages[contact.place]
+        on = made.day(at)
+        deal.log.touches.append(Touch(id_, at, on, number, stage, is_contact=True, kind=contact.kind))
+        deal.contacts.append(
+            (id_, self._uid(), deal.client[0], deal.id, rep, team, contact.kind, contact.is_inbound, contact.is_cold,
+             at, on, number, 600, stage, None, "", True, at, rep, None)
+        )  # fmt: skip
 
-    def _sale(self, made: MadeDeal, rep: int, team: int, at: int) -> tuple[Any, ...]:
-        amount = made.value[1]
-        cost = amount * 6 // 10 if self._chance.random() < 0.8 else None
-        kind, is_won_back = self._chance.choice(_SALE_KINDS)
-        return (self._next(Sale), self._uid(), made.client[0], made.id, rep, team, kind, kind, is_won_back, _day(at),
-                amount, cost, "EUR", amount, cost, "", at, None)  # fmt: skip
+    def _sale(self, deal: MadeDeal, sale: made.Sale, rep: int, team: int) -> tuple[Any, ...]:
+        return (self._before[Sale] + sale.id, self._uid(), deal.client[0], deal.id, rep, team, sale.kind, sale.kind,
+                sale.is_won_back, made.day(sale.at), sale.amount, sale.cost, "EUR", sale.amount, sale.cost, "",
+                sale.at, None)  # fmt: skip
 
-    def _road(self, at: int) -> Iterator[tuple[int, int | None]]:
-        """Walk the funnel: the time of each contact and the place it leads to, none where nothing moves."""
-        chance, place = self._chance, 0
-        while place != _PLACE_OF_WON:
-            at += int(chance.expovariate(1 / 120) * _HOUR)
-            if at > self._end:
-                return
-            throw = chance.random()
-            if throw < 0.08:
-                yield at, _PLACE_OF_WON + 1
-                if chance.random() < 0.95:
-                    return
-            elif throw < 0.62:
-                yield at, None
-            else:
-                place = max(0, min(place + (-1 if throw < 0.68 else 2 if throw > 0.96 else 1), _PLACE_OF_WON))
-                yield at, place
-
-    def _next(self, model: type) -> int:
-        self._latest[model] += 1
-        return self._latest[model]
+    def _step(self, deal: MadeDeal, step: made.Appointment, rep: int) -> tuple[Any, ...]:
+        kept = step.kept_by
+        ended = (None, None, None) if kept is None else (self._before[Contact] + kept.id, "kept", kept.at)
+        return (self._before[NextStep] + step.id, self._uid(), deal.client[0], deal.id, rep, "meeting", "",
+                step.due_on, self._before[Contact] + step.set_by.id, *ended, step.set_by.at, rep)  # fmt: skip
 
     def _uid(self) -> uuid.UUID:
-        """Make an id after the latest one; ids at random would make the index the slow part of many rows."""
+        """Make an id after the latest one."""
         self._latest_uid += 1
         return uuid.UUID(int=self._latest_uid)
 
@@ -172,7 +145,3 @@ def _client_name(number: int) -> str:
 
 def _latest(model: Any) -> int:
     return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def _day(at: int) -> date:
-    return date.fromordinal(719163 + at // (24 * _HOUR))

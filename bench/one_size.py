@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def _measure(contacts: int, only: list[str]) -> None:
-    from bench.company import make_company, write_log  # noqa: PLC0415 - Django has to be set up first
+    from bench.company import make_company, write_days, write_log  # noqa: PLC0415 - Django has to be set up first
     from headway.web.facts.local import LocalStore  # noqa: PLC0415 - Django has to be set up first
 
     make_company()
@@ -38,6 +38,7 @@ def _measure(contacts: int, only: list[str]) -> None:
     def write() -> None:
         nonlocal written
         written = write_log(contacts)
+        write_days()
 
     write_ms, write_cpu_ms = once_with_cpu_ms(write)
     store = LocalStore(Path(os.environ["HEADWAY_DATA"]) / "bench.duckdb")

@@ -52,16 +52,20 @@ def _forecast() -> Callable[[], object]:
     from random import Random  # noqa: PLC0415 - as above
 
     from headway.planning.closing import number_of, value_of  # noqa: PLC0415
-    from headway.planning.foresight import Ahead, Experience, Foresight, trials_of  # noqa: PLC0415
+    from headway.planning.experience import Experience  # noqa: PLC0415
+    from headway.planning.foresight import Ahead, Foresight  # noqa: PLC0415
+    from headway.planning.trials import trials_of  # noqa: PLC0415
 
     random, ahead = Random(4), Ahead(0, 45)
     stays, entries, standing = _past(random)
+    won = [{"ago": ago, "deals": 5, "valued": 5, "amount": 250_000, "square": 20_000} for ago in range(500)]
 
     def made() -> object:
         now = [[row for row in rows if row["back"] == 0] for rows in (stays, entries)]
         known = Foresight(*now)
-        trials = trials_of(stays, entries, standing, ({"ago": ago, "deals": 5} for ago in range(500)), ahead)
-        experience = Experience.of(trials, known.method)
+        trials = trials_of(stays, entries, standing, won, ahead)
+        number = Experience.of(trials, known.method)
+        value = Experience.of([each.value for each in trials if each.value], known.method, number.spread)
         open_deals = [row for row in standing if row["back"] == 45]
         likely = [known.likely(row["stage_id"], row["weeks"], ahead, segment=1, kind="new") for row in open_deals]
         chances = [
@@ -70,7 +74,8 @@ def _forecast() -> Callable[[], object]:
         values = [10_000 + 977 * place for place in range(len(chances))]
         coming = known.coming(now[1], ahead)
         closings = (number_of(chances, coming), value_of(chances, values, more=coming, like=values[:500]))
-        return [experience.applied(each, (0.0, 0.0)).quantile(0.9) for each in closings]
+        spreads = (number.spread, value.spread)
+        return [each.widened(spread).quantile(0.9) for each, spread in zip(closings, spreads, strict=True)]
 
     return made
 
@@ -82,7 +87,8 @@ def _past(random: "Random") -> tuple[list[dict[str, Any]], list[dict[str, Any]],
         for stage in range(1, 6):
             for weeks in range(20):
                 alike = {"back": back, "stage_id": stage, "segment_id": weeks % 4, "kind": "new"}
-                standing.append({**alike, "weeks": weeks, "deals": 10, "won": 1})
+                worth = {"valued": 10, "amount": 500_000, "square": 40_000}
+                standing.append({**alike, **worth, "weeks": weeks, "deals": 10, "won": 1})
                 for ended in ("", "won", "lost"):
                     long = {"stood": weeks, "weeks": weeks + random.randrange(8), "ended": ended}
                     stays.append({**alike, **long, "deals": random.randrange(1, 60)})

@@ -1,7 +1,7 @@
 """The metrics and reports, each asked in three ways that must agree before they are timed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +11,8 @@ from typing import Any
 import psycopg
 
 from bench.clock import best_ms
-from headway.engine.answer import Answer, ask
+from bench.funnel.questions import has_question, question
+from headway.engine.answer import Answer, ask, ask_all
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
 from headway.engine.figure import MICROSECONDS_A_DAY, Figure
@@ -27,22 +28,29 @@ PERIOD = Period(date(2025, 1, 1), date(2025, 4, 1))
 DAY = Period(date(2025, 2, 4), date(2025, 2, 5))
 TODAY = date(2026, 6, 1)
 _BOUNCE_DAYS = 7
-# The made-up company agrees no meetings, is referred by nobody, keeps no tallies, and writes down neither costs nor
-# days on which deals are expected.
-_NOT_MADE = frozenset({"appointments", "tallies", "costs", "expectations"})
+# What a company may look at every morning.
+_BOARD = (
+    "new_leads",
+    "qualified_opportunities",
+    "deals_won",
+    "win_rate_of_closed",
+    "sales_volume",
+    "sales_margin",
+    "contacts",
+    "effective_contacts",
+    "new_ground_contacts",
+)
 _HERE = Path(__file__).parent
-_ORACLES = _HERE.parent / "tests" / "oracles"
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: how the engine is asked, its SQL files by hand, and what of either is compared."""
+    """A question: how the engine is asked, its SQL files by hand with their days, and what of either is compared."""
 
     name: str
-    period: Period
-    texts: tuple[str, ...]
+    texts: tuple[tuple[str, Period], ...]
     ask: Callable[[], Any]
     told: Callable[[Any], object]
     read: Callable[[list[list[Row]]], object]
@@ -90,20 +98,25 @@ def require_agreement(asked: Asked, store: LocalStore, server: psycopg.Connectio
 def questions(store: LocalStore) -> Iterator[Asked]:
     """List what is asked."""
     for name in (name for name, metric in catalogue().items() if _is_raced(metric)):
-        question = Question(metric=name, period=PERIOD, by=(Dimension.REP,))
-        yield Asked(name, PERIOD, (name,), lambda q=question: ask(q, store), _figures, _figures_read)
+        by = (Dimension.REP,) if Dimension.REP in catalogue()[name].dimensions else ()
+        plain = Question(metric=name, period=PERIOD, by=by)
+        told, read = (_figures, _figures_read) if by else (_total, _total_read)
+        yield Asked(name, ((name, PERIOD),), lambda q=plain: ask(q, store), told, read)
+    before = PERIOD.previous()
+    board = [Question(metric=name, period=PERIOD, compare=before) for name in _BOARD]
+    texts = tuple((name, period) for name in _BOARD for period in (PERIOD, before))
+    yield Asked("board of nine, compared", texts, lambda: ask_all(board, store), _totals, _totals_read)
     asked = FunnelQuestion(funnel_id=Funnel.objects.get().pk, period=PERIOD)
-    yield Asked("funnel", PERIOD, ("funnel",), lambda: funnel(store, asked, TODAY), _stages, _stages_read)
-    texts = ("evening_review", "evening_review_bounces")
+    yield Asked("funnel", (("funnel", PERIOD),), lambda: funnel(store, asked, TODAY), _stages, _stages_read)
+    texts = tuple((name, DAY) for name in ("evening_review", "evening_review_bounces"))
     evening = lambda: review(store, DAY, bounce_days=_BOUNCE_DAYS)  # noqa: E731 - one of several of its kind
-    yield Asked("evening_review", DAY, texts, evening, _steps, _steps_read)
+    yield Asked("evening_review", texts, evening, _steps, _steps_read)
 
 
 def _is_raced(metric: Metric) -> bool:
-    """A curve, a product and what is worked out first have no one statement to race against."""
+    """A curve, a product and what is worked out first have no one statement to race against; nobody refers anybody."""
     is_one = not (metric.course or metric.factors or metric.of.given)
-    is_made = _NOT_MADE.isdisjoint(each.facts for each in metric.measures)
-    return is_one and is_made and not metric.name.startswith("referrals")
+    return is_one and not metric.name.startswith("referrals")
 
 
 def _compare(asked: Asked, where: str, expected: object, rows: list[list[Row]]) -> None:
@@ -114,11 +127,12 @@ def _compare(asked: Asked, where: str, expected: object, rows: list[list[Row]]) 
 
 def _on_facts(columns: Any, asked: Asked) -> list[list[Row]]:
     """Ask DuckDB itself, without Headway's look for news."""
-    days = {"start": asked.period.start, "end": asked.period.end}
-    texts = [_text(name) for name in asked.texts]
-    return [
-        _rows(columns.execute(text, {name: on for name, on in days.items() if f"${name}" in text})) for text in texts
-    ]
+    return [_rows(columns.execute(_text(name), _days(_text(name), period))) for name, period in asked.texts]
+
+
+def _days(text: str, period: Period) -> dict[str, date]:
+    days = {"start": period.start, "end": period.end}
+    return {name: on for name, on in days.items() if f"${name}" in text}
 
 
 @cache
@@ -129,18 +143,16 @@ def _text(name: str) -> str:
 
 def _has_raw(asked: Asked) -> bool:
     """Whether somebody wrote the question down for the raw log too."""
-    return all((_HERE / "raw" / f"{name}.sql").exists() for name in asked.texts)
+    return all(has_question(name) for name, _period in asked.texts)
 
 
 def _on_raw_log(server: psycopg.Connection, asked: Asked) -> list[list[Row]]:
-    return [_rows(server.execute(_raw_text(name, asked.period))) for name in asked.texts]
+    return [_rows(server.execute(_raw_text(name, period))) for name, period in asked.texts]
 
 
 @cache
 def _raw_text(name: str, period: Period) -> str:
-    """Write the days into the text, so that the server plans for them."""
-    sql = (_HERE / "raw" / f"{name}.sql").read_text()
-    return sql.replace("$start", f"DATE '{period.start}'").replace("$end", f"DATE '{period.end}'")
+    return replace(question(name), start=period.start, end=period.end).bound
 
 
 def _rows(cursor: Any) -> list[Row]:
@@ -150,6 +162,25 @@ def _rows(cursor: Any) -> list[Row]:
 
 def _figures(answer: Answer) -> dict[Any, object]:
     return {line.keys[0]: counts for line in answer.lines if any(counts := _counts(line.figure))}
+
+
+def _total(answer: Answer) -> object:
+    return _counts(answer.total)
+
+
+def _total_read(texts: list[list[Row]]) -> object:
+    """Read the total where it stands; what is cut alone adds up to it."""
+    (rows,) = texts
+    whole = [row for row in rows if row.get("is_total", "rep" not in row)] or rows
+    return tuple(None if None in parts else sum(parts) for parts in zip(*map(_counts_read, whole), strict=True))
+
+
+def _totals(answers: list[Answer]) -> object:
+    return [counts for each in answers for counts in (_counts(each.total), _counts(each.compared or each.total))]
+
+
+def _totals_read(texts: list[list[Row]]) -> object:
+    return [_total_read([rows]) for rows in texts]
 
 
 def _counts(figure: Figure) -> tuple[Any, ...]:

@@ -22,10 +22,22 @@ TABLES = {
     "appointment": "appointments",
     "tally": "tallies",
     "cost_day": "costs",
+    "time_entry": "time_entries",
     "name": "names",
 }
 PEOPLE = {"Alice": 1, "Bob": 2, "Carol": 3, "Dan": 4, "Eve": 5}
-NAMED = ("rep", "team", "source", "segment", "funnel", "stage", "loss_reason", "referrer", "tally_kind")
+NAMED = (
+    "rep",
+    "team",
+    "source",
+    "segment",
+    "funnel",
+    "stage",
+    "loss_reason",
+    "referrer",
+    "tally_kind",
+    "time_category",
+)
 ALIASES = {
     "stage_before": ("stage_before_id", "stage"),
     "stage_after": ("stage_id", "stage"),

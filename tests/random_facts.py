@@ -35,6 +35,7 @@ def random_tables(seed: int, size: int = 300) -> dict[str, pa.Table]:
         "names": _names(),
     }
     rows["appointments"] = [_appointment(random, each) for each in rows["contacts"][::3]]
+    rows["time_entries"] = [_time_entry(random, number) for number in range(size)]
     return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(FACT_TABLES[name].columns)) for name in rows}
 
 
@@ -226,6 +227,19 @@ def _cost(random: Random, number: int) -> dict[str, Any]:
     }
 
 
+def _time_entry(random: Random, number: int) -> dict[str, Any]:
+    category = random.choice([1, 2, 3])
+    return {
+        "time_entry_id": number,
+        "rep_id": random.choice([1, 2, 3]),
+        "team_id": random.choice([None, 1, 2]),
+        "time_category_id": category,
+        "is_selling": category == 1,
+        "spent_on": _when(random, "spent")["spent_on"],
+        "seconds": random.choice([60, 900, 3600, 86_400]),
+    }
+
+
 def _of_deal(random: Random, deal_id: int | None) -> dict[str, Any]:
     return {
         "deal_id": deal_id,
@@ -263,6 +277,7 @@ def _names() -> list[dict[str, Any]]:
         "loss_reason": ["Price", "Silence"],
         "referrer": ["Dan", "Pump Ltd"],
         "tally_kind": ["Business cards", "Door knocks", "Leaflets"],
+        "time_category": ["Client meeting", "Documentation", "Research"],
     }
     phases = ["lead", "lead", "opportunity", "opportunity", "won", "lost"]
     rows = [

@@ -26,7 +26,10 @@ them on that page, in the list of deals and on the page of each deal.
   known. Their number stands beside, and opens them.
 - **Whose deals.** Norms rest on all won deals of the company, so that everybody is measured alike. The deals behind
   them are listed for those who may see them: a rep finds their own, a head of sales the team's. Open deals are listed
-  likewise.
+  likewise. As of a day that is over an open deal is its owner's of that day, in the team of that day; who may see it is
+  decided by whose it is now. The metric *Deals past the norm* counts it, as all metrics do, for whose it is now.
+- **Segments** are those that the clients have today. When a client's segment is changed, its deals go with it, in the
+  norms of past days too.
 
 ## The marks
 

@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from bench.company import make_company, write_log
-from bench.questions import Asked, Disagreement, questions, require_agreement
+from bench.company import make_company, write_days, write_log
+from bench.questions import PERIOD, Asked, Disagreement, questions, require_agreement
 from bench.raw_log import copy_raw_log
 from headway.web.facts.local import LocalStore
 
@@ -17,6 +17,7 @@ def store(db: None) -> Iterator[LocalStore]:
     """The columns of a made-up log of nine thousand contacts on deals that slip, jump, get lost and return."""
     make_company(reps=6)
     write_log(9_000)
+    write_days()
     store = LocalStore(None)
     yield store
     store.close()
@@ -47,6 +48,6 @@ def test_the_engine_agrees_with_sql_by_hand_on_the_raw_log(store: LocalStore, se
 
 def test_another_number_is_noticed(store: LocalStore) -> None:
     asked = next(questions(store))
-    wrong = Asked(asked.name, asked.period, ("deals_won",), asked.ask, asked.told, asked.read)
+    wrong = Asked(asked.name, (("deals_won", PERIOD),), asked.ask, asked.told, asked.read)
     with pytest.raises(Disagreement, match=asked.name):
         require_agreement(wrong, store, None)

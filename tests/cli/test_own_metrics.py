@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from headway.web.models import OwnMetric
+from headway.web.models import OwnMetric, Target
 
 pytestmark = pytest.mark.usefixtures("written", "alice")
 
@@ -60,6 +61,15 @@ def test_words_of_any_kind_are_printed_so_that_they_can_be_read_again(headway: C
     kept = OwnMetric.objects.get()
     OwnMetric.objects.update(definition={**kept.definition, "meaning": meaning})
     assert tomllib.loads(headway("metrics", "definition", "face_to_face").out)["meaning"] == meaning
+
+
+def test_what_goes_by_it_is_told_before_it_is_taken_out(headway: Callable, file: Path) -> None:
+    headway("metrics", "add", str(file))
+    month = {"month": date(2024, 5, 1), "value": 3, "set_at": datetime(2024, 5, 1, tzinfo=UTC)}
+    Target.objects.create(metric="face_to_face", **month)
+    printed = headway("metrics", "definition", "face_to_face")
+    assert printed.lines[0] == "# There is 1 target of it."
+    assert tomllib.loads(printed.out)["name"] == "face_to_face"
 
 
 def test_a_change_counts_as_the_file_says(headway: Callable, file: Path) -> None:

@@ -11,7 +11,7 @@ from headway.engine.plan import NoSuchPart, Part, measure_of
 from headway.engine.question import Filters, Question, Scope
 from headway.engine.rows import rows
 from headway.reports.bounces import bounces_of_deals, bounces_of_period
-from headway.reports.deal_weeks import WeeksQuestion, deal_weeks, own_weeks
+from headway.reports.deal_weeks import WeeksQuestion, deal_weeks, own_weeks, read_standing
 from headway.reports.deals_touched import deals_touched
 from headway.reports.evening_review import Listed, review
 from headway.reports.funnel import Entries, FunnelQuestion, funnel, funnel_rows
@@ -133,11 +133,17 @@ def _forecasts():
     weeks = WeeksQuestion(as_of=TODAY, back=(0, 14, 28, 56), ahead=(3, 31))
     return {
         "deal weeks": lambda store: deal_weeks(store, weeks),
+        "standing alike": _standing_alike,
         "own weeks": lambda store: own_weeks(store, TODAY, Filters(), Scope()),
         "own weeks narrowed": lambda store: own_weeks(
             store, date(2024, 3, 3), Filters(kind=frozenset({"renewal"})), NARROW["scope"]
         ),
     }
+
+
+def _standing_alike(store):
+    with store.reading() as facts:
+        return read_standing(facts, store.dialect, TODAY, (31, 62), 30)
 
 
 def _reviews():

@@ -137,6 +137,47 @@ def test_the_page_that_was_open_when_the_connection_went_keeps_its_contact_too(
     assert (contact["uid"], contact["kind"], contact["client"]["name"]) == (uid, "visit", "Riverside")
 
 
+def test_rows_of_a_grid_wait_one_by_one_and_what_cannot_wait_stays_as_it_was_typed(
+    phone: Page, headway: Installation
+) -> None:
+    """
+    row | typed     | chosen    | kind    | what becomes of it
+    1   | river     | Riverside | call    | logged
+    2   | Hillside  |           | call    | logged: nobody else is called so
+    3   | hill      |           | meeting | asked whether that is somebody new
+    """
+    before = log(headway)
+    phone.goto("/contacts/new/several")
+    uids = phone.locator("[name=row]").evaluate_all("rows => rows.map((row) => row.value)")
+    stop(headway)
+    for row, text in enumerate(("river", "Hillside", "hill")):
+        phone.fill(f"[data-finds] >> nth={row}", text)
+        if not row:
+            phone.tap("[data-found] [data-picks] >> text=Riverside")
+    phone.select_option("[data-kind] >> nth=2", "meeting")
+    phone.tap("[data-several] .btn-primary")
+    phone.wait_for_selector(f"{WAITING} >> nth=2")
+    headway.keep_up()
+    phone.wait_for_selector(f"{SENT} >> nth=1")
+    assert "No client of yours is called “hill”" in phone.inner_text(REFUSED)
+    fresh = fresh_in(headway, before)
+    assert {each["uid"]: each["client"]["name"] for each in fresh} == {uids[0]: "Riverside", uids[1]: "Hillside"}
+    phone.tap(f"{REFUSED} [data-delete]")
+
+    riverside = next(each["client"]["id"] for each in fresh if each["uid"] == uids[0])
+    phone.goto(f"/clients/{riverside}")
+    phone.tap("main a[href*='/edit?next'][href^='/contacts/'] >> nth=0")
+    phone.fill("[name=note]", "He asked for a second offer")
+    stop(headway)
+    phone.tap("#log .log-save button")
+    phone.wait_for_selector("[data-stays] >> text=What you typed stays here")
+    assert phone.input_value("[name=note]") == "He asked for a second offer"
+    headway.keep_up()
+    phone.tap("#log .log-save button")
+    phone.wait_for_url(lambda url: "/edit" not in url)
+    assert {each["uid"]: each["note"] for each in log(headway)}[uids[0]] == "He asked for a second offer"
+
+
 def test_a_session_that_ran_out_keeps_what_waits(phone: Page, context: BrowserContext, headway: Installation) -> None:
     before = log(headway)
     phone.goto("/offline")

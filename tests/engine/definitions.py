@@ -8,15 +8,22 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from headway.engine.definition import Clause, Comparison, Counted, Definition, How, tests_of
+from headway.engine.definition import Clause, Comparison, Counted, Definition, tests_of
+from headway.engine.ground import How, Sort, Trait
 from headway.engine.metric import Unit
-from headway.engine.offered import GROUNDS, Sort, Trait
+from headway.engine.offered import GROUNDS
 
 Rows = Sequence[Mapping[str, Any]]
 _MICROSECONDS = {Unit.DAYS: 86_400_000_000, Unit.HOURS: 3_600_000_000}
+_PIECES = {"contacts": "volume", "tallies": "count"}
+_HOLDS = {
+    ("appointments", "is_kept"): lambda row: row["kept_on"] is not None,
+    ("expectations", "is_slipped"): lambda row: row["closed_on"] is None or row["closed_on"] > row["expected_on"],
+}
 _DATED = {
     ("deals", "entered_on"): lambda row: row["is_entry_known"],
     ("deals", "qualified_on"): lambda row: row["is_entry_known"] or (row["qualified_at"] or 0) > row["entered_at"],
+    ("pipeline", "since_on"): lambda row: row["is_entry_known"],
 }
 _QUANTITIES = {
     "duration": lambda row: None if row["duration_seconds"] is None else row["duration_seconds"] * 1_000_000,
@@ -52,7 +59,7 @@ def _values(trait: Trait) -> st.SearchStrategy[list[Any]]:
 def counted(draw, hows: Sequence[How] = tuple(How)) -> Counted:
     facts = draw(st.sampled_from(sorted(GROUNDS)))
     ground = GROUNDS[facts]
-    how = draw(st.sampled_from(hows))
+    how = draw(st.sampled_from([each for each in hows if each in ground.hows]))
     offered = {"": [""], "things": sorted(ground.things), "quantity": sorted(ground.quantities)}[how.takes]
     return Counted(
         facts=facts,
@@ -72,28 +79,39 @@ def definitions(draw) -> Definition:
     return Definition(label="Ours", of=draw(counted(whole)), per=draw(counted(whole)))
 
 
-def value_by_hand(definition: Definition, tables: Mapping[str, Rows], start: date, end: date) -> Decimal | None:
+def value_by_hand(
+    definition: Definition, tables: Mapping[str, Rows], start: date, end: date, today: date
+) -> Decimal | None:
     """Count a definition row by row."""
-    of = _count(definition.of, tables, start, end)
+    of = _count(definition.of, tables, start, end, today)
     unit = definition.unit or definition.of.unit
     if definition.per is not None:
-        per = _count(definition.per, tables, start, end)
-        of = Decimal(of) / Decimal(per) if per else None
+        per = _count(definition.per, tables, start, end, today)
+        if of is None and _is_part(definition.of, definition.per):
+            # Some of the whole is written down: then what is not there is nothing.
+            of = Decimal(0)
+        of = Decimal(of) / Decimal(per) if per and of is not None else None
     return None if of is None else Decimal(of) / _MICROSECONDS.get(unit, 1)
 
 
-def _count(each: Counted, tables: Mapping[str, Rows], start: date, end: date) -> Decimal | None:
+def _is_part(of: Counted, per: Counted) -> bool:
+    return (of.facts, of.day) == (per.facts, per.day) and set(per.where) <= set(of.where)
+
+
+def _count(each: Counted, tables: Mapping[str, Rows], start: date, end: date, today: date) -> Decimal | None:
     dated = _DATED.get((each.facts, each.day), lambda row: True)
     found = [
         row
         for row in tables[each.facts]
         if row[each.day] is not None
-        and start <= row[each.day] < end
+        and _is_within(each, row, start, end, today)
         and dated(row)
         and all(_holds(clause, each.facts, row) for clause in each.where)
     ]
+    if each.facts == "costs" and not found:
+        return None
     if each.how is How.COUNT:
-        return Decimal(sum(row.get("volume", 1) for row in found))
+        return Decimal(sum(row.get(_PIECES.get(each.facts, ""), 1) for row in found))
     if each.how is How.DISTINCT:
         return Decimal(len({row[each.what] for row in found} - {None}))
     if each.what == "duration":
@@ -107,7 +125,20 @@ def _count(each: Counted, tables: Mapping[str, Rows], start: date, end: date) ->
     return Decimal(sum(values)) / len(values) if each.how is How.MEAN else Decimal(str(median(map(Decimal, values))))
 
 
+def _is_within(each: Counted, row: Mapping[str, Any], start: date, end: date, today: date) -> bool:
+    """Whether a row belongs to a period: by its day, by the last of its days that has gone by, or as it stood."""
+    on = row[each.day]
+    if each.facts == "pipeline":
+        return on < end and (row["until_on"] is None or row["until_on"] >= end)
+    if each.facts == "expectations":
+        again_on = row["again_on"]
+        return start <= on < end and on < today and (again_on is None or again_on >= min(end, today))
+    return start <= on < end and (each.day != "due_on" or on < today)
+
+
 def _holds(clause: Clause, facts: str, row: Mapping[str, Any]) -> bool:
+    if (facts, clause.trait) in _HOLDS:
+        return _HOLDS[facts, clause.trait](row) in clause.values
     value = row[GROUNDS[facts].traits[clause.trait].column]
     answers = {
         Comparison.KNOWN: lambda: value is not None,

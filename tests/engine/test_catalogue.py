@@ -4,7 +4,10 @@ import pytest
 
 from headway.engine.catalogue import UnknownMetric, catalogue, find
 from headway.engine.dimension import Dimension
-from headway.engine.metric import Grade, Group, Rule
+from headway.engine.metric import Grade, Group, Rule, Unit
+
+# What people write down of their day, one row a deed.
+DONE = {"contacts", "tallies", "time_entries"}
 
 
 def test_the_file_s_name_is_the_metric_s_name():
@@ -55,6 +58,22 @@ def test_volumes_grade_nobody_and_a_share_never_alone():
     assert graded[Grade.NEVER_ALONE] >= {"effective_share", "contacts_per_won_deal", "meetings_to_won"}
     assert graded[Grade.ALLOWED] >= {"effective_contacts", "deals_won", "sales_volume"}
     assert all(catalogue()[name].better is None for name in graded[Grade.VOLUME])
+
+
+def test_what_only_adds_up_what_was_done_is_a_volume():
+    """Contacts, tallies and hours grade people only where they ask what the contact did to a deal."""
+    done = {metric for metric in catalogue().values() if metric.per is None and metric.of.facts in DONE}
+    assert {metric.name for metric in done if metric.grade is not Grade.VOLUME} == {
+        "effective_contacts",
+        "new_ground_contacts",
+    }
+
+
+def test_a_part_of_a_whole_is_a_share_and_grades_nobody_alone_where_the_whole_is_what_was_done():
+    parts = {name: metric for name, metric in catalogue().items() if metric.is_part}
+    assert {name for name, metric in parts.items() if metric.unit is not Unit.SHARE} == set()
+    of_deeds = {name for name, metric in parts.items() if metric.of.facts in DONE}
+    assert {name for name in of_deeds if parts[name].grade is Grade.ALLOWED} == set()
 
 
 def test_rules_and_grades_speak():

@@ -10,10 +10,11 @@ from headway.engine.answer import ask
 from headway.engine.catalogue import UnknownMetric, built_in, catalogue, find, with_further
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.defined import is_own, metric_of
-from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, How, checked
+from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, checked
 from headway.engine.dimension import Dimension
+from headway.engine.ground import How, Sort
 from headway.engine.metric import Grade, Metric, Rule, Unit
-from headway.engine.offered import GROUNDS, Sort
+from headway.engine.offered import GROUNDS
 from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.engine.rows import rows
@@ -21,6 +22,8 @@ from tests.engine.definitions import definitions, value_by_hand
 from tests.random_facts import random_tables
 
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 3, 1))
+# Before some of what is due or expected in February.
+TODAY = date(2024, 2, 20)
 ADD_ON = Clause("kind", Comparison.IS, ("add_on",))
 WON = Clause("outcome", Comparison.IS, ("won",))
 COLD_CALL = (
@@ -29,8 +32,16 @@ COLD_CALL = (
     Clause("is_inbound", Comparison.IS, (False,)),
 )
 SALES = Counted(facts="sales", day="sold_on")
+ENTERED = Counted(facts="deals", day="entered_on")
 CLOSED = Counted(facts="deals", day="closed_on")
 CONTACTS = Counted(facts="contacts", day="happened_on")
+DUE = Counted(facts="appointments", day="due_on")
+EXPECTED = Counted(facts="expectations", day="expected_on")
+OPEN = Counted(facts="pipeline", day="since_on")
+COSTS = Counted(facts="costs", day="spent_on", how=How.SUM, what="amount")
+TALLIES = Counted(facts="tallies", day="counted_on")
+KEPT = Clause("is_kept", Comparison.IS, (True,))
+SLIPPED = Clause("is_slipped", Comparison.IS, (True,))
 LIKE_BUILT_IN = {
     "new_leads": Counted(facts="deals", day="entered_on", where=(Clause("is_lead", Comparison.IS, (True,)),)),
     "deals_won": Counted(facts="deals", day="won_on"),
@@ -45,6 +56,15 @@ LIKE_BUILT_IN = {
     "contacts": CONTACTS,
     "cold_calls": replace(CONTACTS, where=COLD_CALL),
     "time_on_contacts": replace(CONTACTS, how=How.SUM, what="duration"),
+    "appointments_set": Counted(facts="appointments", day="set_on"),
+    "appointments_kept": Counted(facts="appointments", day="kept_on"),
+    "appointments_show_rate": (replace(DUE, where=(KEPT,)), DUE),
+    "tallies": TALLIES,
+    "source_costs": COSTS,
+    "slipped_deals": replace(EXPECTED, where=(SLIPPED,)),
+    "slipped_value": replace(EXPECTED, how=How.SUM, what="value_amount", where=(SLIPPED,)),
+    "slipped_share": (replace(EXPECTED, where=(SLIPPED,)), EXPECTED),
+    "pipeline_value": replace(OPEN, how=How.SUM, what="value_amount"),
     "win_rate_of_closed": (replace(CLOSED, where=(WON,)), CLOSED),
     "average_sale": (replace(SALES, how=How.SUM, what="amount"), SALES),
     "upsell_success": (
@@ -76,7 +96,8 @@ def test_a_definition_that_says_what_a_built_in_metric_says_gives_its_answers(na
     of, per = LIKE_BUILT_IN[name] if isinstance(LIKE_BUILT_IN[name], tuple) else (LIKE_BUILT_IN[name], None)
     built = find(name)
     ours = _made(Definition(label="Ours", of=of, per=per, unit=built.unit))
-    question = Question(metric=name, period=FEBRUARY, compare=FEBRUARY.previous(), by=by)
+    by = tuple(each for each in by if each in built.dimensions)
+    question = Question(metric=name, period=FEBRUARY, compare=FEBRUARY.previous(), by=by, today=TODAY)
     wanted = ask(question, made_up)
     with with_further(lambda: {"ours": ours}):
         found = ask(replace(question, metric="ours"), made_up)
@@ -94,9 +115,9 @@ def test_whatever_is_defined_is_counted_as_it_says(definition, tables, made_up):
         return
     ours = _made(definition)
     with with_further(lambda: {"ours": ours}):
-        found = ask(Question(metric="ours", period=FEBRUARY), made_up).total.value
+        found = ask(Question(metric="ours", period=FEBRUARY, today=TODAY), made_up).total.value
     plain = {name: table.to_pylist() for name, table in tables.items()}
-    wanted = value_by_hand(definition, plain, FEBRUARY.start, FEBRUARY.end)
+    wanted = value_by_hand(definition, plain, FEBRUARY.start, FEBRUARY.end, TODAY)
     assert (found is None) == (wanted is None)
     assert found is None or float(found) == pytest.approx(float(wanted), rel=1e-12)
 
@@ -145,7 +166,7 @@ def test_the_unit_follows_from_what_is_counted(of, per, unit):
     ("change", "field", "sentence"),
     [
         ({"label": " "}, "label", "Give the metric a name that people will read."),
-        ({"of": replace(CLOSED, facts="moves")}, "of.facts", "'moves' is not offered here. There are: contacts, deals"),
+        ({"of": replace(CLOSED, facts="stays")}, "of.facts", "'stays' is not offered here. There are: contacts, app"),
         ({"of": replace(CLOSED, day="sold_on")}, "of.day", "'sold_on' is not offered here. There are: entered_on,"),
         ({"of": replace(CLOSED, how=How.SUM)}, "of.what", "'' is not offered here. There are: value_amount,"),
         ({"of": replace(CLOSED, how=How.DISTINCT, what="won_amount")}, "of.what", "'won_amount' is not offered here."),
@@ -173,8 +194,16 @@ def test_the_unit_follows_from_what_is_counted(of, per, unit):
         ({"of": replace(SALES, how=How.MEDIAN, what="amount"), "per": CLOSED}, "of.how", "A mean and a median are not"),
         ({"per": replace(SALES, how=How.MEAN, what="amount")}, "per.how", "A mean and a median are not divided"),
         ({"per": replace(SALES, how=How.SUM, what="amount")}, "per.how", "Divide by a count, or by the same unit"),
+        ({"of": OPEN, "per": CLOSED}, "per.facts", "What stands at the end of a period is divided by what stands then"),
+        ({"of": CLOSED, "per": OPEN}, "per.facts", "What stands at the end of a period is divided by what stands then"),
+        ({"of": replace(OPEN, how=How.MEDIAN, what="value_amount")}, "of.how", "What stands at the end of a period is"),
+        ({"of": replace(COSTS, how=How.COUNT)}, "of.how", "Costs are spread over their days, so that their number"),
+        ({"of": CLOSED, "per": replace(COSTS, how=How.MEAN)}, "per.how", "Costs are spread over their days"),
+        ({"of": replace(TALLIES, how=How.SUM)}, "of.how", "Tallies are counts already: choose how many of them."),
+        ({"of": replace(DUE, how=How.MEAN)}, "of.how", "Appointments are counted: there is nothing about them"),
+        ({"of": DUE, "grade": Grade.ALLOWED}, "grade", "How many contacts, appointments or tallies there are"),
         ({"unit": Unit.MONEY}, "unit", "This is counted in count, not in 'money'."),
-        ({"of": CONTACTS, "grade": Grade.ALLOWED}, "grade", "How many contacts there are tells how busy people were"),
+        ({"of": CONTACTS, "grade": Grade.ALLOWED}, "grade", "How many contacts, appointments or tallies there are"),
     ],
 )
 def test_what_cannot_be_counted_is_told_with_its_place(change, field, sentence):
@@ -185,20 +214,42 @@ def test_what_cannot_be_counted_is_told_with_its_place(change, field, sentence):
 
 
 @pytest.mark.parametrize(
-    "later",
+    ("began", "later"),
     [
-        Clause("contacts", Comparison.AT_LEAST, (5,)),
-        Clause("value_amount", Comparison.AT_LEAST, (100,)),
-        Clause("won_amount", Comparison.AT_LEAST, (100,)),
-        WON,
+        (ENTERED, Clause("contacts", Comparison.AT_LEAST, (5,))),
+        (ENTERED, Clause("value_amount", Comparison.AT_LEAST, (100,))),
+        (ENTERED, Clause("won_amount", Comparison.AT_LEAST, (100,))),
+        (ENTERED, WON),
+        (replace(DUE, day="set_on"), KEPT),
+        (replace(DUE, day="kept_on"), WON),
+        (EXPECTED, WON),
     ],
-    ids=lambda clause: clause.trait,
+    ids=lambda part: getattr(part, "trait", None) or part.day,
 )
-def test_what_became_of_rows_by_now_makes_a_share_a_cohort_s(later):
+def test_what_became_of_rows_by_now_makes_a_share_a_cohort_s(began, later):
     """Deals that entered in the period and have five contacts by now: the younger had less time for them."""
-    entered = Counted(facts="deals", day="entered_on")
-    share = Definition(label="Share", of=replace(entered, where=(later,)), per=entered)
+    share = Definition(label="Share", of=replace(began, where=(later,)), per=began)
     assert _made(share).rule is Rule.COHORT
+
+
+@pytest.mark.parametrize("facts", GROUNDS)
+def test_what_is_refused_of_rows_is_refused_with_a_sentence(facts):
+    ground = GROUNDS[facts]
+    assert bool(ground.instead) is (set(ground.hows) < set(How))
+    assert ground.quantities or not {How.SUM, How.MEAN, How.MEDIAN} & set(ground.hows)
+    assert ground.things or How.DISTINCT not in ground.hows
+
+
+def test_a_mean_of_what_stands_is_taken_at_the_end_of_each_month(made_up):
+    mean = _made(Definition(label="Ours", of=replace(OPEN, how=How.MEAN, what="value_amount")))
+    march = Period(date(2024, 3, 1), date(2024, 4, 1))
+    both = Question(metric="ours", period=Period(FEBRUARY.start, march.end), by=(Dimension.MONTH,), today=TODAY)
+    with with_further(lambda: {"ours": mean}):
+        cut = ask(both, made_up)
+        each = [ask(replace(both, period=month, by=()), made_up).total for month in (FEBRUARY, march)]
+    assert mean.rule is Rule.STOCK
+    assert [line.figure for line in cut.lines] == each
+    assert cut.total == each[-1]
 
 
 def test_effective_contacts_may_grade_people():

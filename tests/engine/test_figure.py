@@ -61,3 +61,19 @@ def test_a_change_is_told_in_its_unit(unit, now, before, change):
 
 def test_without_another_figure_there_is_no_change():
     assert changed(Unit.COUNT, valued(1), None) is None
+
+
+def test_what_nobody_wrote_down_is_unknown_and_says_so():
+    """Of a share of a whole the whole must be there: nothing but selling time is no other time, and not unknown."""
+    share, cost = find("non_selling_time_share"), find("cost_per_lead")
+    nothing = figure(share, Tally(), Tally())
+    assert (nothing.value, nothing.why) == (
+        None,
+        "Unknown: nobody wrote down in this period what working time went to.",
+    )
+    assert (figure(share, Tally(), Tally(60, 1)).value, figure(share, Tally(), Tally(60, 1)).why) == (0, None)
+    free = figure(cost, Tally(), Tally(3, 3))
+    assert (free.value, free.why) == (
+        None,
+        "Unknown: no cost of a source that you can see is written down for this period.",
+    )

@@ -3,17 +3,21 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from weakref import WeakSet
 
 import pytest
 
-from headway.engine.answer import ask
+from headway.engine import prospects
+from headway.engine.answer import Line, ask
+from headway.engine.calendar import first_day
 from headway.engine.catalogue import catalogue
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.dimension import Dimension
 from headway.engine.period import Period
-from headway.engine.prospects import chances
+from headway.engine.prospects import chances, chances_daily
 from headway.engine.question import Filters, Question, Scope
 from headway.engine.rows import rows
+from headway.engine.statement import Statement
 from tests.random_facts import random_tables
 
 # Late enough for all that came to a stage to have been followed for half a year.
@@ -67,6 +71,76 @@ def test_a_month_stands_at_the_chances_of_its_own_end(store):
         alone = Period(line.keys[0], (line.keys[0] + timedelta(days=31)).replace(day=1))
         assert line.figure == ask(replace(WEIGHTED, period=alone, within=30), store).total
         assert rows(quarter, store, keys=line.keys).total == line.figure.value
+
+
+CUTS = [
+    ((Dimension.DAY,), Period(date(2024, 10, 1), date(2024, 10, 16))),
+    ((Dimension.WEEK, Dimension.REP), Period(date(2024, 9, 11), date(2024, 10, 9))),
+    ((Dimension.STAGE, Dimension.MONTH, Dimension.WEEK), Period(date(2024, 9, 20), date(2024, 10, 10))),
+]
+
+
+@pytest.mark.parametrize(("by", "period"), CUTS)
+def test_many_days_at_once_tell_what_each_tells_alone(store, by, period):
+    """Today is the fourth of October: of the days to come nobody knows more than then."""
+    cut = replace(WEIGHTED, period=period, by=by, week_start=2, today=date(2024, 10, 4), within=25)
+    lines = {line.keys: line.figure for line in ask(cut, store).lines}
+    others = tuple(each for each in by if not each.is_time)
+    expected = {}
+    for when, end in _ends(cut):
+        alone = ask(replace(cut, period=Period(period.start, end), by=others), store)
+        told = alone.lines if others else [Line((), (), alone.total, None, None)]
+        for line in told:
+            whose = iter(line.keys)
+            expected[tuple(when[each] if each.is_time else next(whose) for each in by)] = line.figure
+    assert any(figure.value for figure in expected.values())
+    assert {keys: each for keys, each in lines.items() if each.rows} == {
+        keys: each for keys, each in expected.items() if each.rows
+    }
+
+
+def _ends(question):
+    """Each piece of a period by its keys in time, with the day on which it ends: day for day, as one would by hand."""
+    pieces = {}
+    for number in range((question.period.end - question.period.start).days):
+        day = question.period.start + timedelta(days=number)
+        when = {each: first_day(day, each.step, question.week_start) for each in question.by if each.is_time}
+        pieces[tuple(when.items())] = day + timedelta(days=1)
+    return [(dict(when), end) for when, end in pieces.items()]
+
+
+def test_a_year_of_days_takes_as_many_looks_as_a_month(store, monkeypatch):
+    asked = []
+    run = Statement.table
+    monkeypatch.setattr(Statement, "table", lambda *each: asked.append(each[0]) or run(*each))
+    counts = []
+    for start in (date(2024, 10, 1), date(2023, 11, 1)):
+        del asked[:]
+        ask(replace(WEIGHTED, period=Period(start, OCTOBER.end), by=(Dimension.DAY,)), store)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 10
+
+
+def test_the_curves_of_one_day_at_a_time_are_kept(store, monkeypatch):
+    alive, most, known = WeakSet(), [], prospects._known
+
+    def counted(curves, within):
+        alive.update(curves.values())
+        most.append((len(alive), len(curves)))
+        return known(curves, within)
+
+    monkeypatch.setattr(prospects, "_known", counted)
+    days = [OCTOBER.start + timedelta(days=number) for number in range(5)]
+    with store.reading() as facts:
+        assert list(chances_daily(WEIGHTED, days, facts, store.dialect)) == days
+    assert [living == of_a_day > 0 for living, of_a_day in most] == [True] * 5
+
+
+def test_the_calendar_may_begin_with_the_days_asked_for(store):
+    """The two years before the year 2 are not all there."""
+    early = date(2, 1, 5)
+    with store.reading() as facts:
+        assert chances_daily(WEIGHTED, [early], facts, store.dialect) == {early: {}}
 
 
 def test_all_time_has_a_line_for_each_month_in_which_something_stood(store):

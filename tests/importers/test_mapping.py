@@ -84,7 +84,7 @@ def test_a_mapping_is_written_to_be_read_by_people():
     [
         ("noun = deal", "it is not written as TOML ("),
         ("verb = 1", "there is no key “verb” in the mapping; use one of noun, origin, time_zone, columns,"),
-        ('noun = "dragon"', "noun cannot be “dragon”; use one of client, contact, deal, event log, rep, sale."),
+        ('noun = "dragon"', "noun cannot be “dragon”; use one of client, contact, cost, deal, event log, rep, sale."),
         ("", "noun cannot be “”; use one of"),
         ('noun = "rep"\ncolumns = { stage = "x" }', "there is no key “stage” in [columns]; use one of rep, email, team, head."),
         ('noun = "rep"', "a row read as “rep” needs the field “rep” (Rep): name its column, or a constant for it."),

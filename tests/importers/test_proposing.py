@@ -229,6 +229,28 @@ def test_booked_money_is_a_sale_where_the_file_tells_wins_and_their_days(file, h
     assert (columns.get("value"), columns.get("sale_amount")) == (value, sale_amount)
 
 
+@pytest.mark.parametrize(
+    ("header", "noun"),
+    [
+        ("Order,Client,Date,Amount,Source", "client"),
+        ("Client,Source,Amount,Date", "client"),
+        ("Deal,Source,Amount,Start date,End date", "deal"),
+        ("Название сделки,Источник,Сумма,Дата", "deal"),
+        ("Name,Source,Amount,Date", "cost"),
+        ("ID,Source,Month,Cost", "cost"),
+        ("Név,Forrás,Hónap,Költség", "cost"),
+    ],
+)
+def test_what_names_clients_or_deals_is_no_table_of_costs(file, header, noun):
+    """A name or a number of the rows themselves may be that of costs."""
+    months, amounts = {"Month", "Hónap"}, {"Amount", "Cost", "Сумма", "Költség"}
+    days = {"Date": "2024-01-05", "Start date": "2024-01-05", "End date": "2024-02-05", "Дата": "05.01.2024"}
+    told = days | dict.fromkeys(months, "2024-05") | dict.fromkeys(amounts, "100")
+    cells = ",".join(told.get(name, f"{name} A") for name in header.split(","))
+    mapping, _ = _proposal(file, f"{header}\n{cells}\n")
+    assert mapping.noun == noun
+
+
 def test_a_table_of_orders_is_a_table_of_sales(file):
     text = "order id,deal id,client,order date,order total\n1,A,Acme,2025-01-13,100\n2,B,Acme,2025-01-14,50\n"
     mapping, columns = _proposal(file, text)

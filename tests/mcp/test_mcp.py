@@ -4,8 +4,6 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +11,6 @@ from mcp import Client, StdioServerParameters
 
 from headway.engine.catalogue import catalogue
 from tests.end_to_end.installation import Installation
-
-SET_UP = str(Path(__file__).parent / "set_up.py")
 
 
 class Assistant:
@@ -54,14 +50,8 @@ def _told(result: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """
-    rep | team        | calls today
-    Bob | Team of Bob | 3
-    Eve | Team of Eve | 2
-    """
-    with Installation(tmp_path_factory.mktemp("asked"), is_set_up=False) as installation:
-        yield Assistant(installation, json.loads(installation.script(SET_UP)))
+def assistant(installation: Installation, tokens: dict[str, str]) -> Assistant:
+    return Assistant(installation, tokens)
 
 
 def test_the_tools_are_named_and_read_only(assistant: Assistant) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from headway.engine.answer import ask
 from headway.engine.catalogue import catalogue
-from headway.engine.figure import Figure
+from headway.engine.figure import Figure, scaled
 from headway.engine.metric import Metric, Unit
 from headway.engine.period import Period
 from headway.engine.question import Question
@@ -49,6 +49,8 @@ def _written(metric: Metric, figure: Figure) -> str:
     if metric.course:
         return _estimated(figure)
     if metric.unit is Unit.SHARE:
+        if metric.of.unit is Unit.HOURS:
+            return "/".join(f"{scaled(Unit.HOURS, count).normalize():f} hours" for count in (figure.of, figure.per))
         is_money = metric.of.facts == "sales"
         return "/".join(_money(count) if is_money else str(count) for count in (figure.of, figure.per))
     if metric.unit is Unit.MONEY:

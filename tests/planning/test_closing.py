@@ -73,6 +73,13 @@ def test_a_common_factor_widens_and_keeps_the_mean():
     assert closing.widened(0.2, 0.0).quantile(0.9) == 5
 
 
+def test_where_one_deal_is_all_the_factor_keeps_its_mean_too():
+    """A deal of a million, won with a chance of one half: half a million, however good or bad months may be."""
+    closing = value_of([0.5], [10**8])
+    assert [closing.widened(spread).mean for spread in (0.05, 0.15, 0.6)] == pytest.approx([5e7] * 3)
+    assert closing.widened(0.15, 1.5).mean == pytest.approx(7.5e7)
+
+
 def test_what_is_certain_is_reached():
     closing = Closing(np.array([0.5, 0.5])).with_certain(3)
     assert (closing.at_least(0), closing.at_least(3), closing.at_least(3.5), closing.at_least(5)) == (1, 1, 0.5, 0)

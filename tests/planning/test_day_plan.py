@@ -97,3 +97,26 @@ def test_every_number_must_have_what_the_day_needs_but_those_of_less_than_one_a_
 
 def test_a_streak_begins_with_the_plan():
     assert streak([_course(100, 10, 10, 10)], DAYS[2], DAYS[1]) == 2
+
+
+def test_a_result_is_needed_on_no_day_and_is_held_against_even_steps():
+    """
+    10 deals in ten days; a deal of the day itself counts.
+
+    day       | won | by even steps before it | short
+    Monday    | 0   | 0                       | 0
+    Tuesday   | 0   | 1                       | 1
+    Wednesday | 1   | 2                       | 1
+    Thursday  | 3   | 3                       | 0
+    """
+    course = Course(Decimal(10), WHOLE, {DAYS[2]: Decimal(1), DAYS[3]: Decimal(3)}, is_result=True)
+    needs = [course.on(day) for day in DAYS[:4]]
+    assert [(need.even, need.short) for need in needs] == [(0, 0), (1, 1), (2, 1), (3, 0)]
+    assert {(need.needed, need.left, need.is_met, need.is_daily) for need in needs} == {(0, 0, True, False)}
+    assert streak([course], DAYS[3], MONDAY) == 0
+    assert Course(Decimal(4), {}, {}, is_result=True).on(MONDAY).short == 0
+
+
+def test_a_result_that_was_not_won_breaks_no_streak():
+    calls, deals = _course(20, 2, 2, 2), Course(Decimal(20), WHOLE, {}, is_result=True)
+    assert streak([calls, deals], DAYS[2], MONDAY) == 3

@@ -12,8 +12,10 @@ import pytest
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.facts import FACT_TABLES, arrow_schema
 from headway.planning.closing import number_of
-from headway.planning.foresight import Ahead, Experience, Foresight, trials_of
+from headway.planning.experience import Experience
+from headway.planning.foresight import Ahead, Foresight
 from headway.planning.scores import covered_within
+from headway.planning.trials import trials_of
 from headway.reports.deal_weeks import WeeksQuestion, deal_weeks
 
 pytestmark = pytest.mark.real_data

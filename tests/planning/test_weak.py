@@ -44,6 +44,8 @@ def test_a_norm_with_counts_of_its_own_is_as_uncertain_as_they_are():
 def test_what_nobody_tried_is_neither_weak_nor_strong():
     nothing = Link("calls", 0, 0)
     assert weakest([Against(nothing, 0.3), Against(Link("calls", 9, 3), nothing)]) is None
+    assert weakest([Against(Link("calls", 900, 3), None)]) is None
+    assert Against(Link("calls", 100_000, 3), 0.9).chance_below < 1
     assert Against(nothing, 0.3).gain is None
     assert Against(Link("calls", 9, 0), 0.3).gain is None
 

@@ -7,7 +7,7 @@ import pytest
 
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.question import Filters, Scope
-from headway.reports.deal_weeks import WeeksQuestion, deal_weeks, own_weeks
+from headway.reports.deal_weeks import WeeksQuestion, deal_weeks, own_weeks, read_standing
 from tests.random_facts import random_tables
 
 DAY = date(2024, 3, 29)
@@ -108,6 +108,42 @@ def test_wins_and_amounts_are_those_up_to_the_day(made_up):
     own = own_weeks(store, DAY, Filters(), Scope(team_ids=frozenset({1})))
     assert sum(row["deals"] for row in own.won) == sum(deal["winner_team_id"] == 1 for deal in won)
     assert sum(row["deals"] for row in own.entries) < sum(row["deals"] for row in found.entries)
+
+
+def test_deals_alike_are_the_same_ones_by_stage_and_weeks_alone(made_up):
+    store, _rows = made_up
+    parted, alike = Counter(), Counter()
+    for row in deal_weeks(store, WeeksQuestion(as_of=DAY, back=(20, 41), ahead=(0, 30))).standing:
+        parted[row["back"], row["stage_id"], row["weeks"]] += row["deals"] + 1000 * row["won"]
+    with store.reading() as facts:
+        for row in read_standing(facts, store.dialect, DAY, (20, 41), 30):
+            alike[row["back"], row["stage_id"], row["weeks"]] = row["deals"] + 1000 * row["won"]
+    assert alike == parted
+
+
+def test_what_is_known_of_the_worth_of_deals_is_added_up(made_up):
+    """Of each day: the value that a stay in the pipeline had at its end; where there are several, the largest."""
+    store, rows = made_up
+    found = deal_weeks(store, WeeksQuestion(as_of=DAY, back=(20, 41), ahead=(0, 30)))
+    for back in (20, 41):
+        day, worth = DAY - timedelta(days=back), {}
+        for held in rows["pipeline"]:
+            is_held = held["since_on"] <= day and (held["until_on"] is None or held["until_on"] > day)
+            if is_held and held["value_amount"] is not None:
+                key = held["deal_id"], held["number"]
+                worth[key] = max(held["value_amount"], worth.get(key, held["value_amount"]))
+        there = [
+            worth.get((stay["deal_id"], stay["number"]))
+            for stay in rows["stays"]
+            if stay["phase"] in OPEN
+            and stay["entered_on"] <= day
+            and (stay["left_on"] is None or stay["left_on"] > day)
+        ]
+        known = [each for each in there if each is not None]
+        told = [row for row in found.standing if row["back"] == back]
+        assert sum(row["valued"] for row in told) == len(known) > 0
+        assert sum(row["amount"] for row in told) == sum(known)
+        assert sum(row["square"] for row in told) == sum((each // 1_000) ** 2 for each in known)
 
 
 def _ended(row, day):

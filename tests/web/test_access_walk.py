@@ -34,16 +34,20 @@ from headway.web.log import (
     add_person,
     add_source,
     add_tally_kind,
+    add_time_category,
     book_sale,
     count_tally,
     enter_cost,
+    enter_time,
     log_contact,
+    merge_clients,
     move_deal,
     open_client,
     open_deal,
     set_step,
 )
 from headway.web.models import (
+    Client,
     Company,
     Contact,
     Currency,
@@ -113,10 +117,18 @@ def known(
         "scenario": _scenario_of(alice, now),
         "plan": _plan_of(alice, bob, now),
         "run": run.pk,
+        **_twins(contact.client, bob, now),
         **_counted_and_spent(bob, alice, now),
         **_away(bob, carol, now),
         **_aimed(alice, now),
     }
+
+
+def _twins(client: Client, rep: User, now: datetime) -> dict[str, object]:
+    """Two more records of a client: one that looks the same, and one that is merged into it."""
+    twin, merged = (open_client(client.name, by=rep, now=now) for _each in range(2))
+    merge_clients(client, merged, by=rep, now=now)
+    return {"twin": twin.pk, "merged": merged.pk}
 
 
 def _aimed(owner: User, now: datetime) -> dict[str, object]:
@@ -134,7 +146,7 @@ def _away(rep: User, head: User, now: datetime) -> dict[str, object]:
 
 
 def _counted_and_spent(rep: User, owner: User, now: datetime) -> dict[str, object]:
-    """A tally of a rep's, and a source with a cost."""
+    """A tally and a time entry of a rep's, and a source with a cost."""
     kind = add_tally_kind("Door knocks", by=owner, now=now)
     source = add_source("Fair", by=owner, now=now)
     days = {"starts_on": now.date(), "ends_on": now.date() + timedelta(days=1)}
@@ -142,9 +154,11 @@ def _counted_and_spent(rep: User, owner: User, now: datetime) -> dict[str, objec
     cost = enter_cost(source, amount=100, currency=currency, by=owner, now=now, **days)
     # Now in truth: what was counted long ago is not taken back.
     tally = count_tally(kind, rep=rep, by=rep, now=clock.now())
+    category = add_time_category("Documentation", is_selling=False, by=owner, now=now)
     return {
         "kind": kind.pk,
         "tally_uid": tally.uid,
+        "time_uid": enter_time(category, 600, rep=rep, by=rep, now=now).uid,
         "source": source.pk,
         "cost": cost.pk,
         "cost_uid": cost.uid,

@@ -56,6 +56,21 @@ def test_each_language_writes_it_its_own_way(write, en, ru, hu):
     assert shown == {"en": en, "ru": ru, "hu": hu}
 
 
+@pytest.mark.parametrize(
+    ("chance", "digits", "shown"),
+    [
+        (0.9997, 1, "over 99.9%"),
+        (0.9989, 1, "99.9%"),
+        (0.997, 0, "over 99%"),
+        (0.99, 0, "99%"),
+        (1.0, 1, "100.0%"),
+        (0.003, 0, "under 1%"),
+    ],
+)
+def test_only_what_is_quite_certain_is_written_as_such(chance, digits, shown):
+    assert _shown(figures.chance(chance, digits)) == shown
+
+
 def test_a_moment_is_shown_in_the_zone_of_the_page():
     with translation.override("en"), timezone.override(ZoneInfo("Asia/Almaty")):
         late = datetime(2026, 11, 16, 20, 30, tzinfo=UTC)

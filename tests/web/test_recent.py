@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from headway.web.log import NewContact, log_contact, move_deal, open_client, open_deal
+from headway.web.log import NewContact, assign_deal, log_contact, move_deal, open_client, open_deal
 from headway.web.models import MoveCause
 from headway.web.recent import recent_clients
 
@@ -31,6 +31,14 @@ def test_the_latest_come_first_each_once(bob, carol, pump, now):
 def test_before_any_contact_the_newest_clients_are_shown(bob, eve, pump, now):
     assert [each.client for each in recent_clients(bob, now.date(), 5)] == [pump]
     assert recent_clients(eve, now.date(), 5) == []
+
+
+def test_a_rep_without_contacts_finds_whom_others_spoke_to_about_their_deals(bob, eve, deal, pump, now):
+    valve = open_client("Valve Ltd", by=bob, now=now)
+    _log(pump, bob, now, deal)
+    _log(valve, bob, now)
+    assign_deal(deal, eve, by=bob, now=now)
+    assert [each.client for each in recent_clients(eve, now.date(), 5)] == [pump]
 
 
 def test_the_open_deal_that_moved_latest_is_proposed(bob, deal, pump, stage, now):

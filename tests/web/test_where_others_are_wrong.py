@@ -1,13 +1,25 @@
 """Faults that were read in the code of other CRMs, each with a log on which it would show."""
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 
 import pytest
 
+from headway.engine.catalogue import catalogue
 from headway.web.asking import Asker, Words, answer_to, funnel_of, funnel_question_of, question_of, rows_of
 from headway.web.behind import named_rows
-from headway.web.log import change_client, correct_contact, rename_deal
-from headway.web.models import Company, Contact, Deal, User
+from headway.web.log import (
+    book_sale,
+    change_client,
+    correct_contact,
+    enter_cost,
+    merge_clients,
+    named,
+    referrer_named,
+    rename_deal,
+)
+from headway.web.models import Company, Contact, Currency, Deal, Segment, Source, User
+from headway.web.naming import NotUnderstood
 from tests.web.diary import write
 
 pytestmark = pytest.mark.usefixtures("bob", "carol", "colleagues", "funnel")
@@ -144,3 +156,50 @@ def test_a_client_that_is_renamed_or_described_anew_changes_no_past_number(ask, 
     for deal in Deal.objects.select_related("client"):
         change_client(deal.client, {"name": "Pump Works"}, by=alice, now=LATER)
     assert {metric: ask(metric, MARCH) for metric in metrics} == before
+
+
+def _numbers(asker: Asker, period: str):
+    """Every number of the catalogue that the log fills, by segment and source; and the funnels."""
+    told = {}
+    for metric in catalogue():
+        with suppress(NotUnderstood):
+            answer = answer_to(question_of(asker, metric, Words(period=period, by=("segment", "source"))))
+            told[metric] = (answer.total, answer.lines)
+    for source in ("Fair", "Site"):
+        words = Words(period=period, filters={"source": [source]})
+        told["funnel", source] = funnel_of(asker, funnel_question_of(asker, words)).stages
+    return told
+
+
+def test_a_merge_of_two_clients_changes_no_past_number(asker: Asker, alice: User, bob: User) -> None:
+    """One that hangs the history of a duplicate on the record it keeps moves last year to another segment and source.
+
+    client   | segment | source
+    Pump Ltd | Large   | Fair
+    Bolt Ltd | Small   | Site
+    """
+    deals = write("""
+        when             | rep | deal | kind    | stage after
+        2024-03-04 09:00 | Bob | Pump | call    | Need
+        2024-03-05 09:00 | Bob | Pump | meeting | Offer
+        2024-03-14 09:00 | Bob | Pump | call    | Won
+        2024-03-05 10:00 | Bob | Bolt | call    | Offer
+        2024-03-07 10:00 | Bob | Bolt | call    | Won
+        2024-03-08 10:00 | Bob | Nut  | call    | Lost
+    """)
+    pump, bolt = deals["Pump"].client, deals["Bolt"].client
+    for client, segment, source in ((pump, "Large", "Fair"), (bolt, "Small", "Site")):
+        looks = {"segment": named(Segment, segment), "source": named(Source, source)}
+        change_client(client, looks | {"referrer": referrer_named("Dan")}, by=alice, now=LATER)
+        euro = Currency.objects.get(code="EUR")
+        book_sale(client, amount=900, currency=euro, sold_on=date(2024, 3, 20), rep=bob, by=alice, now=LATER)
+        enter_cost(
+            named(Source, source), amount=60, currency=euro, starts_on=date(2024, 3, 1), ends_on=date(2024, 4, 1),
+            by=alice, now=LATER,
+        )  # fmt: skip
+    before = _numbers(asker, MARCH)
+    assert len([name for name, told in before.items() if isinstance(name, str) and told[0].value]) > 35
+    merge_clients(pump, bolt, by=alice, now=LATER)
+    assert _numbers(asker, MARCH) == before
+    behind = named_rows(alice, rows_of(question_of(asker, "deals_won", Words(period=MARCH))))
+    assert {each.client for each in behind} == {pump}

@@ -11,7 +11,15 @@ from headway.engine.dimension import Dimension
 from headway.engine.figure import Figure
 from headway.engine.metric import Unit
 from headway.web.models import Currency
-from headway.web.wording import change_words, contribution_unit, key_words, rows_words, value_words
+from headway.web.wording import (
+    change_words,
+    contribution_unit,
+    contribution_words,
+    key_words,
+    rows_words,
+    summed_words,
+    value_words,
+)
 
 EURO = Currency(code="EUR", digits=2)
 
@@ -98,6 +106,7 @@ def test_a_key_reads_as_people_say_it(dimension, key, words):
         ("sales_margin_share", Unit.MONEY),
         ("won_value", Unit.MONEY),
         ("cycle_time", Unit.DAYS),
+        ("non_selling_time_share", Unit.HOURS),
     ],
 )
 def test_rows_add_up_in_the_unit_of_what_they_count(name, unit):
@@ -109,3 +118,11 @@ def test_rows_are_called_what_they_are():
     assert [rows_words(*each) for each in (("deals", 1), ("deals", 2), ("sales", 1), ("contacts", 5))] == [
         "1 deal", "2 deals", "1 sale", "5 contacts",
     ]  # fmt: skip
+
+
+def test_time_that_is_added_up_is_told_in_hours_and_a_wait_in_days():
+    """A week of work of forty hours is five days of work, and no 1.7 days."""
+    hours = 40 * 3600 * 1_000_000
+    assert summed_words(Unit.HOURS, hours, None).replace("\xa0", " ") == "40 hr"
+    assert contribution_words(Unit.HOURS, hours, None).replace("\xa0", " ") == "1.7 days"
+    assert summed_words(Unit.COUNT, 40, None) == "40"

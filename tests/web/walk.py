@@ -258,6 +258,11 @@ PAGES = (
     # Bob's records.
     page("clients", EVERYBODY),
     page("clients/<int:client_id>", SEEN, "clients/{client}"),
+    page("clients/<int:client_id>", "302 302 302 302 302 404", "clients/{merged}"),
+    page("clients/<int:client_id>/merge", "302 200 200 200 403 404", "clients/{client}/merge"),
+    page("clients/<int:client_id>/merge", "302 200 200 200 403 404", "clients/{client}/merge?other={twin}"),
+    form("clients/<int:client_id>/merge", "302 302 302 302 403 404", "clients/{client}/merge", other="{twin}"),
+    form("clients/<int:client_id>/part", "302 302 302 302 403 404", "clients/{client}/part", merged="{merged}"),
     page("clients/<int:client_id>/edit", "302 200 200 200 403 404", "clients/{client}/edit"),
     form("clients/<int:client_id>/edit", "302 422 422 422 403 404", "clients/{client}/edit", name=""),
     page("deals", EVERYBODY),

@@ -9,7 +9,7 @@ help = "say what a goal takes: headway plan 50 --more last --period 'next quarte
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("amount", nargs="?", default="", help="how much; without it, the plans in force are shown")
+    parser.add_argument("amount", nargs="?", default="", help="how much, or 'target'; without it, those in force")
     parser.add_argument("--goal", default="deals_won", help="deals_won (the default), sales_volume or sales_margin")
     parser.add_argument(
         "--more",
@@ -24,10 +24,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--start", default="", metavar="FROM", help="'cold calls', calls or deals")
     parser.add_argument("--months", default="12", metavar="NUMBER", help="learn from so many months; 12 without it")
     parser.add_argument("--as-of", default="", metavar="DAY", help="as if an earlier day were today")
-    parser.add_argument("--norm", default="", help="hold the steps against their own past, or against wider circles")
+    parser.add_argument("--norm", default="", help="hold the steps against their past, wider (circles), or the target")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--adopt", action="store_true", help="let this plan be in force")
     what.add_argument("--drop", type=int, metavar="ID", help="let a plan no longer be in force")
+    parser.add_argument("--as-target", action="store_true", help="with --adopt: its goal becomes the target too")
     parser.add_argument("--json", action="store_true", help="print JSON, in the shape of the API")
     add_who(parser)
 

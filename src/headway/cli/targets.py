@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 name = "targets"
 help = "what each month should bring: headway targets deals_won, headway targets set deals_won team:North 2024-05 12"  # noqa: A001 - every command's word
 _FIRST = "sales_volume"
-_WHOSE = "company, team:NAME, user:NAME or mine"
+_WHOSE = "company, team:NAME, rep:NAME or mine"
 _VALUE = "the value: money in units of the currency, a share in per cent"
 _HOW = "evenly, days (working days) or results (of last year)"
 

@@ -5,9 +5,12 @@ from ibis import Deferred, _
 from headway.engine.facts import COSTS
 from headway.engine.metric import NOBODY, Measure
 from headway.engine.statement import asked
+from headway.engine.text import gettext_noop
 
 # Costs are the company's: no rep's and no team's.
 SPENT = Measure(facts="costs", on="spent_on", value=_.amount, rep=NOBODY, team=NOBODY)
+
+NO_COST = gettext_noop("Unknown: no cost of a source that you can see is written down for this period.")
 
 
 def is_costed() -> Deferred:

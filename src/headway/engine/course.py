@@ -53,12 +53,19 @@ class Course:
 
         With reps in several time zones an end may fall on an earlier day than the beginning: it took no day then.
         """
-        days = -self._since(cohort).delta(self.is_over.ifelse(_of(self.ended_on), asked("today", "date")), unit="day")
-        return (days > 0).ifelse(days, ibis.literal(0, "int64"))
+        return self._until(cohort, self.is_over.ifelse(_of(self.ended_on), asked("today", "date")))
+
+    def ended_after(self, cohort: "Measure") -> Deferred:
+        """Return after how many days a row ended, whenever that was; null where it has not."""
+        return self._until(cohort, _of(self.ended_on))
 
     def age(self, cohort: "Measure") -> Deferred:
         """Return how many days ago a row began."""
         return -self._since(cohort).delta(asked("today", "date"), unit="day")
+
+    def _until(self, cohort: "Measure", ended_on: Deferred) -> Deferred:
+        days = -self._since(cohort).delta(ended_on, unit="day")
+        return (days > 0).ifelse(days, days.isnull().ifelse(ibis.null("int64"), ibis.literal(0, "int64")))
 
     def _since(self, cohort: "Measure") -> Deferred:
         return _of(cohort.on if self.since is None else self.since)

@@ -6,10 +6,10 @@ from operator import and_, or_
 
 from ibis import Deferred, _
 
-from headway.engine.definition import Clause, Comparison, Counted, Definition, How, units_of
+from headway.engine.definition import Clause, Comparison, Counted, Definition, units_of
 from headway.engine.facts import FACT_TABLES
+from headway.engine.ground import How, Sort, Trait
 from headway.engine.metric import Aggregate, Measure, Metric, Rule
-from headway.engine.offered import Sort, Trait
 
 _OWN = "own"
 
@@ -26,8 +26,9 @@ def metric_of(definition: Definition, *, name: str, formula: str, left_out: str,
         of=_measure(definition.of),
         per=_measure(definition.per) if definition.per else None,
         has_part=_has_part(definition),
+        unwritten=definition.of.ground.unwritten,
         group=definition.group,
-        rule=Rule.COHORT if _is_cohort(definition) else Rule.PERIOD,
+        rule=_rule(definition),
         unit=definition.unit or units_of(definition)[0],
         better=definition.better,
         grade=definition.grade,
@@ -49,16 +50,22 @@ def _has_part(definition: Definition) -> bool:
     return set(per.where) <= set(of.where)
 
 
+def _rule(definition: Definition) -> Rule:
+    if definition.of.by.until:
+        return Rule.STOCK
+    return Rule.COHORT if _is_cohort(definition) else Rule.PERIOD
+
+
 def _is_cohort(definition: Definition) -> bool:
     """Whether it asks of rows that began in the period what became of them by now."""
     of, per = definition.of, definition.per
-    if per is None or not _has_part(definition) or not of.ground.days[of.day].is_beginning:
+    if per is None or not _has_part(definition) or not of.by.is_beginning:
         return False
     return any(of.ground.traits[clause.trait].is_later for clause in set(of.where) - set(per.where))
 
 
 def _measure(counted: Counted) -> Measure:
-    ground, day = counted.ground, counted.ground.days[counted.day]
+    ground, day = counted.ground, counted.by
     quantity = ground.quantities.get(counted.what) if counted.how.takes == "quantity" else None
     value: int | Deferred = ground.one
     if counted.how is How.DISTINCT:
@@ -68,6 +75,9 @@ def _measure(counted: Counted) -> Measure:
     return Measure(
         facts=counted.facts,
         on=counted.day,
+        until=day.until,
+        again_on=day.again_on,
+        is_gone_by=day.is_gone_by,
         value=value,
         where=_all(_conditions(counted)),
         dated=day.dated,
@@ -92,6 +102,9 @@ def _conditions(counted: Counted) -> Iterator[Deferred]:
 
 
 def _condition(clause: Clause, trait: Trait) -> Deferred:
+    if trait.sort is Sort.YES_NO:
+        holds = _[trait.column] if trait.holds is None else trait.holds
+        return holds if clause.values[0] else ~holds
     column = _[trait.column]
     conditions: dict[Comparison, Callable[[], Deferred]] = {
         Comparison.KNOWN: column.notnull,
@@ -102,8 +115,6 @@ def _condition(clause: Clause, trait: Trait) -> Deferred:
         # Rows without a value are none of these either.
         Comparison.IS_NOT: lambda: reduce(and_, (column.isnull() | (column != value) for value in clause.values)),
     }
-    if trait.sort is Sort.YES_NO:
-        return column if clause.values[0] else ~column
     return conditions[clause.test]()
 
 

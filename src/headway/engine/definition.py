@@ -4,26 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from headway.engine.ground import Day, Ground, How, Sort, Trait
 from headway.engine.metric import Grade, Group, Unit
-from headway.engine.offered import GROUNDS, Ground, Sort, Trait
+from headway.engine.offered import GROUNDS
 from headway.engine.text import Sentence, gettext_noop
 
 Value = str | int | bool
-
-
-class How(StrEnum):
-    """What is done with the rows: they are counted, or a quantity of them is added up, averaged, or looked at."""
-
-    COUNT = "count"
-    SUM = "sum"
-    MEAN = "mean"
-    MEDIAN = "median"
-    DISTINCT = "distinct"
-
-    @property
-    def takes(self) -> str:
-        """What it needs beside the rows: nothing, a quantity, or things of which there are different ones."""
-        return {How.COUNT: "", How.DISTINCT: "things"}.get(self, "quantity")
 
 
 class Comparison(StrEnum):
@@ -60,6 +46,11 @@ class Counted:
     def ground(self) -> Ground:
         """The facts as they are offered."""
         return GROUNDS[self.facts]
+
+    @property
+    def by(self) -> Day:
+        """The day that they are counted by, as it is offered."""
+        return self.ground.days[self.day]
 
     @property
     def unit(self) -> Unit:
@@ -101,7 +92,13 @@ _NOT_ONE = gettext_noop("'%(trait)s' is compared with one value here, not with s
 _NOT_DIVIDED = gettext_noop("A mean and a median are not divided, and nothing is divided by one. Use a count or a sum.")
 _NOT_BY = gettext_noop("Divide by a count, or by the same unit as above: money by money, time by time.")
 _NO_UNIT = gettext_noop("This is counted in %(known)s, not in '%(asked)s'.")
-_GRADES = gettext_noop("How many contacts there are tells how busy people were: for analysis, not for grading.")
+_NOT_MIXED = gettext_noop(
+    "What stands at the end of a period is divided by what stands then too, and what happened in it by what happened. "
+    "Choose both of one sort."
+)
+_GRADES = gettext_noop(
+    "How many contacts, appointments or tallies there are tells how busy people were: for analysis, not for grading."
+)
 
 
 def units_of(definition: Definition) -> tuple[Unit, ...]:
@@ -118,11 +115,10 @@ def checked(definition: Definition) -> Definition:
     """Return a definition that can be counted, with its unit. Raises DefinitionProblem."""
     if not definition.label.strip():
         raise DefinitionProblem(Sentence(_NO_LABEL), "label")
-    for field, counted in (("of", definition.of), ("per", definition.per)):
-        if counted is not None:
-            _check(counted, field)
-            if definition.per is not None and counted.how in {How.MEAN, How.MEDIAN}:
-                raise DefinitionProblem(Sentence(_NOT_DIVIDED), f"{field}.how")
+    _check(definition.of, "of")
+    if definition.per is not None:
+        _check(definition.per, "per")
+        _check_division(definition.of, definition.per)
     units = units_of(definition)
     if not units:
         raise DefinitionProblem(Sentence(_NOT_BY), "per.how")
@@ -146,12 +142,22 @@ def _check(counted: Counted, field: str) -> None:
     _offered(counted.facts, GROUNDS, f"{field}.facts")
     ground = counted.ground
     _offered(counted.day, ground.days, f"{field}.day")
+    if counted.how not in ground.hows:
+        raise DefinitionProblem(Sentence(ground.instead), f"{field}.how")
     if counted.how.takes:
         _offered(counted.what, ground.things if counted.how is How.DISTINCT else ground.quantities, f"{field}.what")
     for place, clause in enumerate(counted.where):
         at = f"{field}.where.{place}"
         _offered(clause.trait, ground.traits, at)
         _check_clause(clause, ground.traits[clause.trait], at)
+
+
+def _check_division(of: Counted, per: Counted) -> None:
+    for field, counted in (("of", of), ("per", per)):
+        if counted.how in {How.MEAN, How.MEDIAN}:
+            raise DefinitionProblem(Sentence(_NOT_DIVIDED), f"{field}.how")
+    if bool(of.by.until) is not bool(per.by.until):
+        raise DefinitionProblem(Sentence(_NOT_MIXED), "per.facts")
 
 
 def _offered(asked: str, known: Iterable[str], field: str) -> None:

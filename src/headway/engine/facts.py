@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
+from headway.engine.clientless_facts import COSTS, TALLIES, TIME_ENTRIES
 from headway.engine.fact_table import DIMENSIONS, FactTable
 from headway.engine.pipeline_facts import EXPECTATIONS, PIPELINE
 
@@ -26,6 +27,7 @@ __all__ = [
     "SALES",
     "STAYS",
     "TALLIES",
+    "TIME_ENTRIES",
     "FactTable",
     "arrow_schema",
 ]
@@ -208,45 +210,12 @@ APPOINTMENTS = FactTable(
     ),
 )
 
-TALLIES = FactTable(
-    name="tallies",
-    key=("tally_id",),
-    columns=MappingProxyType(
-        {
-            "tally_id": "!int64",
-            "rep_id": "!int64",
-            "team_id": "int64",
-            "tally_kind_id": "!int64",
-            # The catalogue's own word for a kind, empty for those of the company.
-            "code": "!string",
-            "counted_on": "!date",
-            # Below zero where a count was corrected downwards.
-            "count": "!int64",
-        }
-    ),
-)
-
-COSTS = FactTable(
-    name="costs",
-    key=("cost_day_id",),
-    columns=MappingProxyType(
-        {
-            # The part of a cost that falls on one day.
-            "cost_day_id": "!int64",
-            "cost_id": "!int64",
-            "source_id": "!int64",
-            "spent_on": "!date",
-            "amount": "!int64",
-        }
-    ),
-)
-
 NAMES = FactTable(
     name="names",
     key=("dimension", "id"),
     columns=MappingProxyType(
         {
-            # rep, team, source, segment, funnel, stage, loss_reason, referrer, tally_kind
+            # rep, team, source, segment, funnel, stage, loss_reason, referrer, tally_kind, time_category
             "dimension": "!string",
             "id": "!int64",
             "name": "!string",
@@ -263,7 +232,20 @@ NAMES = FactTable(
 FACT_TABLES: Mapping[str, FactTable] = MappingProxyType(
     {
         table.name: table
-        for table in (CONTACTS, MOVES, DEALS, STAYS, PIPELINE, EXPECTATIONS, SALES, APPOINTMENTS, TALLIES, COSTS, NAMES)
+        for table in (
+            CONTACTS,
+            MOVES,
+            DEALS,
+            STAYS,
+            PIPELINE,
+            EXPECTATIONS,
+            SALES,
+            APPOINTMENTS,
+            TALLIES,
+            COSTS,
+            TIME_ENTRIES,
+            NAMES,
+        )
     }
 )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from headway.engine.interval import Interval, ratio, wilson
 from headway.engine.metric import Aggregate, Metric, Unit
+from headway.engine.text import Sentence
 
 MICROSECONDS_AN_HOUR = 60 * 60 * 1_000_000
 MICROSECONDS_A_DAY = 24 * MICROSECONDS_AN_HOUR
@@ -51,8 +52,9 @@ def figure(metric: Metric, of: Tally, per: Tally | None) -> Figure:
     if metric.of.aggregate is Aggregate.MEDIAN:
         return Figure(scaled(metric.unit, exact_median(of.value)), None, None, of.rows)
     total = int(of.value or 0)
-    if metric.is_unknown_without and not of.rows:
-        return Figure(None, total, None if per is None else int(per.value or 0), 0)
+    needed = per if per is not None and metric.is_part else of
+    if metric.unwritten and not needed.rows:
+        return Figure(None, total, None if per is None else int(per.value or 0), 0, why=Sentence(metric.unwritten))
     if metric.of.aggregate is Aggregate.MEAN:
         return Figure(scaled(metric.unit, _divided(total, of.rows)), total, of.rows, of.rows)
     if per is None:

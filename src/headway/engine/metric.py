@@ -163,7 +163,7 @@ class Measure:
     def dimensions(self) -> frozenset[Dimension]:
         """The dimensions that its facts know; of a reason of loss, where it counts what ended."""
         columns = FACT_TABLES[self.facts].columns
-        is_cut_in_time = self.given is None or self.given.is_quick
+        is_cut_in_time = self.given is None or self.given.find_daily is not None
         known = frozenset(each for each in Dimension if (is_cut_in_time if each.is_time else each.column in columns))
         return known if self.on in _ENDS else known - {Dimension.LOSS_REASON}
 
@@ -188,13 +188,13 @@ class Metric:
 
     ``module`` is the ``__name__`` of the file it stands in: the file's name is the metric's name; ``also`` is what
     else one calls it, parted by commas. ``of`` is counted, and where there is a ``per``, divided by it once;
-    ``factors`` are further metrics that it is multiplied or divided by. ``is_unknown_without`` says that where no
-    row of ``of`` counts the number is not known, not zero: what nobody has written down may have been. ``has_part``
-    says that ``of`` counts some of the rows of ``per`` where that does not follow from their conditions. ``better``
-    is 'higher', 'lower', or None where neither is. ``source`` names where the field defines it so, ``origin`` who in
-    the company made it, and when. ``example`` is a text table of facts followed by lines ``period = result``, and
-    ``oracle`` the SQL that an analyst would write on the same facts for a period from $start to $end; the tests run
-    both.
+    ``factors`` are further metrics that it is multiplied or divided by. ``unwritten`` is for what nobody may have
+    written down: where no row of ``of`` counts (of a share of a whole, of ``per``) the number is not known, not zero,
+    and this sentence says so. ``has_part`` says that ``of`` counts some of the rows of ``per`` where that does not
+    follow from their conditions. ``better`` is 'higher', 'lower', or None where neither is. ``source`` names where the
+    field defines it so, ``origin`` who in the company made it, and when. ``example`` is a text table of facts followed
+    by lines ``period = result``, and ``oracle`` the SQL that an analyst would write on the same facts for a period from
+    $start to $end; the tests run both.
     """
 
     module: str
@@ -207,7 +207,7 @@ class Metric:
     per: Measure | None = None
     factors: tuple[Factor, ...] = ()
     course: Course | None = None
-    is_unknown_without: bool = False
+    unwritten: str = ""
     has_part: bool = False
     group: Group
     rule: Rule = Rule.PERIOD

@@ -1,14 +1,16 @@
 """The chance of a deal on a stage: of those that came to it, the share that was won; and what deals are worth by it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from ibis import Deferred, _
 
 from headway.engine.course import Course
+from headway.engine.curve import Curve
 from headway.engine.dimension import Dimension
 from headway.engine.followed import followed
+from headway.engine.followed_daily import followed_daily
 from headway.engine.given import Given, last_day
 from headway.engine.metric import Measure
 from headway.engine.period import Period
@@ -38,11 +40,19 @@ def chances(question: Question, facts: Reader, dialect: str) -> Mapping[int, int
     today = last_day(question)
     asked = Question(metric="", period=reference(today), by=(Dimension.STAGE,), today=today, within=question.within)
     found = followed(TO_WON, CAME, asked, facts, dialect)
-    curves = {int(str(stage)): curve for (stage,), curve in found.curves.items() if curve.mature >= _FEWEST}
-    return {stage: _rounded(curve.at(found.within).share) for stage, curve in curves.items()}
+    return _known({int(str(stage)): curve for (stage,), curve in found.curves.items()}, found.within)
 
 
-CHANCES = Given("stage_id", chances, told_by="stage_won_mature")
+def chances_daily(
+    question: Question, days: Sequence[date], facts: Reader, dialect: str
+) -> Mapping[date, Mapping[int, int]]:
+    """Return the same as they were known on each of many days, from one look at the facts."""
+    within = TO_WON.within(question)
+    found = followed_daily(TO_WON, CAME, Dimension.STAGE, days, within=within, span=_DAYS, facts=facts, dialect=dialect)
+    return {day: _known(curves, within) for day, curves in found}
+
+
+CHANCES = Given("stage_id", chances, chances_daily, told_by="stage_won_mature")
 
 
 def reference(today: date) -> Period:
@@ -58,6 +68,10 @@ def weighted(amount: Deferred) -> Deferred:
     """
     rest = amount % _WHOLE
     return (amount - rest) // _WHOLE * _.given + (rest * _.given + _WHOLE // 2) // _WHOLE
+
+
+def _known(curves: Mapping[int, Curve], within: int) -> dict[int, int]:
+    return {stage: _rounded(each.at(within).share) for stage, each in curves.items() if each.mature >= _FEWEST}
 
 
 def _rounded(share: Decimal) -> int:

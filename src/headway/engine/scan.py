@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import ibis
 from ibis import _
 
 from headway.engine.counted import Condition, Counting, Shape, columns_of, facts_of, in_period, keys_of, sign_of
+from headway.engine.facts import FACT_TABLES
 from headway.engine.given import Given
 from headway.engine.metric import Aggregate, Measure
 from headway.engine.statement import Statement, asked, compiled
@@ -82,7 +84,7 @@ def _aggregate(rows: ibis.Table, counting: Counting, where: ibis.Value | None, c
 def _rows(measure: Measure, shape: Shape) -> ibis.Table:
     """Return the rows of the period with their keys; of a stock, those that stand, with a ``sign``."""
     if measure.is_stock and any(each.is_time for each in shape.by):
-        return _came_and_went(measure, shape)
+        return _came_and_went(measure, shape) if measure.given is None else _stood(measure, measure.given, shape)
     narrowed = shape.narrowing.conditions(columns_of(measure))
     rows = facts_of(measure).filter([*in_period(measure, shape), *narrowed])
     sign = sign_of(measure, shape)
@@ -103,6 +105,23 @@ def _came_and_went(measure: Measure, shape: Shape) -> ibis.Table:
         rows = rows.filter(_.changed_on < asked("end", "date"))
         on = ibis.greatest(_.changed_on, asked("start", "date"))
     return rows.mutate(counted_on=on).mutate(**keys_of(measure, shape, _.counted_on))
+
+
+def _stood(measure: Measure, given: Given, shape: Shape) -> ibis.Table:
+    """Return a row for each of the ``ends`` at which it stood, with what was given for that day.
+
+    Its keys in time are that day. What went before it came stands for less than nothing, as in ``in_period``.
+    """
+    known = [*([] if measure.dated is None else [measure.dated]), *shape.narrowing.conditions(columns_of(measure))]
+    on, until = _[measure.on].cast("date"), _[measure.until].cast("date").coalesce(ibis.date(date.max.isoformat()))
+    rows = FACT_TABLES[measure.facts].table.filter(known)
+    rows = rows.mutate(from_on=ibis.least(on, until), to_on=ibis.greatest(on, until), sign=(on <= until).ifelse(1, -1))
+    rows = rows.filter([_.from_on < asked("end", "date"), _.to_on >= asked("first_end", "date")])
+    ends = asked("ends", "array<string>").unnest().name("ended_on").as_table().select(ended_on=_.ended_on.cast("date"))
+    stood = rows.inner_join(ends, [rows.from_on < ends.ended_on, rows.to_on >= ends.ended_on])
+    keys = keys_of(measure, shape)
+    keys |= {name: _.ended_on for name, each in zip(keys, shape.by, strict=True) if each.is_time}
+    return given.joined_daily(stood).mutate(**keys)
 
 
 def _operations(measure: Measure, expressions: Iterable[Condition | str | int]) -> tuple[object, ...]:

@@ -33,9 +33,12 @@ class Statement:
 
     def run(self, facts: Reader, values: Mapping[str, object]) -> list[dict[str, Any]]:
         """Ask the facts and return the rows with the types that the expression promised."""
-        table = facts.query(self.text, [values[name] for name in self.names])
-        rows: list[dict[str, Any]] = table.cast(self.schema).to_pylist()
+        rows: list[dict[str, Any]] = self.table(facts, values).to_pylist()
         return rows
+
+    def table(self, facts: Reader, values: Mapping[str, object]) -> pa.Table:
+        """Ask the facts and return the rows as columns, for those that are too many to be looked at one by one."""
+        return facts.query(self.text, [values[name] for name in self.names]).cast(self.schema)
 
     def paged(self) -> "Statement":
         """The same with a page of its rows: ``limit`` rows after ``offset``."""

@@ -83,19 +83,30 @@ def _counted(
 def _by_piece(
     countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str
 ) -> dict[Counting, Tallies]:
-    """Ask at the end of each piece of the period anew: what is given differs from one to the next."""
-    found: dict[Counting, dict[Keys, Tally]] = {each: {} for each in countings}
+    """Count what stood at the end of each piece of the period, by what is given for that day."""
     if countings and question.period.is_all:
         question = _while_it_stood(countings, question, facts, dialect)
-    is_time = [each.is_time for each in question.by]
-    others = tuple(each for each in question.by if not each.is_time)
     pieces = _pieces(question) if countings else {}
-    ends = [*list(pieces.values())[1:], question.period.end]
-    for piece, end in zip(pieces, ends, strict=bool(pieces)):
-        asked = replace(question, by=others, period=Period(min(question.period.start, end), end))
-        for counting, tallies in _scanned(countings, asked, facts, dialect).items():
-            found[counting] |= {_joined(piece, whose, is_time): tally for whose, tally in tallies.items()}
-    return dict(found)
+    ends = dict(zip([*list(pieces.values())[1:], question.period.end], pieces, strict=bool(pieces)))
+    if not ends:
+        return {each: {} for each in countings}
+    bound = values(question, question.period) | {"ends": [each.isoformat() for each in ends], "first_end": min(ends)}
+    is_time = [each.is_time for each in question.by]
+    found: dict[Counting, Tallies] = {}
+    for scan in scans(countings, shape_of(question), dialect):
+        given = scan.given.values_daily(question, list(ends), facts, dialect) if scan.given else {}
+        rows = scan.statement.run(facts, bound | given)
+        for counting, place in scan.places:
+            tallies = _tallies(rows, counting, place, len(is_time))
+            found[counting] = {_at_end(keys, ends, is_time): tally for keys, tally in tallies.items() if tally.rows}
+    return found
+
+
+def _at_end(keys: Keys, ends: Mapping[date, Keys], is_time: Sequence[bool]) -> Keys:
+    """Return the keys of a line that the database knows by the day on which its piece ends."""
+    when, whose = _parted(keys, is_time)
+    (end,) = {each for each in when if isinstance(each, date)}
+    return _joined(ends[end], whose, is_time)
 
 
 def _while_it_stood(countings: tuple[Counting, ...], question: Question, facts: Reader, dialect: str) -> Question:

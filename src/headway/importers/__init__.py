@@ -11,6 +11,7 @@ from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRI
 from headway.importers.records import (
     ImportedClient,
     ImportedContact,
+    ImportedCost,
     ImportedDeal,
     ImportedMove,
     ImportedRep,
@@ -32,6 +33,7 @@ __all__ = [
     "Funnel",
     "ImportedClient",
     "ImportedContact",
+    "ImportedCost",
     "ImportedDeal",
     "ImportedMove",
     "ImportedRep",

@@ -62,4 +62,5 @@ class Bundles:
             contacts=tuple(bundle.contacts),
             sales=tuple(bundle.sales),
             line=row.line,
+            referrer=lens.text(row, "referrer"),
         )

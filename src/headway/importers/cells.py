@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.kinds import DATE
+from headway.importers.months import month_written
 from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 from headway.importers.refusals import DateOrderMissing, DecimalSignMissing, TimeZoneMissing, UnknownTimeZone
 from headway.importers.row import Cell
@@ -88,6 +89,17 @@ class Cells:
             return Moment((when.replace(tzinfo=zone) - _EPOCH) // _MICROSECOND, when.date())
         on = when.astimezone(zone).date() if zone else when.date()
         return Moment((when - _EPOCH) // _MICROSECOND, on)
+
+    def tells_time(self, cell: Cell) -> bool:
+        """Tell whether a cell names a time of day beside the day: midnight is none."""
+        when = self._datetime(cell)
+        return when is not None and when.time() != time.min
+
+    def month(self, cell: Cell) -> date | None:
+        """Give the first day of a month, written as one or as any day of it."""
+        month = month_written(cell) if isinstance(cell, str) else None
+        moment = None if month else self.moment(cell)
+        return month or (moment and moment.on.replace(day=1))
 
     def amount(self, cell: Cell) -> Decimal | None:
         """Give the amount of money, with currency signs and grouping put aside."""

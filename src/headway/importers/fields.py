@@ -8,7 +8,7 @@ from headway.engine.text import gettext_noop
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A thing that a row can say; its kind is text, moment, amount, seconds or flag."""
+    """A thing that a row can say; its kind is text, moment, month, amount, seconds or flag."""
 
     name: str
     kind: str
@@ -23,6 +23,7 @@ _ALL: Final = (
     Field("client_kind", "text", gettext_noop("Organisation or person")),
     Field("segment", "text", gettext_noop("Segment")),
     Field("source", "text", gettext_noop("Source")),
+    Field("referrer", "text", gettext_noop("Referred by")),
     Field("owner", "text", gettext_noop("Owner of the deal")),
     Field("product", "text", gettext_noop("Product")),
     Field("deal_kind", "text", gettext_noop("Kind of deal")),
@@ -43,6 +44,11 @@ _ALL: Final = (
     Field("sale_amount", "amount", gettext_noop("Sale amount")),
     Field("cost", "amount", gettext_noop("Cost")),
     Field("sale_kind", "text", gettext_noop("Kind of sale")),
+    Field("spent", "text", gettext_noop("Cost id")),
+    Field("spent_amount", "amount", gettext_noop("Amount of the cost")),
+    Field("spent_in", "month", gettext_noop("Month of the cost")),
+    Field("spent_on", "moment", gettext_noop("Day of the cost, or the first one")),
+    Field("spent_until", "moment", gettext_noop("Last day of the cost")),
     Field("contact", "text", gettext_noop("Contact id")),
     Field("at", "moment", gettext_noop("Day and time")),
     Field("rep", "text", gettext_noop("Rep")),
@@ -52,6 +58,9 @@ _ALL: Final = (
     Field("direction", "text", gettext_noop("Inbound or outbound")),
     Field("is_cold", "flag", gettext_noop("Cold")),
     Field("note", "text", gettext_noop("Note")),
+    Field("next_on", "moment", gettext_noop("Day of the next step")),
+    Field("next_step", "text", gettext_noop("Next step")),
+    Field("next_kind", "text", gettext_noop("Kind of the next step")),
     Field("activity", "text", gettext_noop("Activity")),
     Field("lifecycle", "text", gettext_noop("Step of the activity")),
     Field("phone", "text", gettext_noop("Phone")),

@@ -1,6 +1,7 @@
 """A row seen through a mapping: ask it for a field, and get what its columns, aliases and constants say."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -69,6 +70,14 @@ class Lens:
     def moment(self, row: Row, field: str) -> Moment | None:
         """Give the moment of a field."""
         return self.cells.moment(self._cell(row, field))
+
+    def tells_time(self, row: Row, field: str) -> bool:
+        """Tell whether a moment is more than a bare date."""
+        return self.cells.tells_time(self._cell(row, field))
+
+    def month(self, row: Row, field: str) -> date | None:
+        """Give the first day of the month of a field."""
+        return self.cells.month(self._cell(row, field))
 
     def amount(self, row: Row, field: str) -> Decimal | None:
         """Give the amount of a field."""

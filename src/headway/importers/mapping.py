@@ -76,7 +76,7 @@ class DatedContact:
 class Mapping:
     """The whole agreement about a file.
 
-    noun                what a row is: deal, contact, client, rep, sale or event log
+    noun                what a row is: deal, contact, client, cost, rep, sale or event log
     columns             field -> the columns that hold it; the first one filled counts
     constants           field -> what every row says where its columns say nothing
     aliases             field -> value in the file -> the value that is meant

@@ -23,12 +23,17 @@ _FITTING: Final = {
     "seconds": ("number", "text"),
     "flag": ("flag", "text", "number"),
 }
+_OF_CLIENTS: Final = ("deal", "deal_name", "client", "client_key")
+# Columns of these names number or name the rows, whatever they are.
+_OF_ANYTHING: Final = frozenset({"id", "ид", "azonosító", "name", "title", "название", "név", "megnevezés"})
 
 
 def propose(inspection: Inspection) -> Mapping:
     """Guess the noun, the fields, the stages and the contacts; what cannot be guessed is left to a person."""
     columns = [column for column in inspection.columns if column.filled]
     guesses = {name: _with_needed(noun, _columns_by_field(noun, columns)) for name, noun in nouns().items()}
+    if _is_of_clients(guesses["deal"]):
+        del guesses["cost"]
     noun = max(guesses, key=lambda name: _score(nouns()[name], guesses[name]))
     fields = _with_sales(stages_for_outcomes(guesses[noun])) if noun == "deal" else guesses[noun]
     zone = inspection.reading.time_zone
@@ -90,6 +95,11 @@ def _claims(noun: Noun, column: Column) -> Iterator[tuple[int, int, str, str]]:
             yield words.index(plain), number, field, column.name
         elif any(part in plain for part in parts) or column.kind == field:
             yield len(words), number, field, column.name
+
+
+def _is_of_clients(fields: dict[str, Column]) -> bool:
+    """Whether a table names clients or deals: it has amounts, days and sources as one of costs has, and is none."""
+    return any(plain_name(fields[field].name) not in _OF_ANYTHING for field in _OF_CLIENTS if field in fields)
 
 
 def _score(noun: Noun, fields: Iterable[str]) -> float:

@@ -21,6 +21,19 @@ class ImportedClient(NamedTuple):
     phone: str | None = None
     email: str | None = None
     tax_number: str | None = None
+    referrer: str | None = None
+
+
+class ImportedStep(NamedTuple):
+    """What is to be done next with a client, on a day; ``at`` is its time in microseconds since 1970 UTC, if any.
+
+    ``on`` is ``None`` where the file says what, but not when; ``kind`` is ``None`` where it does not say how.
+    """
+
+    on: date | None
+    at: int | None = None
+    kind: str | None = None
+    what: str = ""
 
 
 class ImportedContact(NamedTuple):
@@ -42,6 +55,7 @@ class ImportedContact(NamedTuple):
     note: str = ""
     line: int = 0
     loss_reason: str | None = None
+    next_step: ImportedStep | None = None
 
 
 class ImportedMove(NamedTuple):
@@ -94,6 +108,8 @@ class ImportedDeal(NamedTuple):
     moves: tuple[ImportedMove, ...] = ()
     sales: tuple[ImportedSale, ...] = ()
     line: int = 0
+    next_step: ImportedStep | None = None
+    referrer: str | None = None
 
 
 class ImportedRep(NamedTuple):
@@ -103,6 +119,19 @@ class ImportedRep(NamedTuple):
     email: str | None = None
     team: str | None = None
     head: str | None = None
+
+
+class ImportedCost(NamedTuple):
+    """What a source cost from a day up to another, the latter not included; the amount is in the major unit."""
+
+    key: str
+    source: str
+    starts_on: date
+    ends_on: date
+    amount: Decimal
+    currency: str = ""
+    note: str = ""
+    line: int = 0
 
 
 class Problem(NamedTuple):
@@ -117,4 +146,4 @@ class Problem(NamedTuple):
     is_kept: bool = False
 
 
-Record = ImportedClient | ImportedRep | ImportedDeal
+Record = ImportedClient | ImportedRep | ImportedDeal | ImportedCost

@@ -50,6 +50,7 @@ def deal_from(key: str, events: Sequence[Event], lens: Lens) -> ImportedDeal:
         contacts=contacts,
         moves=moves,
         line=row.line,
+        referrer=lens.text(row, "referrer"),
     )
 
 

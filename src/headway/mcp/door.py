@@ -1,11 +1,11 @@
 """Lets an assistant in, call by call: whoever made its token asks, and a token that was revoked lets nobody in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import close_old_connections
+from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from mcp.server.mcpserver.exceptions import ToolError
@@ -14,6 +14,7 @@ from headway.web.api.problem import Refusal
 from headway.web.api.tokens import Scope, token_told
 from headway.web.asking import Asker
 from headway.web.clock import now, zone_of
+from headway.web.facts import FactsOutOfReach, forget_readings
 from headway.web.models import Company, User
 from headway.web.naming import NotUnderstood
 from headway.web.own.known import own_metrics
@@ -25,13 +26,13 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True)
 class Door:
-    """The token that an assistant was started with."""
+    """Where an assistant comes in, and what tells the token that a call carries."""
 
-    token: str
+    token_of_call: Callable[[], str]
 
     def user(self) -> User:
         """Return whose token it is. Raises TokenRefused."""
-        token = token_told(self.token, now())
+        token = token_told(self.token_of_call(), now())
         if token is None:
             raise TokenRefused(_("The token does not hold. Make one on the page Tokens, with the scope 'read'."))
         if Scope.READ not in token.scopes:
@@ -41,15 +42,17 @@ class Door:
     @contextmanager
     def asker(self) -> Iterator[Asker]:
         """Be the token's user for one call, in their language and time; say in one sentence what is refused."""
+        # Threads are used again, one call after the other.
+        forget_readings()
         try:
             user, company = self.user(), Company.objects.select_related("currency").first()
             language = user.language or (company.language if company else "") or translation.get_language()
             with translation.override(language), timezone.override(zone_of(user, company)), own_metrics():
                 yield Asker(user, company, now())
-        except (TokenRefused, NotUnderstood, Refusal) as trouble:
+        except (TokenRefused, NotUnderstood, Refusal, FactsOutOfReach) as trouble:
             raise ToolError(str(trouble)) from trouble
         except PermissionDenied as trouble:
             raise ToolError(_("Your role does not allow this. Ask whoever leads your team.")) from trouble
         finally:
             # Each call may run in a thread of its own, which would keep its connection for good.
-            close_old_connections()
+            connection.close()

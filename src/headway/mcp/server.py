@@ -1,4 +1,6 @@
-"""Speaks the Model Context Protocol over standard input and output."""
+"""Speaks the Model Context Protocol: which tools there are, and over standard input and output."""
+
+from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp_types import ToolAnnotations
@@ -10,7 +12,8 @@ from headway.mcp.tools import Tools
 _INSTRUCTIONS = (
     "Headway measures the sales of one company. Its numbers are exact: never estimate, add or divide them yourself. "
     "Say with every number what was understood, its period and its rule. What the token's user may not see does not "
-    "exist here. Money is in minor units, shares run from 0 to 1, an unknown value is null."
+    "exist here. Money is in minor units, shares run from 0 to 1, an unknown value is null. Where known_until is not "
+    "null, nothing that was logged later is counted: say so."
 )
 _TOOLS = (
     "ask",
@@ -28,9 +31,11 @@ _TOOLS = (
 )
 
 
-def server_of(door: Door) -> MCPServer:
+def server_of(door: Door, **options: Any) -> MCPServer:
     """Return a server whose tools ask for the user of a token, and write nothing."""
-    server: MCPServer = MCPServer("headway", version=__version__, instructions=_INSTRUCTIONS, log_level="WARNING")
+    server: MCPServer = MCPServer(
+        "headway", version=__version__, instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False, **options
+    )
     tools = Tools(door)
     for name in _TOOLS:
         reading = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
@@ -40,6 +45,6 @@ def server_of(door: Door) -> MCPServer:
 
 def serve(token: str) -> None:
     """Answer until the input ends. Raises TokenRefused where the token does not hold at the start."""
-    door = Door(token)
+    door = Door(lambda: token)
     door.user()
     server_of(door).run("stdio")

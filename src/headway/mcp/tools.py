@@ -230,7 +230,7 @@ class Tools:
             return PlanOut.of(asker, draft).model_dump(mode="json")
 
     def standing(self) -> Said:
-        """Tell where the company stands on the way to its aims: plan, what was reached, what is likely, and the chance.
+        """Tell where the company stands with its aims: even steps, what was reached, what is likely, and the chance.
 
         Say the sentence as it stands, with the chance. Also which base indicators are written down week by week.
         """

@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from headway.engine.costed import SPENT, is_costed
+from headway.engine.costed import NO_COST, SPENT, is_costed
 from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
@@ -18,7 +18,7 @@ metric = Metric(
     ),
     of=SPENT,
     per=Measure(facts="deals", on="entered_on", where=_.is_lead, left_out=~is_costed(), dated=_.is_entry_known),
-    is_unknown_without=True,
+    unwritten=NO_COST,
     group=Group.LEADS,
     unit=Unit.MONEY,
     better="lower",

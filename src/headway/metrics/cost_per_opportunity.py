@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from headway.engine.costed import SPENT, is_costed
+from headway.engine.costed import NO_COST, SPENT, is_costed
 from headway.engine.metric import Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
@@ -25,7 +25,7 @@ metric = Metric(
         left_out=~is_costed(),
         dated=_.is_entry_known | (_.qualified_at > _.entered_at),
     ),
-    is_unknown_without=True,
+    unwritten=NO_COST,
     group=Group.OPPORTUNITIES,
     unit=Unit.MONEY,
     better="lower",

@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from headway.engine.costed import SPENT, is_costed
+from headway.engine.costed import NO_COST, SPENT, is_costed
 from headway.engine.metric import Aggregate, Group, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
@@ -30,7 +30,7 @@ metric = Metric(
         aggregate=Aggregate.DISTINCT,
         unit=Unit.COUNT,
     ),
-    is_unknown_without=True,
+    unwritten=NO_COST,
     group=Group.DEALS,
     unit=Unit.MONEY,
     better="lower",

@@ -31,15 +31,16 @@ metric = Metric(
     ),
     left_out=gettext_noop(
         "Deals whose norm is not known, because fewer than ten deals were won, are past none. Deals that came to their "
-        "stage on a day that is not known are in, as on the page of norms. It stands at one day: it is not cut by "
-        "month, week or day."
+        "stage on a day that is not known are in, as on the page of norms. Every deal counts for whoever owns it now; "
+        "as of a day that is over, the page of norms goes by the owner of that day. It stands at one day: it is not "
+        "cut by month, week or day."
     ),
     of=Measure(
         facts="stays",
         on="entered_on",
         until="left_on",
         where=_.phase.isin(["lead", "opportunity"]) & _.given.notnull(),
-        given=Given("deal_id", _past, is_quick=False),
+        given=Given("deal_id", _past),
     ),
     group=Group.DEALS,
     rule=Rule.STOCK,

@@ -1,6 +1,6 @@
 """Costs of sources: what the sources of clients cost in the period, lists among them."""
 
-from headway.engine.costed import SPENT
+from headway.engine.costed import NO_COST, SPENT
 from headway.engine.metric import Grade, Group, Metric, Unit
 from headway.engine.text import gettext_noop
 
@@ -18,7 +18,7 @@ metric = Metric(
         "sees only a team or only themselves does not see them."
     ),
     of=SPENT,
-    is_unknown_without=True,
+    unwritten=NO_COST,
     group=Group.LEADS,
     unit=Unit.MONEY,
     better=None,

@@ -59,13 +59,13 @@ def spread_of(links: Sequence[Link]) -> Spread:
     return spread
 
 
-def common_factor(deviation: float) -> Spread:
-    """Return what good and bad times make of all tries alike: a gamma factor with mean 1 and such a deviation."""
+def common_factor(deviation: float, nodes: int = _TIMES) -> Spread:
+    """Return what good and bad times make of all alike: a gamma factor with mean 1 and such a deviation."""
     from scipy.special import gammaincinv
 
     if deviation <= 0:
         return certain(1.0)
-    chances, weights = standing_nodes(_TIMES)
+    chances, weights = standing_nodes(nodes)
     shape = deviation**-2
     values = gammaincinv(shape, chances) / shape
     return Spread(values / float(values @ weights), weights)

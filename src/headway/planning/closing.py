@@ -12,9 +12,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from headway.planning.chances import common_factor
+
 Numbers = NDArray[np.float64]
 _CELLS = 1 << 12
-_NODES = 31
+# The common factor is held at so many values: more where there are few cells, which would show them one by one.
+_FEW_CELLS, _NODES = 1_000, (32, 128)
 _SLACK = 1e-9
 # Of more deals than these the rest, the smallest, is as good as normal.
 _EXACT = 2_000
@@ -60,18 +63,25 @@ class Closing:
     def widened(self, spread: float, scale: float = 1.0) -> Self:
         """Return it times a common factor, gamma with mean ``scale`` and a standard deviation of ``spread`` times that.
 
-        A product is rounded to the grid. Without spread and with a scale of 1 it stays as it is.
+        Each product is split between its two neighbours, so that the mean stays; nothing stays nothing. Without spread
+        and with a scale of 1 it stays as it is.
         """
         if scale <= 0:
             return type(self)(np.ones(1), self.step, self.certain)
-        factors = _factors(spread) * scale
-        if (factors == 1).all():
+        if spread <= 0 and scale == 1:
             return self
-        below = np.cumsum(self.chances)
-        longest = ceil(len(below) * float(factors.max())) + 1
-        edges = (np.arange(longest)[:, None] + 0.5) / factors
-        at = np.clip(np.ceil(edges).astype(int) - 1, 0, len(below) - 1)
-        return type(self)(np.diff(below[at].mean(axis=1), prepend=0.0), self.step, self.certain)
+        factor = common_factor(spread, _NODES[len(self.chances) < _FEW_CELLS]).times(scale)
+        above = self.chances.copy()
+        above[0] = 0.0
+        # By how much it falls short of a value on average is bent where the chances lie: what each cell gets.
+        knots, short = np.arange(len(above) + 1.0), np.append(0.0, np.cumsum(np.cumsum(above)))
+        longest = ceil(len(above) * float(factor.values.max())) + 1
+        at = np.arange(-1, longest + 1) / factor.values[:, None]
+        beyond = above.sum() * np.maximum(at - knots[-1], 0.0)
+        found = (np.interp(at, knots, short) + beyond) * factor.values[:, None]
+        chances = np.clip(np.diff(factor.weights @ found, n=2), 0.0, None)
+        chances[0] += self.chances[0]
+        return type(self)(chances, self.step, self.certain)
 
 
 def number_of(chances: Sequence[float], more: float = 0.0) -> Closing:
@@ -194,14 +204,3 @@ def _normal(mean: float, variance: float, most: int) -> Numbers:
     below = ndtr((edges - mean) / max(sqrt(variance), _SLACK))
     below[-1] = 1.0
     return np.asarray(np.diff(below, prepend=0.0))
-
-
-def _factors(spread: float) -> Numbers:
-    """Return the common factor as values that are equally likely, with mean 1."""
-    if spread <= 0:
-        return np.ones(1)
-    from scipy.special import gammaincinv  # noqa: PLC0415 - a tenth of a second that few pages need
-
-    shape = spread**-2
-    found = gammaincinv(shape, (np.arange(_NODES) + 0.5) / _NODES) / shape
-    return np.asarray(found / found.mean())

@@ -14,6 +14,7 @@ class DayNeed:
     """What a day needs: ``total`` is needed in all, ``before`` was done before the day and ``done`` on it.
 
     ``share`` is the part of the day that is worked, ``days_left`` the working days left with this one, ``days`` all.
+    A result, such as a won deal, is waited for and not done: no day needs any of it.
     """
 
     total: Decimal
@@ -22,11 +23,12 @@ class DayNeed:
     share: Decimal
     days_left: Decimal
     days: Decimal
+    is_result: bool = False
 
     @property
     def needed(self) -> int:
         """What is left of the total over the days left, rounded up; nothing on a day of no work."""
-        if not self.share or self.before >= self.total:
+        if self.is_result or not self.share or self.before >= self.total:
             return 0
         return _up((self.total - self.before) * self.share / self.days_left)
 
@@ -53,18 +55,32 @@ class DayNeed:
         return self.total * (self.days - self.days_left) / self.days - self.before
 
     @property
+    def even(self) -> int:
+        """How many whole ones there should be before the day by even steps."""
+        return int(self.behind + self.before)
+
+    @property
+    def short(self) -> int:
+        """How many whole ones fewer than that there are, those of the day counted in."""
+        return max(0, int(self.even - self.before - self.done))
+
+    @property
     def is_daily(self) -> bool:
         """Whether at least one is needed on a whole working day, by even steps."""
-        return self.total >= self.days > 0
+        return not self.is_result and self.total >= self.days > 0
 
 
 @dataclass(frozen=True)
 class Course:
-    """A goal over some days: so much in all, the share of each day that is worked, and what was done on which day."""
+    """A goal over some days: so much in all, the share of each day that is worked, and what was done on which day.
+
+    A result is not worked at day by day.
+    """
 
     total: Decimal
     shares: Mapping[date, Decimal]
     done: Mapping[date, Decimal]
+    is_result: bool = False
 
     def on(self, day: date) -> DayNeed:
         """Return what a day needs: what was missed before it is spread over it and the days left."""
@@ -75,6 +91,7 @@ class Course:
             share=self.shares.get(day, _NOTHING),
             days_left=sum((share for on, share in self.shares.items() if on >= day), _NOTHING),
             days=self._days,
+            is_result=self.is_result,
         )
 
     @cached_property

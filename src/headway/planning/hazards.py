@@ -20,7 +20,8 @@ BORROWED = 20.0
 # From so many deals that came to an end the weekly rates are learnt; below, and from FEWEST on, the plain stage rate.
 ENOUGH = 50
 FEWEST = 10
-_LONGEST = 105
+# Nothing is told of more weeks than these.
+LONGEST = 105
 _ENDS = ("", "won", "lost")
 # The first week of each age: single weeks while most happens, wider ones later.
 _AGES = np.array([0, 1, 2, 3, 4, 6, 9, 13, 26, 52])
@@ -36,6 +37,11 @@ class Course:
     def between(self, first: float, last: float) -> float:
         """Return the share won after ``first`` weeks and within ``last``; within a week evenly."""
         return self._by(last) - self._by(first)
+
+    def in_season(self, weekly: Numbers) -> "Course":
+        """Return it where each week wins so many times as many."""
+        won = np.append(0.0, np.cumsum(np.diff(self.won) * weekly[: len(self.won) - 1]))
+        return Course(won, self.lost)
 
     def _by(self, weeks: float) -> float:
         whole = min(int(weeks), len(self.won) - 2)
@@ -67,14 +73,19 @@ class Likely:
     reason: Reason
 
 
+def first_week_of(weeks: int) -> int:
+    """Return the first week of the age to which a number of weeks belongs: deals of one age have one chance."""
+    return int(_AGES[_age_of(weeks)])
+
+
 def followed(rows: Iterable[Mapping[str, Any]]) -> Course | None:
     """Return what became of deals from a beginning on: rows with weeks, ended and deals; None below ten deals.
 
     By the product-limit rule alone: nothing is borrowed.
     """
-    ended = np.zeros((len(_ENDS), _LONGEST))
+    ended = np.zeros((len(_ENDS), LONGEST))
     for row in rows:
-        ended[_ENDS.index(row["ended"]), min(row["weeks"], _LONGEST - 1)] += row["deals"]
+        ended[_ENDS.index(row["ended"]), min(row["weeks"], LONGEST - 1)] += row["deals"]
     return _plain_course(ended)[0] if ended.sum() >= FEWEST else None
 
 
@@ -89,6 +100,11 @@ class Hazards:
         self._kinds = _places(row["kind"] for row in rows)
         self._landmarks = _Landmarks.of(rows, self._stages, self._segments, self._kinds)
         self._made: dict[tuple[int, int], tuple[tuple[Numbers, Numbers], Course]] = {}
+        self._season = np.ones(LONGEST)
+
+    def take_season(self, weekly: Numbers) -> None:
+        """Let each of the weeks ahead win so many times as often as usual."""
+        self._made, self._season = {}, weekly[:LONGEST]
 
     def likely(
         self, stage: int, weeks: int | None, ahead: tuple[float, float], *, segment: Hashable, kind: Hashable
@@ -99,7 +115,7 @@ class Hazards:
         """
         rates, base = self._rates(stage, weeks)
         first, second = self._of_segments.get(segment, _ALIKE), self._of_kinds.get(kind, _ALIKE)
-        course = _course((rates[0] * first[0] * second[0], rates[1] * first[1] * second[1]))
+        course = _course((rates[0] * first[0] * second[0] * self._season, rates[1] * first[1] * second[1]))
         reason = Reason(
             base=base.between(*ahead),
             weekly=float(rates[0][0]),
@@ -131,13 +147,19 @@ class Hazards:
         """Return the weekly rates of won and lost, and what becomes of 100 deals by them."""
         place, age = self._stages.get(stage, -1), -1 if weeks is None else int(_age_of(weeks))
         if (place, age) not in self._made:
-            counts = self._landmarks.ended
-            levels = [counts.sum(axis=(0, 1))]
-            levels += [counts[place].sum(axis=0)] if place >= 0 else []
-            levels += [counts[place, age]] if place >= 0 and age >= 0 else []
-            rates = _shrunken(levels)
-            self._made[place, age] = rates, _course(rates)
+            rates = self._of_stages[place]
+            if place >= 0 and age >= 0:
+                rates = _shrunken(self._landmarks.ended[place, age], rates)
+            self._made[place, age] = rates, _course((rates[0] * self._season, rates[1]))
         return self._made[place, age]
+
+    @cached_property
+    def _of_stages(self) -> dict[int, tuple[Numbers, Numbers]]:
+        """The weekly rates of each stage whatever the age, and those of all under -1."""
+        counts = self._landmarks.ended.sum(axis=1)
+        events, risk = _events(counts.sum(axis=0))
+        of_all = _shrunken(counts.sum(axis=0), tuple(each.sum() / max(risk.sum(), 1.0) for each in events))
+        return {-1: of_all} | {place: _shrunken(counts[place], of_all) for place in self._stages.values()}
 
     def _stood(self, stage: int, weeks: int | None) -> int:
         place = self._stages.get(stage)
@@ -208,14 +230,14 @@ class _Landmarks:
         which = np.repeat(np.arange(len(rows)), times)
         week = np.arange(len(which)) - np.repeat(np.cumsum(times) - times, times)
         weeks = np.array([row["weeks"] for row in rows], dtype=np.int64)
-        after = np.minimum(weeks[which] - week, _LONGEST - 1)
+        after = np.minimum(weeks[which] - week, LONGEST - 1)
 
         def taken(numbers: Iterable[int]) -> NDArray[np.int64]:
             return np.array(list(numbers), dtype=np.int64)[which]
 
         stage, end = taken(stages[row["stage_id"]] for row in rows), taken(_ENDS.index(row["ended"]) for row in rows)
         count, age = taken(row["deals"] for row in rows).astype(float), _age_of(week)
-        shape = (len(stages), len(_AGES), len(_ENDS), _LONGEST)
+        shape = (len(stages), len(_AGES), len(_ENDS), LONGEST)
         place = np.ravel_multi_index((stage, age, end, after), shape) if len(rows) else after
         ended: Numbers = np.bincount(place, weights=count, minlength=int(np.prod(shape))).reshape(shape).astype(float)
         segment, kind = taken(segments[row["segment_id"]] for row in rows), taken(kinds[row["kind"]] for row in rows)
@@ -225,14 +247,11 @@ class _Landmarks:
 _ALIKE = (1.0, 1.0)
 
 
-def _shrunken(levels: Sequence[Numbers]) -> tuple[Numbers, Numbers]:
-    """Return the weekly rates of won and lost of the last level, each level borrowing from the one before."""
-    events, risk = _events(levels[0])
-    rates = [np.full(_LONGEST, each.sum() / max(risk.sum(), 1.0)) for each in events]
-    for level in levels:
-        events, risk = _events(level)
-        rates = [(each + BORROWED * rate) / (risk + BORROWED) for each, rate in zip(events, rates, strict=True)]
-    return rates[0], rates[1]
+def _shrunken(level: Numbers, beside: tuple[Any, ...]) -> tuple[Numbers, Numbers]:
+    """Return the weekly rates of won and lost of a level, which borrows from those of the larger one."""
+    events, risk = _events(level)
+    won, lost = ((each + BORROWED * rate) / (risk + BORROWED) for each, rate in zip(events, beside, strict=True))
+    return won, lost
 
 
 def _plain_course(ended: Numbers) -> tuple[Course, float]:
@@ -245,7 +264,7 @@ def _plain_course(ended: Numbers) -> tuple[Course, float]:
 def _course(rates: tuple[Numbers, Numbers]) -> Course:
     over = np.maximum(rates[0] + rates[1], 1.0)
     won, lost = rates[0] / over, rates[1] / over
-    reached = np.zeros((2, _LONGEST + 1))
+    reached = np.zeros((2, LONGEST + 1))
     still = np.cumprod(1 - won - lost)
     reached[:, 1] = won[0], lost[0]
     reached[0, 2:], reached[1, 2:] = still[:-1] * won[1:], still[:-1] * lost[1:]

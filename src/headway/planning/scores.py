@@ -53,16 +53,16 @@ def covered_within(count: int, share: float, certainty: float = 0.95) -> tuple[i
     return low, high
 
 
-def spread_of(past: Sequence[Told]) -> float:
+def spread_of(past: Sequence[Told], usual: float = USUAL_SPREAD) -> float:
     """Return the standard deviation of a factor common to all deals, learnt from forecasts of the past.
 
     By how much the errors are larger than independent deals make them, the mean of ((came - mean)^2 - variance) /
-    mean^2, an error counting for the whole mean at most; three dates with the usual spread stand beside them.
+    mean^2, an error counting for the whole mean at most; three dates with a ``usual`` spread stand beside them.
     """
     told = [each for each in past if each.mean > 0]
     # Weighed by what each can tell: a forecast of two deals says little about a common factor.
     weights = [each.mean**2 / (each.mean**2 + 2 * each.variance) for each in told]
     excess = [(min((each.came - each.mean) ** 2, each.mean**2) - each.variance) / each.mean**2 for each in told]
     known = sum(weight * each for weight, each in zip(weights, excess, strict=True))
-    square = (_USUAL_DATES * USUAL_SPREAD**2 + known) / (_USUAL_DATES + sum(weights))
+    square = (_USUAL_DATES * usual**2 + known) / (_USUAL_DATES + sum(weights))
     return sqrt(max(square, 0.0))

@@ -8,14 +8,16 @@ from headway.planning.links import Link
 # The alarm is to ring falsely in fewer than one chain in twenty, however many links are looked at. With few tries the
 # posterior is a little too sure of itself: held at 4 %, it stays below 5 %.
 FALSE_ALARM = 0.04
+# Nothing that is learnt from counts is quite sure, though rounding may make it so.
+_SUREST = 1 - 2**-52
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """A link beside its norm: a rate that is known, or another link whose own counts are as uncertain."""
+    """A link beside its norm: a rate that is known, another link whose own counts are as uncertain, or none at all."""
 
     link: Link
-    norm: float | Link
+    norm: float | Link | None
 
     @property
     def norm_rate(self) -> float | None:
@@ -25,16 +27,17 @@ class Against:
     @property
     def chance_below(self) -> float | None:
         """The chance that the link's true rate lies below the norm; None where either is not known."""
-        if self.link.rate is None or self.norm_rate is None:
+        norm = self.norm_rate
+        if self.link.rate is None or norm is None:
             return None
         from scipy.special import betainc, betaincinv
 
         if not isinstance(self.norm, Link):
-            return float(betainc(*self.link.beta, self.norm))
+            return min(float(betainc(*self.link.beta, norm)), _SUREST)
         from headway.planning.chances import standing_nodes
 
         chances, weights = standing_nodes()
-        return float(betainc(*self.link.beta, betaincinv(*self.norm.beta, chances)) @ weights)
+        return min(float(betainc(*self.link.beta, betaincinv(*self.norm.beta, chances)) @ weights), _SUREST)
 
     @property
     def gain(self) -> float | None:

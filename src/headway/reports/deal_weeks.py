@@ -42,8 +42,9 @@ class DealWeeks:
     how the deal had ``ended`` (won, lost, or empty) after so many ``weeks`` from the beginning of the stay; a week is
     told of once it is over. ``entries``: the same from the entry of a deal, with how many weeks ago it ``began``.
     ``standing``: the deals open on a day before by stage and whole ``weeks`` on it (null where unknown), and how many
-    of them were ``won`` in the days ahead. ``won``: deals by how many days ``ago`` they were won, of how many of them
-    the amount is known (``valued``), and that. ``latest``: the amounts of those won last.
+    of them were ``won`` in the days ahead; of how many the worth on that day is known (``valued``), that ``amount``,
+    and the sum of the ``square`` of its whole thousands. ``won``: deals by how many days ``ago`` they were won, with
+    the same three of what they were won for. ``latest``: the amounts of those won last.
     """
 
     stays: Rows
@@ -92,6 +93,12 @@ def read_weeks(facts: Reader, dialect: str, question: WeeksQuestion) -> DealWeek
     )
 
 
+def read_standing(facts: Reader, dialect: str, as_of: date, back: Sequence[int], days: int) -> Rows:
+    """Return the deals open so many days before a day, each by stage and weeks alone, and those won within ``days``."""
+    values = {"as_of": as_of, "back": list(back), "first": 0, "last": days}
+    return _standing_alike(dialect).run(facts, values)
+
+
 def read_own(facts: Reader, dialect: str, as_of: date, filters: Filters, scope: Scope) -> OwnWeeks:
     """Return narrowed deals, from facts that stand still."""
     narrowing = Narrowing.of(filters, scope)
@@ -122,6 +129,25 @@ def _entries(narrowing: Narrowing, dialect: str) -> Statement:
 
 @lru_cache(maxsize=8)
 def _standing(dialect: str) -> Statement:
+    since, until = _ago(_.since_on), _ago(_.until_on)
+    held = PIPELINE.table.cross_join(_days()).filter(since >= _.back, until.isnull() | (until < _.back))
+    stay = ["deal_id", "number", "back"]
+    told = _there().left_join(held.group_by(*stay).agg(worth=_.value_amount.max()), stay)
+    columns = ["back", "stage_id", "segment_id", "kind", "weeks"]
+    sums = _sums(_.worth)
+    counted = told.group_by(*columns).agg(deals=_.count(), won=_.is_won.sum(), **sums)
+    return compiled(counted.order_by(*columns), dialect)
+
+
+@lru_cache(maxsize=8)
+def _standing_alike(dialect: str) -> Statement:
+    columns = ["back", "stage_id", "weeks"]
+    counted = _there().group_by(*columns).agg(deals=_.count(), won=_.is_won.sum())
+    return compiled(counted.order_by(*columns), dialect)
+
+
+def _there() -> ibis.Table:
+    """The stays that went on at the end of each day, and whether their deal was won in the days ahead."""
     stays = STAYS.table.filter(_.phase.isin(_OPEN)).mutate(left_ago=_ago(_.left_on))
     there = _each_day(stays).filter(_.back > 0, _.entered_ago >= _.back, _.left_ago.isnull() | (_.left_ago < _.back))
     # Days after the day looked from: a deal closed so many days before as_of was closed back - ago days ahead.
@@ -131,9 +157,7 @@ def _standing(dialect: str) -> Statement:
         weeks=_.is_entry_known.ifelse(_weeks(_.entered_ago - _.back), ibis.null("int64")),
         is_won=is_won.fill_null(False).ifelse(1, 0),
     )
-    columns = ["back", "stage_id", "segment_id", "kind", "weeks"]
-    counted = told.group_by(*columns).agg(deals=_.count(), won=_.is_won.sum())
-    return compiled(counted.order_by(*columns), dialect)
+    return told.select("deal_id", "number", "back", "stage_id", "segment_id", "kind", "weeks", "is_won")
 
 
 @lru_cache(maxsize=64)
@@ -155,9 +179,7 @@ def _open(narrowing: Narrowing, dialect: str) -> Statement:
 def _won(narrowing: Narrowing, dialect: str) -> Statement:
     own = by_columns({Dimension.REP: "winner_id", Dimension.TEAM: "winner_team_id"})
     won = DEALS.table.filter(_.won_on.notnull(), _.won_on <= _as_of(), *narrowing.conditions(own))
-    told = won.group_by(ago=_ago(_.won_on)).agg(
-        deals=_.count(), valued=_.won_amount.count(), amount=_.won_amount.sum().fill_null(0)
-    )
+    told = won.group_by(ago=_ago(_.won_on)).agg(deals=_.count(), **_sums(_.won_amount))
     return compiled(told.order_by("ago"), dialect)
 
 
@@ -181,8 +203,19 @@ def _as_of_each(rows: ibis.Table) -> ibis.Table:
 
 
 def _each_day(rows: ibis.Table) -> ibis.Table:
-    days = asked("back", "array<int64>").unnest().name("back").as_table()
-    return rows.mutate(entered_ago=_ago(_.entered_on), closed_ago=_ago(_.closed_on)).cross_join(days)
+    return rows.mutate(entered_ago=_ago(_.entered_on), closed_ago=_ago(_.closed_on)).cross_join(_days())
+
+
+def _days() -> ibis.Table:
+    return asked("back", "array<int64>").unnest().name("back").as_table()
+
+
+def _sums(amount: Deferred) -> dict[str, Deferred]:
+    """How many of some amounts are known, their sum, and that of the squares of their thousands."""
+    # Whole numbers are alike on every engine, and the squares of minor units would soon be too large for them.
+    thousands = (amount - amount % 1_000) // 1_000
+    square = (thousands * thousands).sum().fill_null(0)
+    return {"valued": amount.count(), "amount": amount.sum().fill_null(0), "square": square}
 
 
 def _counted(rows: ibis.Table, *by: str) -> ibis.Table:

@@ -3,9 +3,7 @@
 What a user may not see does not exist for them (404); what they see but may not change is refused (403).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -14,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from headway.engine.question import Scope
+from headway.web.merged import all_taken_in, leading_to
 from headway.web.models import (
     Absence,
     Aim,
@@ -22,7 +21,6 @@ from headway.web.models import (
     Cost,
     Deal,
     ImportRun,
-    ImportState,
     NextStep,
     Person,
     Referrer,
@@ -33,7 +31,7 @@ from headway.web.models import (
     Team,
     User,
 )
-from headway.web.stencil import Stencil
+from headway.web.published import hidden_runs
 
 _Record = TypeVar("_Record", Deal, Contact, StageMove, Sale, Client, Person)
 
@@ -168,9 +166,10 @@ def steps_for(user: User) -> QuerySet[NextStep]:
 def clients_for(user: User, among: "Sequence[int] | RawSQL | None" = None) -> QuerySet[Client]:
     """The clients that exist for a user: all, or those with whom they or their team have or had to do.
 
-    ``among`` asks about some clients alone, so that not everything of a large team is gathered for them.
+    One that was merged into another exists no more: `merged` tells where it is. ``among`` asks about some clients
+    alone, so that not everything of a large team is gathered for them.
     """
-    clients = _published(Client.objects.all() if among is None else Client.objects.filter(pk__in=among))
+    clients = _published(Client.objects.filter(merged_into=None, **({} if among is None else {"pk__in": among})))
     if sees_all(user):
         return clients
     reps = reps_for(user)
@@ -180,7 +179,9 @@ def clients_for(user: User, among: "Sequence[int] | RawSQL | None" = None) -> Qu
     deals = [_published(Deal.objects.filter(way)) for way in ways]
     contacts = _published(Contact.objects.filter(rep__in=reps))
     steps = NextStep.objects.filter(rep__in=reps, end=None)
-    mine = Q(owner__in=reps)
+    theirs = Client.objects.filter(owner__in=reps, **({} if among is None else {"pk__in": all_taken_in(among)}))
+    # Whoever looked after one of two that were the same still sees it.
+    mine = Q(owner__in=reps) | Q(pk__in=leading_to(theirs))
     for records in (*deals, contacts, steps):
         concerned: QuerySet[Any] = records if among is None else records.filter(client__in=among)
         mine |= Q(pk__in=concerned.values("client"))
@@ -235,61 +236,6 @@ def correctable_for(user: User) -> QuerySet[Contact]:
     """The contacts that a user may correct or delete, as ``may_correct`` says it of one."""
     known = contacts_for(user)
     return known.filter(rep__in=reps_for(user)) if may(user, Verb.CORRECT) else known.none()
-
-
-# An import that is not finished, or was given up or taken back, does not exist for anybody.
-UNPUBLISHED = (
-    ImportState.PREPARED,
-    ImportState.WAITING,
-    ImportState.RUNNING,
-    ImportState.FAILED,
-    ImportState.CANCELLED,
-    ImportState.TAKING_BACK,
-    ImportState.TAKEN_BACK,
-)
-
-
-def unpublished_runs() -> list[int]:
-    """Return the imports whose records do not exist yet, or no longer."""
-    return _UNPUBLISHED_RUNS.all()
-
-
-_UNPUBLISHED_RUNS = Stencil(
-    lambda: ImportRun.objects.filter(state__in=UNPUBLISHED).order_by("pk").values_list("pk", flat=True)
-)
-_seen_once: ContextVar[list[list[int]] | None] = ContextVar("seen_once", default=None)
-
-
-def unpublished_runs_later() -> Callable[[], list[int]]:
-    """Ask the same among statements in one go, and return what gives it after the last of them."""
-    found = _UNPUBLISHED_RUNS.each_later([()])
-    return lambda: found()[0]
-
-
-@contextmanager
-def looking_once(hidden: list[int] | None = None) -> Iterator[None]:
-    """Let everything shown within be of one look at what is published; what is written must ask anew.
-
-    ``hidden`` is what `unpublished_runs` gave, for whoever has looked already.
-    """
-    if _seen_once.get() is not None and hidden is None:
-        yield
-        return
-    outside = _seen_once.set([] if hidden is None else [hidden])
-    try:
-        yield
-    finally:
-        _seen_once.reset(outside)
-
-
-def hidden_runs() -> list[int]:
-    """Return the imports whose records are not to be seen: as `unpublished_runs`, asked once within `looking_once`."""
-    seen = _seen_once.get()
-    if seen is None:
-        return unpublished_runs()
-    if not seen:
-        seen.append(unpublished_runs())
-    return seen[0]
 
 
 def _published(records: QuerySet[_Record]) -> QuerySet[_Record]:

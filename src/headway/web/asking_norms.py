@@ -1,6 +1,7 @@
 """Turns plain words into questions about norms, and asks them: the pages, the API and the command line alike."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from headway.reports.norms import (
 from headway.web.asking import Asker, Words, told_in_full
 from headway.web.facts import get_store
 from headway.web.naming import NotUnderstood, keys_told, line_key
+from headway.web.owners_then import owned_then
 
 EVER = "all"
 MOST_MONTHS = 1200
@@ -45,9 +47,17 @@ def norms_of(question: NormsQuestion) -> NormsReport:
     return norms(get_store(), question)
 
 
-def open_deals_of(question: NormsQuestion, deal_ids: Collection[int] | None = None) -> tuple[OpenDeal, ...]:
-    """Return the open deals that the asker may see, beside their norms, those furthest past them first."""
-    return open_deals(get_store(), question, deal_ids)
+def open_deals_of(
+    asker: Asker, question: NormsQuestion, deal_ids: Collection[int] | None = None
+) -> tuple[OpenDeal, ...]:
+    """Return the open deals that the asker may see, beside their norms, those furthest past them first.
+
+    As of a day that is over they are their owners' of that day; the facts know those of now.
+    """
+    if question.as_of >= asker.today:
+        return open_deals(get_store(), question, deal_ids)
+    whoever = replace(question, filters=replace(question.filters, rep=None, team=None))
+    return owned_then(open_deals(get_store(), whoever, deal_ids), question.as_of, question.filters)
 
 
 def standings_of(asker: Asker, deal_ids: Collection[int]) -> dict[int, OpenDeal]:
@@ -56,13 +66,13 @@ def standings_of(asker: Asker, deal_ids: Collection[int]) -> dict[int, OpenDeal]
     The caller has looked up what the asker may see.
     """
     question = NormsQuestion(as_of=asker.today, scope=Scope())
-    return {each.deal_id: each for each in open_deals_of(question, deal_ids)} if deal_ids else {}
+    return {each.deal_id: each for each in open_deals_of(asker, question, deal_ids)} if deal_ids else {}
 
 
 def past_norm_ids(asker: Asker) -> list[int]:
     """Return the open deals that are past their norm today, of those that the asker may see."""
     question = NormsQuestion(as_of=asker.today, scope=asker.scope)
-    return [each.deal_id for each in open_deals_of(question) if each.is_past]
+    return [each.deal_id for each in open_deals_of(asker, question) if each.is_past]
 
 
 def won_deals_of(

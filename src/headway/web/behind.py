@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from headway.engine.rows import Row, RowSet
 from headway.web.access import clients_for, deals_for
 from headway.web.listed import listed
+from headway.web.merged import all_taken_in, kept_ids
 from headway.web.models import Client, Deal, User
 
 
@@ -20,8 +23,8 @@ class Sight:
     def of(cls, user: User, client_ids: Iterable[int | None], deal_ids: Iterable[int | None]) -> "Sight":
         """Look up what a user may see of these, in two queries."""
         wanted = {id_ for id_ in deal_ids if id_ is not None}
-        clients = clients_for(user, listed({id_ for id_ in client_ids if id_ is not None}))
-        return cls({client.pk: client for client in clients}, deals_for(user).in_bulk(wanted))
+        clients = clients_behind(user, (id_ for id_ in client_ids if id_ is not None))
+        return cls(clients, deals_for(user).in_bulk(wanted))
 
     def client(self, client_id: int | None) -> Client | None:
         """Return a client, or None where there is none or it does not exist for the reader."""
@@ -46,3 +49,20 @@ def named_rows(user: User, found: RowSet) -> Iterator[NamedRow]:
     sight = Sight.of(user, (row.client_id for row in found.rows), (row.deal_id for row in found.rows))
     for row in found.rows:
         yield NamedRow(row, sight.client(row.client_id), sight.deal(row.deal_id))
+
+
+def clients_behind(user: User, ids: Iterable[int]) -> dict[int, Client]:
+    """Return by id the clients that exist for a user, and in place of one that was merged the one that is kept."""
+    asked = set(ids)
+    found = {client.pk: client for client in clients_for(user, listed(asked))}
+    kept = kept_ids(asked - found.keys()) if asked - found.keys() else {}
+    if kept:
+        there = {client.pk: client for client in clients_for(user, listed(set(kept.values())))}
+        found |= {id_: there[further] for id_, further in kept.items() if further in there}
+    return found
+
+
+def clients_ever(user: User) -> QuerySet[Client]:
+    """The clients that exist for a user, and those that were merged into them: they are named in what was written."""
+    mine = clients_for(user).values("pk")
+    return Client.objects.filter(Q(pk__in=mine) | Q(pk__in=all_taken_in(mine)))

@@ -8,8 +8,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextChoice
 from django.utils.translation import gettext_lazy as _
 
 from headway.reports.committee import Committee, Seat
-from headway.web.access import contacts_for, unpublished_runs
+from headway.web.access import contacts_for
 from headway.web.models import Contact, ContactKind, ContactOutcome, Deal, DecisionMaker, Position, User
+from headway.web.published import unpublished_runs
 
 _Named = Contact.persons.through
 

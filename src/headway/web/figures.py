@@ -12,6 +12,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from babel.units import format_unit
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 NO_BREAK = "\u00a0"
 Number = int | float | Decimal
@@ -45,6 +46,16 @@ def share(value: Number, digits: int = 1) -> str:
     return _percent(value, digits, reader())
 
 
+def chance(value: float, digits: int = 0) -> str:
+    """Write a chance from 0 to 1 as per cent; 0 and 100 are for what is quite impossible and quite certain alone."""
+    if 0 < value < 0.01:
+        return _("under %(share)s") % {"share": share(0.01, 0)}
+    most = 1 - 0.01 / 10**digits
+    if most < value < 1:
+        return _("over %(share)s") % {"share": share(most, digits)}
+    return share(value, digits)
+
+
 def money(amount: int, code: str, digits: int) -> str:
     """Write minor units of a currency; the digits after the decimal sign only where there are any."""
     value = Decimal(amount).scaleb(-digits)
@@ -66,10 +77,10 @@ def days(value: Number) -> str:
     return _unit(shown.to_integral_value() if shown == shown.to_integral_value() else shown, "day", "long", reader())
 
 
-def duration(seconds: Number) -> str:
-    """Write a length of time in the largest unit that fits it."""
+def duration(seconds: Number, *, is_work: bool = False) -> str:
+    """Write a length of time in the largest unit that fits it; of work in hours, for no day of work has 24 of them."""
     seconds = round(seconds)
-    if seconds >= _DAY:
+    if seconds >= _DAY and not is_work:
         return days(Decimal(seconds) / _DAY)
     if seconds < _HOUR:
         return _short(seconds // _MINUTE, "minute") if seconds >= _MINUTE else _short(seconds, "second")

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
-from headway.web.access import clients_for, hidden_runs, sees_all
+from headway.web.access import clients_for, sees_all
 from headway.web.listed import listed
+from headway.web.merged import taken_in
 from headway.web.models import Client, User
+from headway.web.published import hidden_runs
 from headway.web.search import fold, holding, is_told, numbers_in, other_layout
 
 # Who types letters that so many clients have goes on typing.
@@ -41,9 +43,12 @@ def look_up(user: User, text: str, count: int, *, first: Iterable[int] = (), for
 
 
 def clients_called(user: User, name: str) -> Found:
-    """Return the clients of exactly this name, in whatever case and accents."""
+    """Return the clients of exactly this name, in whatever case and accents, or with one of it merged into them."""
     wanted = fold(name)
-    held = [client for client in _published(holding(wanted.split()))[:_LOOKED_AT] if fold(client.name) == wanted]
+    holders = list(_published(holding(wanted.split()))[:_LOOKED_AT])
+    others = [client.pk for client in holders if fold(client.name) != wanted]
+    also = {kept for kept, former in taken_in(others) if fold(former.name) == wanted}
+    held = [client for client in holders if fold(client.name) == wanted or client.pk in also]
     mine = _existing(user, [client.pk for client in held])
     return Found([client for client in held if client.pk in mine], [each for each in held if each.pk not in mine])
 
@@ -101,8 +106,8 @@ def _rank(key: str, words: list[str]) -> tuple[bool, bool, str]:
 
 def _published(condition: Q) -> QuerySet[Client]:
     hidden = hidden_runs()
-    known = Client.objects.exclude(import_run__in=hidden) if hidden else Client.objects.all()
-    return known.filter(condition)
+    known = Client.objects.filter(merged_into=None)
+    return (known.exclude(import_run__in=hidden) if hidden else known).filter(condition)
 
 
 def _keys(condition: Q, most: int) -> dict[int, str]:

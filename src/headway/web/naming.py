@@ -13,7 +13,7 @@ from headway.engine.dimension import Dimension
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
 from headway.engine.text import either
-from headway.web.access import referrers_for, reps_for, teams_for, unpublished_runs
+from headway.web.access import referrers_for, reps_for, teams_for
 from headway.web.models import (
     ContactKind,
     DealKind,
@@ -26,6 +26,7 @@ from headway.web.models import (
     TallyKind,
     User,
 )
+from headway.web.published import unpublished_runs
 from headway.web.search import fold
 from headway.web.spoken import spoken
 
@@ -128,6 +129,7 @@ _NO_SUCH: Mapping[str, str | Promise] = {
     "loss_reason": gettext_lazy("There is no reason of loss '%(text)s'."),
     "referrer": gettext_lazy("Nobody called '%(text)s' has referred anybody."),
     "tally_kind": gettext_lazy("There is no counter '%(text)s'."),
+    "time_category": gettext_lazy("There is no time category '%(text)s'."),
 }
 
 _Known = Sequence[tuple[Key, str] | tuple[Key, str, str]]

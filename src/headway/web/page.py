@@ -16,9 +16,9 @@ from django.utils.text import capfirst
 from django_htmx.middleware import HtmxDetails
 
 from headway.engine.period import Period
-from headway.web.access import looking_once
 from headway.web.clock import day_of, now, zone_of
 from headway.web.models import Company, User
+from headway.web.published import looking_once
 
 if TYPE_CHECKING:
     from django.core.paginator import _SupportsPagination

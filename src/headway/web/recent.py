@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from headway.web.access import clients_for, contacts_for, deals_for
-from headway.web.models import Client, Deal, NextStep, User
+from headway.web.listed import listed
+from headway.web.models import Client, Deal, NextStep, Role, User
 from headway.web.open_steps import STILL_OPEN
 
 # Whoever was not spoken to for a quarter of a year is found by searching.
 _LATELY = timedelta(days=92)
 _CONTACTS_LOOKED_AT = 400
 _STEPS_LOOKED_AT = 100
+_DEALS_LOOKED_AT = 400
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,16 @@ def clients_at_hand(user: User, today: date) -> list[int]:
     """Return the ids of clients that a user most likely means: those that are due, then the latest spoken to."""
     contacts = contacts_for(user).filter(happened_on__gte=today - _LATELY)
     own = contacts.filter(rep=user)
-    latest = (own if own.exists() else contacts).order_by("-happened_on", "-happened_at")
+    if not own.exists():
+        own = contacts.filter(deal__in=_latest_deals(user)) if user.role == Role.REP else contacts
+    latest = own.order_by("-happened_on", "-happened_at")
     spoken_to = latest.values_list("client_id", flat=True)[:_CONTACTS_LOOKED_AT]
     return list(dict.fromkeys([*due_steps(user, today), *spoken_to]))
+
+
+def _latest_deals(user: User) -> RawSQL:
+    """Return a rep's latest deals: by them their contacts are found without looking through everybody's."""
+    return listed(deals_for(user).order_by("-pk").values_list("pk", flat=True)[:_DEALS_LOOKED_AT])
 
 
 def due_steps(user: User, today: date) -> dict[int, NextStep]:

@@ -10,11 +10,33 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.engine.rows import Row, RowSet
 from headway.web import figures
-from headway.web.access import contacts_for, costs_for, deals_for, sales_for, steps_for, tallies_for
+from headway.web.access import (
+    contacts_for,
+    costs_for,
+    deals_for,
+    moves_for,
+    sales_for,
+    steps_for,
+    tallies_for,
+)
 from headway.web.behind import NamedRow, named_rows
 from headway.web.clock import zone_of
 from headway.web.listing import Cell, Head
-from headway.web.models import Company, Contact, CostDay, Deal, NextStep, Sale, Stage, Stay, Tally, User
+from headway.web.models import (
+    Company,
+    Contact,
+    CostDay,
+    Deal,
+    NextStep,
+    Sale,
+    Stage,
+    StageMove,
+    Stay,
+    Tally,
+    TimeEntry,
+    User,
+)
+from headway.web.timed import time_entries_for
 from headway.web.wording import KIND_NAMES
 
 _AT_ONCE = 500
@@ -25,6 +47,7 @@ _CLIENT = Head(gettext_lazy("Client"))
 _DEAL = Head(gettext_lazy("Deal"))
 _REP = Head(gettext_lazy("Rep"))
 _KIND = Head(gettext_lazy("Kind"))
+_CAUSE = Head(gettext_lazy("Cause"))
 HEADS: Mapping[str, tuple[Head, ...]] = {
     "contacts": (_DAY, Head(pgettext_lazy("of day", "Time")), _REP, _CLIENT, _KIND, _DEAL, Head(gettext_lazy("Stage"))),
     "deals": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), Head(gettext_lazy("Stage now"))),
@@ -38,10 +61,12 @@ HEADS: Mapping[str, tuple[Head, ...]] = {
         Head(gettext_lazy("Expected now")),
         Head(gettext_lazy("Stage now")),
     ),
+    "moves": (_DAY, _CLIENT, _DEAL, Head(pgettext_lazy("deal", "Owner")), _CAUSE, Head(gettext_lazy("Stage"))),
     "sales": (_DAY, _CLIENT, _DEAL, _REP, _KIND, Head(gettext_lazy("Product"))),
     "appointments": (_DAY, _CLIENT, _DEAL, _REP, Head(gettext_lazy("Agreed on")), Head(gettext_lazy("Due on"))),
     "tallies": (_DAY, _REP, Head(gettext_lazy("Counter"))),
     "costs": (_DAY, Head(gettext_lazy("Source")), Head(gettext_lazy("Note"))),
+    "time_entries": (_DAY, _REP, Head(gettext_lazy("Spent on"))),
 }
 
 
@@ -140,6 +165,21 @@ def _expectations(user: User, company: Company | None, rows: Sequence[NamedRow])
         )
 
 
+def _moves(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    wanted = moves_for(user).select_related("deal__owner", "stage_before", "stage_after")
+    moves: Mapping[int, StageMove] = wanted.in_bulk([each.row.id[0] for each in rows])
+    for each in rows:
+        move = moves.get(each.row.id[0])
+        yield (
+            day_cell(each.row.on),
+            client_cell(each),
+            deal_cell(each),
+            Cell(move.deal.owner.name if move and move.deal.owner else ""),
+            Cell(move.get_cause_display() if move else ""),
+            Cell(way_words(move.stage_before, move.stage_after) if move else ""),
+        )
+
+
 def _sales(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
     sales: Mapping[int, Sale] = sales_for(user).select_related("rep").in_bulk([each.row.id[0] for each in rows])
     for each in rows:
@@ -194,6 +234,18 @@ def _costs(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Ite
         )
 
 
+def _time_entries(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    wanted = time_entries_for(user).select_related("rep", "category")
+    entries: Mapping[int, TimeEntry] = wanted.in_bulk([each.row.id[0] for each in rows])
+    for each in rows:
+        entry = entries.get(each.row.id[0])
+        yield (
+            day_cell(each.row.on),
+            Cell(entry.rep.name) if entry else _EMPTY,
+            Cell(entry.category.name) if entry else _EMPTY,
+        )
+
+
 _Teller = Callable[[User, Company | None, Sequence[NamedRow]], Iterator[tuple[Cell, ...]]]
 _TELLERS: Mapping[str, _Teller] = {
     "contacts": _contacts,
@@ -202,10 +254,12 @@ _TELLERS: Mapping[str, _Teller] = {
     # A part of a stay, known by the same two ids.
     "pipeline": _stays,
     "expectations": _expectations,
+    "moves": _moves,
     "sales": _sales,
     "appointments": _appointments,
     "tallies": _tallies,
     "costs": _costs,
+    "time_entries": _time_entries,
 }
 
 

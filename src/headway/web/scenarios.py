@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from headway.engine.question import Question
@@ -16,11 +14,10 @@ from headway.planning.levers import Lever, Raises
 from headway.web import audit
 from headway.web.access import Verb, may, require
 from headway.web.asking import Words
+from headway.web.kept_names import drop, holder_of, keep, known_to, name_told, one_kept
 from headway.web.models import Company, Scenario, User
 from headway.web.naming import NotUnderstood
 from headway.web.read_words import number_of, one_of
-from headway.web.saved_words import LONGEST_NAME, may_share
-from headway.web.search import fold
 
 FIELDS = ("name", "user", "period", "filters", "raises")
 LEAST, MOST = Decimal(-99), Decimal(900)
@@ -30,21 +27,13 @@ _DIGITS = 4
 
 def scenarios_for(user: User) -> QuerySet[Scenario]:
     """The scenarios that exist for a user: their own, then those of the company."""
-    known = Scenario.objects.filter(Q(user=user) | Q(user=None))
-    return known.order_by(F("user").asc(nulls_last=True), "folded")
+    return known_to(user, Scenario.objects.all())
 
 
 def scenario_named(user: User, text: str) -> Scenario:
     """Return the scenario of a name or an id, a user's own before the company's. Raises NotUnderstood."""
-    known = list(scenarios_for(user))
-    by_name = {each.folded: each for each in reversed(known)} | {str(each.pk): each for each in known}
-    wanted = fold(text.strip())
-    if wanted in by_name:
-        return by_name[wanted]
-    near = get_close_matches(wanted, by_name, n=1, cutoff=0.5)
     missing = _("There is no scenario '%(name)s' that you can see.") % {"name": text}
-    hint = _("Did you mean '%(near)s'?") % {"near": by_name[near[0]].name} if near else ""
-    raise NotUnderstood(f"{missing} {hint}".strip(), "scenario")
+    return one_kept(scenarios_for(user), text, missing, "scenario")
 
 
 def raises_told(texts: Mapping[str, str]) -> Raises:
@@ -73,40 +62,17 @@ def keep_scenario(
 
     Raises NotUnderstood or PermissionDenied.
     """
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        raise NotUnderstood(_("Give it a name of 1 to %(most)s characters.") % {"most": LONGEST_NAME}, "name")
+    name = name_told(name)
     if not raises:
         raise NotUnderstood(_("There is nothing to keep: raise or lower a lever first."), "raises")
-    if is_shared and not may_share(by):
-        raise PermissionDenied
-    words = Words.telling(question)
+    holder, words = holder_of(by, is_shared=is_shared), Words.telling(question)
     told = {"period": words.period, "filters": {key: list(ids) for key, ids in words.filters.items()}}
-
-    def write() -> Scenario:
-        with transaction.atomic():
-            new = Scenario(name=name, user=None if is_shared else by, raises=percents_of(raises), **told)
-            return _written(new, by=by, now=now)
-
-    try:
-        return write()
-    except IntegrityError:
-        # Somebody kept one under this name at the same time.
-        return write()
+    return keep(lambda: Scenario(name=name, user=holder, raises=percents_of(raises), **told), FIELDS, by=by, now=now)
 
 
 def drop_scenario(scenario: Scenario, *, by: User, now: datetime) -> None:
     """Keep a scenario no longer. Raises PermissionDenied where it is another's."""
-    if not may_drop(by, scenario):
-        raise PermissionDenied
-    with transaction.atomic():
-        audit.record(by, "remove", scenario, now, before=audit.snapshot(scenario, FIELDS))
-        scenario.delete()
-
-
-def may_drop(user: User, scenario: Scenario) -> bool:
-    """Whether a scenario is a user's to drop: their own, and the company's for whoever leads."""
-    return scenario.user_id == user.pk or (scenario.user_id is None and may_share(user))
+    drop(scenario, FIELDS, by=by, now=now)
 
 
 def efforts_of(company: Company | None) -> Mapping[Lever, Decimal]:
@@ -136,17 +102,6 @@ def settle_efforts(texts: Mapping[str, str], *, by: User, now: datetime) -> None
             company.save(update_fields=["lever_efforts"])
             after = {"lever_efforts": company.lever_efforts}
             audit.record(by, "change", company, now, before={"lever_efforts": before}, after=after)
-
-
-def _written(new: Scenario, *, by: User, now: datetime) -> Scenario:
-    new.folded, new.saved_at = fold(new.name), now
-    known = Scenario.objects.select_for_update().filter(user=new.user, folded=new.folded).first()
-    before = audit.snapshot(known, FIELDS) if known else None
-    if known is not None:
-        new.pk = known.pk
-    new.save()
-    audit.record(by, "change" if known else "add", new, now, before=before, after=audit.snapshot(new, FIELDS))
-    return new
 
 
 def _lever(name: str) -> Lever:

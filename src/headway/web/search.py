@@ -23,12 +23,14 @@ def fold(text: str) -> str:
 
 
 def search_key(client: Client) -> str:
-    """Return the folded text that a client is found by, its persons too; words begin after a space, phones stand as
-    digits.
+    """Return the folded text that a client is found by, with its persons and the clients that were merged into it;
+    words begin after a space, phones stand as digits.
     """
     own = search_key_of(client.name, client.email, client.phone, client.tax_number)
-    persons = client.persons.all() if client.pk else ()
-    return "".join((own, *(search_key_of(person.name, person.email, person.phone, "") for person in persons)))
+    if not client.pk:
+        return own
+    persons = (search_key_of(person.name, person.email, person.phone, "") for person in client.persons.all())
+    return "".join((own, *persons, *map(search_key, client.merged.all())))
 
 
 def search_key_of(name: str, email: str, phone: str, tax_number: str) -> str:
@@ -38,13 +40,15 @@ def search_key_of(name: str, email: str, phone: str, tax_number: str) -> str:
 
 def is_told(client: Client, text: str) -> bool:
     """Whether a text names a client of whom one may know the name alone: by words of it, or by a phone, e-mail or tax
-    number that is told in full, so that nobody finds one out by guessing its beginning.
+    number that is told in full, so that nobody finds one out by guessing its beginning; or one that was merged into it.
     """
     name, whole, digits = fold(client.name), fold(text), digits_of(text)
     if all(word in name for word in whole.split()):
         return True
     phone = digits_of(client.phone)
-    return whole in {fold(client.email), client.tax_number.casefold()} or (bool(phone) and digits == phone)
+    if whole in {fold(client.email), client.tax_number.casefold()} or (bool(phone) and digits == phone):
+        return True
+    return any(is_told(each, text) for each in client.merged.all())
 
 
 def search_clients(clients: QuerySet[Client], text: str) -> QuerySet[Client]:

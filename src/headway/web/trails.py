@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.web import figures
 from headway.web.access import clients_for, contacts_for, deals_for, moves_for, sales_for, sees_all
+from headway.web.behind import clients_ever
+from headway.web.merged import taken_in
 from headway.web.models import AuditEntry, Client, Contact, Deal, Sale, StageMove, User
 from headway.web.models.fields import InstantField
 
@@ -44,6 +46,7 @@ _VERBS: Mapping[str, str | Promise] = {
     "make": pgettext_lazy("in the audit trail", "made"),
     "keep": pgettext_lazy("in the audit trail", "kept"),
     "revoke": pgettext_lazy("in the audit trail", "revoked"),
+    "part": pgettext_lazy("in the audit trail", "parted again"),
     "found": pgettext_lazy("in the audit trail", "founded"),
 }
 _NOUNS: Mapping[str, str | Promise] = {
@@ -78,10 +81,14 @@ _NOUNS: Mapping[str, str | Promise] = {
     "standingmail": pgettext_lazy("in the audit trail", "standing by e-mail"),
     "programme": pgettext_lazy("in the audit trail", "programme"),
     "weekdone": pgettext_lazy("in the audit trail", "week of a programme"),
+    "timeentry": pgettext_lazy("in the audit trail", "time entry"),
+    "timecategory": pgettext_lazy("in the audit trail", "time category"),
 }
 # What the columns are called where the model's own field has no name for people.
 _FIELDS: Mapping[str, str | Promise] = {
     "client": pgettext_lazy("in the audit trail", "client"),
+    "merged_into": gettext_lazy("is the same as"),
+    "took_in": gettext_lazy("was also entered as"),
     "deal": pgettext_lazy("in the audit trail", "deal"),
     "rep": pgettext_lazy("in the audit trail", "rep"),
     "owner": pgettext_lazy("in the audit trail", "owner"),
@@ -101,6 +108,8 @@ _FIELDS: Mapping[str, str | Promise] = {
     "entered_at": gettext_lazy("entered"),
     "starts_on": gettext_lazy("from"),
     "ends_on": gettext_lazy("until, not included"),
+    "seconds": gettext_lazy("seconds"),
+    "is_selling": gettext_lazy("selling"),
     "percents": gettext_lazy("per cent of each weekday"),
 }
 
@@ -187,15 +196,17 @@ def _of_deal(deal: Deal) -> Q:
 
 
 def _of_client(client: Client) -> Q:
-    persons = Q(before__client=client.pk) | Q(after__client=client.pk)
-    return Q(noun="client", noun_id=client.pk) | (Q(noun="person") & persons)
+    ids = [client.pk, *(each.pk for _kept_id, each in taken_in([client.pk]))]
+    persons = Q(before__client__in=ids) | Q(after__client__in=ids)
+    return Q(noun="client", noun_id__in=ids) | (Q(noun="person") & persons)
 
 
 def _changes(entry: AuditEntry, names: "_Names") -> Iterator[ToldChange]:
     before, after = entry.before or {}, entry.after or {}
     for name in dict.fromkeys((*before, *after)):
         old, new = (names.word(entry.noun, name, side.get(name)) for side in (before, after))
-        if old != new:
+        # For whom a deal counts that an import took to another client is kept for taking it back.
+        if old != new and name != "merged_from":
             yield ToldChange(name, names.label(entry.noun, name), old, new)
 
 
@@ -249,7 +260,7 @@ def _words(user: User, model: type[Model], ids: set[Any]) -> dict[Any, str]:
 
 _GUARDED: Mapping[type[Model], Any] = {
     Deal: (deals_for, gettext_lazy("a deal of others")),
-    Client: (clients_for, gettext_lazy("a client of others")),
+    Client: (clients_ever, gettext_lazy("a client of others")),
     Contact: (contacts_for, gettext_lazy("a contact of others")),
     Sale: (sales_for, gettext_lazy("a sale of others")),
 }

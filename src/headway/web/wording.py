@@ -120,6 +120,8 @@ def why_words(metric: Metric, figure: Figure, currency: Currency | None) -> str:
         return _("too young, %(value)s so far") % {"value": value_words(metric.unit, figure.so_far, currency)}
     if figure.is_young:
         return _("too young")
+    if metric.unwritten:
+        return _("not written down") if figure.why else ""
     return _("not reached") if figure.why else ""
 
 
@@ -163,18 +165,27 @@ def contribution_words(unit: Unit, contribution: int, currency: Currency | None)
     return value_words(unit, scaled(unit, contribution), currency) or ""
 
 
+def summed_words(unit: Unit, total: int, currency: Currency | None) -> str:
+    """Write what rows add up to: times that are added up are times of work."""
+    if unit is Unit.HOURS:
+        return figures.duration(Decimal(total) / 1_000_000, is_work=True)
+    return contribution_words(unit, total, currency)
+
+
 def rows_words(facts: str, count: int) -> str:
     """Write how many contacts, deals, sales or stays there are."""
     words = {
         "contacts": ngettext("%(count)s contact", "%(count)s contacts", count),
         "deals": ngettext("%(count)s deal", "%(count)s deals", count),
         "sales": ngettext("%(count)s sale", "%(count)s sales", count),
+        "moves": ngettext("%(count)s move", "%(count)s moves", count),
         "stays": ngettext("%(count)s stay", "%(count)s stays", count),
         "pipeline": ngettext("%(count)s open opportunity", "%(count)s open opportunities", count),
         "expectations": ngettext("%(count)s expected deal", "%(count)s expected deals", count),
         "appointments": ngettext("%(count)s appointment", "%(count)s appointments", count),
         "tallies": ngettext("%(count)s tally", "%(count)s tallies", count),
         "costs": ngettext("%(count)s day with costs", "%(count)s days with costs", count),
+        "time_entries": ngettext("%(count)s time entry", "%(count)s time entries", count),
     }
     return words[facts] % {"count": figures.number(count)}
 

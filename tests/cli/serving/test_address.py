@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from headway.cli.problem import CommandProblem
-from headway.cli.serving.address import free_port, is_answering, require_free, shown_address
+from headway.cli.serving.address import free_port, is_answering, require_free, shown_address, take_port
 from headway.web.environment import Environment, read_environment
 
 
@@ -23,6 +23,11 @@ def test_a_port_in_use_is_named_with_another_one():
         port = str(other.getsockname()[1])
         with pytest.raises(CommandProblem, match=rf"Port {port} on 127.0.0.1 cannot be used: .* headway --port \d+"):
             require_free(_environment(PORT=port))
+
+
+def test_a_number_that_is_no_port_is_named_too():
+    with pytest.raises(CommandProblem, match=r"Port 70000 on 127.0.0.1 cannot be used: .* headway mcp --http \d+"):
+        take_port("127.0.0.1", 70_000, "headway mcp --http")
 
 
 def test_a_free_port_can_be_used():

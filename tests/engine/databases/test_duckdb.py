@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from threading import Thread
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -48,6 +49,20 @@ def test_a_change_replaces_the_rows_of_its_keys(store):
     store.apply(changes, {"position": "7"})
     assert amounts(store) == {1: 25000, 3: 40000}
     assert store.state("position") == "7"
+
+
+def test_thousands_of_numbers_are_bound_without_a_look_for_pandas_at_each(store, monkeypatch):
+    looked_for = []
+    spy = SimpleNamespace(find_spec=lambda name, *_: looked_for.append(name))
+    monkeypatch.setattr(sys, "meta_path", [spy, *sys.meta_path])
+    numbers = [3, -1, 2**62, *range(1000)]
+    found = store.query("SELECT unnest(CAST($1 AS BIGINT[])) AS number", [numbers])
+    assert found["number"].to_pylist() == numbers
+    assert looked_for.count("pandas") < 10
+    assert store.query("SELECT unnest(CAST($1 AS VARCHAR[])) AS word", [["a, b", "]"]])["word"].to_pylist() == [
+        "a, b",
+        "]",
+    ]
 
 
 def test_a_change_may_leave_nothing(store):

@@ -159,23 +159,23 @@ def test_a_board_by_mail_knows_the_company_s_own_metrics(own_tile, asks, bob, st
 def test_a_metric_that_is_taken_out_leaves_a_tile_that_says_so_until_it_is_taken_off(
     own_tile, asks, carol, bob, strike, api_of, headway
 ):
-    gone = "There is no metric 'face_to_face' any more. Take this tile off the board."
+    gone = "“Face to face” was taken out of the numbers by Carol on May 15, 2024. Take this tile off the board."
     remove_metric(OwnMetric.objects.get(), by=carol, now=asks(carol).now)
     board = asked_board(asks(carol), holder_told(carol, "team"))
     row = _rows(board)[-1]
-    assert (row["metric"], row["value"], row["problem"]) == ("face_to_face", "", gone)
+    assert (row["metric"], row["value"], told(row["problem"])) == ("face_to_face", "", gone)
     assert xlsx_of(board)
     assert pdf_of(board).startswith(b"%PDF-")
     writing.send_weekly(asks(bob), holder_told(bob, "team"), 0)
     strike("2024-05-20T06:00")
     assert gone in told(mail.outbox[0].body)
     tile = api_of(carol).get("/boards/team").json()["tiles"][-1]
-    assert (tile["answer"], tile["problem"]) == (None, gone)
+    assert (tile["answer"], told(tile["problem"])) == (None, gone)
     assert gone in told(headway("board", "--board", "team", "--as", carol.email).out)
     browser = Browser()
     browser.force_login(carol)
     for page in ("/board?board=team", "/board/picking?board=team"):
-        assert "face_to_face" in told(browser.get(page).content.decode())
+        assert gone in told(browser.get(page).content.decode())
     assert browser.get(f"/board/tiles/{own_tile.pk}").status_code == 404
     assert browser.get(f"/board/tiles/{own_tile.pk}/look").status_code == 404
     browser.post(f"/board/tiles/{own_tile.pk}/remove")

@@ -255,6 +255,19 @@ def test_a_new_name_that_is_a_client_by_now_is_that_client(phone: Send, bob: Use
     assert (status, told["error"]) == (422, "Hillside is a client already; Eve looks after it. Talk to them first.")
 
 
+def test_a_name_from_the_grid_that_nobody_has_is_asked_about(phone: Send, bob: User, now: datetime) -> None:
+    """
+    typed    | called so          | becomes
+    Pump     | nobody             | a question
+    pump ltd | Pump Ltd           | that client
+    """
+    typed = {"client": None, "deal": None, "must_exist": "1"}
+    status, told = phone(fields=typed | {"client_name": "Pump"})
+    assert (status, "No client of yours is called “Pump”" in told["error"]) == (422, True)
+    assert phone(fields=typed | {"client_name": "pump ltd"})[0] == 200
+    assert list(Contact.objects.values_list("client__name", flat=True)) == ["Pump Ltd"]
+
+
 @pytest.fixture(autouse=True)
 def _one_o_clock(now: datetime) -> Iterator[None]:
     with time_machine.travel(now + HOUR, tick=False):

@@ -1,41 +1,144 @@
-"""An answer that may be older than the log says so, on the page, in the response and on the command line."""
+"""Facts older than the log, or out of reach: page, API, command and assistant say so, each in its own way."""
 
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client as Browser
+from mcp.server.mcpserver.exceptions import ToolError
 
-from headway.cli.asking import who
+from headway.mcp import door
+from headway.mcp.tools import Tools
 from headway.web import facts
-from headway.web.facts import age
+from headway.web.api import dated
+from headway.web.api.tokens import make_token
+from headway.web.facts import FactsOutOfReach, age
+from headway.web.facts.local import LocalStore
 from headway.web.models import User
+from tests.cli.conftest import headway  # noqa: F401 - a fixture is found by name
 
 THEN = datetime(2024, 5, 15, 11, 58, tzinfo=UTC)
+IN_API = "2024-05-15T11:58:00Z"
+OUT = "No numbers here."
 
 
-def _funnel(bob: User) -> tuple[dict[str, str], str]:
+@pytest.fixture
+def older(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in (facts, age, dated):
+        monkeypatch.setattr(place, "facts_known_until", lambda: THEN)
+
+
+@pytest.fixture
+def out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def reading(_store: LocalStore) -> Iterator[None]:
+        raise FactsOutOfReach(OUT)
+        yield
+
+    monkeypatch.setattr(LocalStore, "reading", reading)
+
+
+@pytest.fixture
+def page_of(bob: User, funnel: object) -> Callable[[str], HttpResponse]:
     browser = Browser()
     browser.force_login(bob)
-    response = browser.get("/clients/")
-    return dict(response.headers), response.content.decode()
+    return browser.get
 
 
-def test_where_every_answer_is_of_this_moment_nothing_is_said(bob: User) -> None:
-    headers, page = _funnel(bob)
-    assert age.HEADER not in headers
-    assert "The numbers here are of" not in page
+@pytest.fixture
+def token(bob: User, funnel: object, now: datetime) -> str:
+    return make_token(bob, "assistant", ["read", "log"], by=bob, now=now)[1]
 
 
-def test_where_it_is_of_a_while_ago_page_and_response_say_so(bob: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(age, "facts_known_until", lambda: THEN)
-    headers, page = _funnel(bob)
-    assert headers[age.HEADER] == "2024-05-15T11:58:00+00:00"
-    assert "The numbers here are of May 15, 2024" in page
+@pytest.fixture
+def from_api(token: str) -> Callable[..., HttpResponse]:
+    return lambda path: Browser().get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
 
 
-def test_the_command_says_so_beside_the_answer(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.fixture
+def tools(token: str, monkeypatch: pytest.MonkeyPatch) -> Tools:
+    # The test's transaction would end with its connection.
+    monkeypatch.setattr(door, "connection", SimpleNamespace(close=lambda: None))
+    return Tools(door.Door(lambda: token))
+
+
+def test_where_every_answer_is_of_this_moment_nothing_is_said(
+    page_of: Callable[[str], Any],
+    from_api: Callable[[str], Any],
+    tools: Tools,
+    headway: Callable,  # noqa: F811
 ) -> None:
-    monkeypatch.setattr(facts, "facts_known_until", lambda: THEN)
-    who._say_age()
-    assert capsys.readouterr().err == "These numbers are of 2024-05-15 11:58:00 UTC.\n"
+    page, answer = page_of("/funnel"), from_api("/metrics/contacts?period=all")
+    assert age.HEADER not in page.headers
+    assert "The numbers here are of" not in page.content.decode()
+    assert answer.json()["known_until"] is None
+    assert tools.ask(question="contacts all time")["answer"]["known_until"] is None
+    said = headway("ask", "contacts", "--period", "all", "--as", "bob@example.com", "--json")
+    assert (json.loads(said.out)["known_until"], said.err) == (None, "")
+
+
+@pytest.mark.usefixtures("older")
+def test_where_it_is_of_a_while_ago_page_and_header_say_so(page_of: Callable[[str], Any]) -> None:
+    page = page_of("/funnel")
+    assert page.headers[age.HEADER] == "2024-05-15T11:58:00+00:00"
+    assert "The numbers here are of May 15, 2024" in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.usefixtures("older")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/metrics/contacts?period=all",
+        "/metrics/contacts/rows?period=all",
+        "/funnel?period=all",
+        "/review?period=all",
+        "/levers",
+        "/forecast",
+        "/boards/mine",
+        "/today",
+        "/standing",
+    ],
+)
+def test_every_answer_of_the_api_holds_the_moment(from_api: Callable[[str], Any], path: str) -> None:
+    answer = from_api(path)
+    assert answer.status_code == 200
+    assert answer.json()["known_until"] == IN_API
+
+
+@pytest.mark.usefixtures("older")
+def test_assistant_and_command_hold_it_too(tools: Tools, headway: Callable) -> None:  # noqa: F811
+    assert tools.ask(question="contacts all time")["answer"]["known_until"] == IN_API
+    assert {each["known_until"] for each in (tools.funnel(), tools.review(), tools.standing(), tools.today())} == {
+        IN_API
+    }
+    said = headway("ask", "contacts", "--period", "all", "--as", "bob@example.com", "--json")
+    assert json.loads(said.out)["known_until"] == IN_API
+    assert said.err == "These numbers are of 2024-05-15 11:58:00 UTC.\n"
+
+
+@pytest.mark.usefixtures("out_of_reach")
+def test_out_of_reach_every_door_says_so_in_a_sentence(
+    page_of: Callable[[str], Any],
+    from_api: Callable[[str], Any],
+    tools: Tools,
+    headway: Callable,  # noqa: F811
+) -> None:
+    page, answer = page_of("/"), from_api("/metrics/contacts?period=all")
+    assert page.status_code == 500
+    assert OUT in page.content.decode()
+    assert "/contacts/new" in page.content.decode()
+    assert (answer.status_code, answer.json()) == (503, {"error": OUT, "field": None})
+    with pytest.raises(ToolError, match=OUT):
+        tools.ask(question="contacts all time")
+    said = headway("ask", "contacts", "--period", "all", "--as", "bob@example.com")
+    assert (said.code, said.err) == (2, f"headway: {OUT}\n")
+
+
+@pytest.mark.usefixtures("out_of_reach")
+def test_the_log_needs_none_of_it(page_of: Callable[[str], Any]) -> None:
+    assert page_of("/contacts/new").status_code == 200

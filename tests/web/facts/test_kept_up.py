@@ -15,6 +15,7 @@ from headway.web.log import (
     NewStep,
     add_source,
     add_tally_kind,
+    add_time_category,
     change_client,
     change_cost,
     change_source,
@@ -24,6 +25,7 @@ from headway.web.log import (
     delete_contact,
     drop_step,
     enter_cost,
+    enter_time,
     keep_step,
     log_contact,
     move_step,
@@ -31,6 +33,7 @@ from headway.web.log import (
     refer_deal,
     referrer_named,
     remove_cost,
+    remove_time,
     reopen_step,
     undo_tally,
 )
@@ -46,11 +49,13 @@ from headway.web.models import (
     Tally,
     TallyKind,
     Team,
+    TimeCategory,
+    TimeEntry,
     User,
 )
 from headway.web.people.staff import change_user
 
-TABLES = ("contacts", "deals", "appointments", "tallies", "costs", "names")
+TABLES = ("contacts", "deals", "appointments", "tallies", "costs", "time_entries", "names")
 
 
 class Happenings:
@@ -71,6 +76,7 @@ class Happenings:
                 self.settle,
                 self.count,
                 self.spend,
+                self.take_time,
                 self.refer,
             ]
         )
@@ -135,6 +141,15 @@ class Happenings:
             ]
         )()
 
+    def take_time(self) -> None:
+        category, seconds = self.one_of(TimeCategory), self.chance.randint(1, 9_999)
+        self.chance.choice(
+            [
+                lambda: enter_time(category, seconds, rep=self.rep, **self.signed),
+                lambda: remove_time(self.one_of(TimeEntry), **self.signed),
+            ]
+        )()
+
     def refer(self) -> None:
         dan = referrer_named(self.chance.choice(["Dan", "Eve", ""]))
         source, kind = self.one_of(Source), self.chance.choice(SourceKind.values)
@@ -166,6 +181,7 @@ def test_a_copy_kept_up_equals_a_copy_made_anew(
     other = open_deal(pump, name="Four pipes", by=bob, now=now)
     add_source("Fair", by=alice, now=now)
     add_tally_kind("Door knocks", by=alice, now=now)
+    add_time_category("Research", is_selling=False, by=alice, now=now)
     happenings, store = Happenings(seed, company, [deal, other, None], bob, now), LocalStore(None)
     seen = set()
     for number in range(60):

@@ -28,6 +28,8 @@ from headway.web.models import (
     StageMove,
     Tally,
     TallyKind,
+    TimeCategory,
+    TimeEntry,
     User,
 )
 
@@ -46,6 +48,7 @@ def log(company: Company, bob: User, stage: dict[str, Stage], now: datetime) -> 
     move    | deal  | Lost
     sale    |       |
     tally   |       |
+    time    |       |
     cost    |       |
 
     Expected for this very day, at 100.00 from the beginning.
@@ -64,6 +67,8 @@ def log(company: Company, bob: User, stage: dict[str, Stage], now: datetime) -> 
         client=pump, rep=bob, sold_on=now, amount=500, currency=company.currency, company_amount=500, written_at=now
     )
     Tally.objects.create(kind=TallyKind.objects.create(name="Cards"), rep=bob, counted_on=now, count=1, written_at=now)
+    research = TimeCategory.objects.create(name="Research", is_selling=False)
+    TimeEntry.objects.create(category=research, rep=bob, spent_on=now, seconds=600, written_at=now)
     cost = Cost.objects.create(
         source=Source.objects.create(name="Fair"),
         starts_on=now,

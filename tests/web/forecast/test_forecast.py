@@ -7,14 +7,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.engine.period import Period
 from headway.planning.closing import number_of
-from headway.planning.foresight import Experience, Method, Trial
+from headway.planning.experience import Experience
+from headway.planning.foresight import Method
 from headway.planning.hazards import Reason
+from headway.planning.trials import Trial
 from headway.web.asking import Asker
 from headway.web.forecasts import forecast_of
 from headway.web.forecasts.saying import doubt, why
+from headway.web.models import Plan, Target
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.diary import told
@@ -100,7 +105,7 @@ def test_on_its_last_day_a_period_is_not_over_yet(deals, alice, page, clock):
 
 def test_who_won_nothing_lately_may_win_what_is_open(deals, eve, monkeypatch):
     """Eve won nothing in the sixteen days before; as many as in as many days before is what the company goes by."""
-    monkeypatch.setattr(Experience, "of", lambda trials, _method: Experience(tuple(trials), Method.LAST, 0.0))
+    monkeypatch.setattr(Experience, "of", lambda trials, *_rest: Experience(tuple(trials), Method.LAST, 0.0))
     made = forecast_of(Asker(eve, None, None).scope, MAY, TODAY)
     assert (made.method, made.number.last) == (Method.LAST, 0)
     assert made.chance_of(1) >= max(each.chance for each in made.deals) > 0
@@ -148,7 +153,7 @@ def test_relative_words_count_from_the_day_it_is_asked_as_of(deals, headway, pag
     assert "Apr 1 – 30, 2024" in told(page(alice, "/forecast?as_of=2024-04"))
 
 
-def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alice, headway, clock):  # noqa: F811
+def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alice, headway, api_of, clock):  # noqa: F811
     """
     day          | in the log
     2024-05-10   | the last deal was won
@@ -169,6 +174,38 @@ def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alic
     plan = page(alice, "/plan?amount=5&period=next+month")
     assert "The last deal closed on May 10, 2024. Ask as of that day" in told(plan)
     assert "as_of=2024-05-10" in plan
+    assert "Ask as of that day: --as-of 2024-05-10" in headway("plan", "5", "--period", "next month").out
+    for asked in ("forecast", "plan?amount=5&period=next+month"):
+        assert api_of(alice).get(f"/{asked}").json()["last_closed"] == "2024-05-10"
+
+
+def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, page, alice, bob, now, headway, api_of):  # noqa: F811
+    """
+    May of the company: a target of 4, a plan of 5; of Bob there is neither. In June the plan of May is not told.
+    """
+    assert 'data-mark="' not in page(alice, "/forecast")
+    state = {"state": "approved", "set_at": now, "approved_at": now}
+    Target.objects.create(metric="deals_won", month=date(2024, 5, 1), value=4, **state)
+    Plan.objects.create(
+        goal="deals_won", amount=5, starts_on=date(2024, 5, 1), ends_on=date(2024, 6, 1), scope="company",
+        certainty="0.8", chain=[], made_by=alice, adopted_at=now,
+    )  # fmt: skip
+    marks = re.findall(
+        r'data-mark="(\w+)"><dt>([^<]+)</dt><dd><b class="num">(?:<a[^>]*>)?(\d+)', page(alice, "/forecast")
+    )
+    told_by_api = api_of(alice).get("/forecast").json()["number"]
+    assert marks == [
+        ("target", "The target", "4"), ("plan", "The plan", "5"), ("likely", "Most likely", str(told_by_api["p50"])),
+    ]  # fmt: skip
+    assert (told_by_api["target"], told_by_api["plan"]) == ("4", "5")
+    assert "The goal of the plan for these days is 5." in headway("forecast").out
+    assert ">The plan for May" in page(alice, "/forecast?period=this+quarter")
+    for address in ("/forecast?period=next+month", f"/forecast?rep={bob.pk}", "/forecast?measure=value"):
+        assert 'data-mark="' not in page(alice, address)
+    assert api_of(alice).get("/forecast", period="this quarter").json()["number"]["plan"] is None
+    with CaptureQueriesContext(connection) as asked:
+        page(alice, "/forecast")
+    assert sum('FROM "web_plan"' in each["sql"] for each in asked.captured_queries) == 1
 
 
 def test_where_the_band_seldom_held_that_is_said_beside_it(deals, alice):
@@ -179,7 +216,8 @@ def test_where_the_band_seldom_held_that_is_said_beside_it(deals, alice):
         trials = tuple(
             Trial(back=7, mean=6, variance=1, low=5, middle=6, high=8, weighted=6, last=6, came=each) for each in came
         )
-        said.append(doubt(replace(made, experience=replace(made.experience, trials=trials))))
+        number = replace(made.number, experience=replace(made.experience, trials=trials))
+        said.append(doubt(replace(made, number=number)))
     assert said == ["Tried on 3 past dates, the band held on 1, before it was widened.", ""]
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from headway.web.log import assign_deal
 from tests.web.diary import told
 
 
@@ -45,6 +46,26 @@ def test_a_won_deal_is_told_with_what_it_took(page, alice):
 )
 def test_open_deals_beside_their_norm(page, request, who, query, names):
     assert _names(page, request.getfixturevalue(who), f"/norms/open{query}") == names
+
+
+def test_a_past_day_knows_the_owner_of_that_day(page, alice, eve, deals, now):
+    """
+    deal | owner since 1 Apr | since now
+    slow | Bob               | Eve, of another team
+
+    as of  | of Bob            | of Eve      | of Bob's team     | owner in the file
+    9 Apr  | slow              | Eve's       | slow              | Bob
+    today  | busy, fresh       | slow, Eve's | busy, fresh       | Eve
+    """
+    assign_deal(deals["slow"], eve, by=alice, now=now)
+    team, then = deals["busy"].owner.team.name, "past=no&as_of=2024-04-09"
+    asked = ("rep=Bob", "rep=Eve", f"team={team}")
+    owned = [_names(page, alice, f"/norms/open?{then}&{words}") for words in asked]
+    assert owned == [{"slow"}, {"Eve&#x27;s"}, {"slow"}]
+    owned = [_names(page, alice, f"/norms/open?past=no&{words}") for words in asked]
+    assert owned == [{"busy", "fresh"}, {"slow", "Eve&#x27;s"}, {"busy", "fresh"}]
+    owner = {row[1]: row[2] for row in _csv(page(alice, f"/norms/open?{then}&format=csv"))}
+    assert owner == {"slow": "Bob", "Eve's": "Eve"}
 
 
 def test_each_flag_names_its_measure(page, alice, deals):

@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from headway.planning.delay import Delay
 from headway.planning.links import Link
+from headway.web import figures
 from headway.web.models import Plan
 from headway.web.naming import NotUnderstood
 from headway.web.plans import written
@@ -61,14 +62,14 @@ def test_a_goal_that_is_reached_is_said_to_be_and_needs_nothing(planned):
 def test_what_is_won_already_and_the_chance_that_is_are_said(planned):
     draft = planned(amount="20", period="this year")
     assert _plain(brought_in_words(draft, None)).startswith("8 are won already.")
-    chance = written.percent(draft.case.chance(draft.sure.tries))
+    chance = figures.chance(draft.case.chance(draft.sure.tries))
     assert f"with a chance of {chance}. Going on" in sure_in_words(draft)
 
 
 def test_what_begun_work_brings_is_covered_with_the_chance_that_is(planned):
     draft = planned()
     covered = replace(draft, sure=replace(draft.sure, tries=0, plain=(0, 0, 0)))
-    chance = written.percent(draft.case.chance(0))
+    chance = figures.chance(draft.case.chance(0))
     assert f"with {chance} certainty what is begun already brings it" in answer_in_words(covered, None)
     assert "Needed" not in sure_in_words(covered)
 

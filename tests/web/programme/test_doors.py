@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from headway.web.models import Programme, WeekDone
 from headway.web.own.keeping import add_metric, remove_metric
+from headway.web.own.known import own_metrics
 from headway.web.own.reading import definition_told
 from headway.web.programmes.files import outline_written, shipped
 from headway.web.programmes.following import outline_of, running
@@ -143,3 +144,33 @@ def test_a_metric_that_the_company_took_out_is_asked_of_no_week(asks, browser, a
     assert "0 of 1 wanted." in _text(page.get("/programme"))
     remove_metric(kept, by=alice, now=asks(alice).now)
     assert "Nobody has called it done yet." in _text(page.get("/programme"))
+    assert "“Visits” was taken out of the numbers." in _text(page.get("/programme"))
+
+
+def test_a_week_keeps_the_number_that_was_taken_out_while_it_is_written_anew(
+    asks, browser, api_of, headway, alice, begun, tmp_path
+):
+    """Its title is changed by the form, a file and the API; made again, the number is looked at as before."""
+    definition = definition_told(asks(alice), {"label": "Visits", "of": {"facts": "contacts"}})
+    kept = add_metric(definition, name="visits_paid", by=alice, now=asks(alice).now)
+    week = {"title": "Visit", "do": "Visit.", "seen": "They know us.", "measure": "visits_paid", "check": "visits_paid"}
+    with own_metrics():
+        begun({}, week)
+    remove_metric(kept, by=alice, now=asks(alice).now)
+    page = browser(alice)
+    fields = re.findall(r'name="(week-[^"]*)"', form := page.get("/programme/write").content.decode())
+    assert form.count('<option value="visits_paid" selected>Visits</option>') == 2
+    told = {"name": "Ours", "week-TOTAL_FORMS": "3", "week-INITIAL_FORMS": "2"}
+    told |= {"week-0-title": "One", "week-0-do": "Do."}
+    told |= {f"week-1-{name}": value for name, value in {**week, "title": "By the form"}.items()}
+    assert set(told) - {"name"} <= set(fields)
+    assert page.post("/programme/write", told).status_code == 302
+    (tmp_path / "ours.toml").write_text(headway("programme", "export").out.replace("By the form", "By a file"))
+    assert "your company's own" in headway("programme", "write", str(tmp_path / "ours.toml")).out
+    given = api_of(alice).get("/programme").json()["weeks"]
+    assert given[1]["seen"] == "“Visits” was taken out of the numbers."
+    tasks = [{**each["task"], "title": f"{each['task']['title']}, by the API"} for each in given]
+    assert api_of(alice).put("/programme", {"name": "Ours", "week": tasks}).status_code == 200
+    assert running().weeks[1] == {**running().weeks[0], **week, "title": "By a file, by the API", "do": "Visit."}
+    add_metric(definition, name="visits_paid", by=alice, now=asks(alice).now)
+    assert "0 of 1 wanted." in _text(page.get("/programme"))

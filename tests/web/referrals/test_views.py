@@ -2,7 +2,7 @@
 
 import pytest
 
-from headway.web.log import change_client, open_client, referrer_named
+from headway.web.log import change_client, merge_clients, open_client, referrer_named
 
 
 def test_who_referred_a_deal_is_said_and_taken_back(browser, bob, deal):
@@ -18,6 +18,16 @@ def test_a_deal_shows_who_referred_its_client(browser, bob, deal, pump, now):
     change_client(pump, {"referrer": referrer_named("Eve")}, by=bob, now=now)
     page = browser(bob)
     assert "Eve" in page.get(f"/deals/{deal.pk}").text
+    assert "Without anybody here, Eve counts" in page.get(f"/deals/{deal.pk}/referrer").text
+
+
+def test_a_deal_of_a_client_that_was_merged_shows_who_referred_that_one(browser, bob, deal, pump, now):
+    change_client(pump, {"referrer": referrer_named("Eve")}, by=bob, now=now)
+    twin = open_client("PUMP LTD", by=bob, now=now, referrer=referrer_named("Gnu Horvath"))
+    merge_clients(twin, pump, by=bob, now=now)
+    page = browser(bob)
+    shown = page.get(f"/deals/{deal.pk}").text
+    assert ("Eve" in shown, "Gnu Horvath" in shown) == (True, False)
     assert "Without anybody here, Eve counts" in page.get(f"/deals/{deal.pk}/referrer").text
 
 

@@ -12,8 +12,10 @@ from headway.engine.period import Period
 from headway.web.asking import Asker
 from headway.web.log import NewContact, log_contact, open_client
 from headway.web.models import Company, Plan, PlanNeed, PlanScope
-from headway.web.rep_day import ahead_of, next_working_day, planned_days
+from headway.web.rep_day import ahead_of, next_working_day, planned_days, words_anew
+from headway.web.rep_day.said import day_words, needs_words, plans_words, said_needs
 from headway.web.working_days.writing import enter_absence
+from tests.web.diary import write
 
 
 @pytest.fixture
@@ -56,6 +58,10 @@ def call(funnel, now):
 
 def _asker(user, now):
     return Asker(user, Company.objects.get(), now)
+
+
+def _plain(text):
+    return text.replace("\u00a0", " ")
 
 
 def _needs(planned):
@@ -168,6 +174,97 @@ def test_a_day_off_tells_what_the_next_working_day_needs(plan, bob, now):
     assert (_needs(planned), planned.share, planned.next_day) == ({"calls": (0, 0, 0)}, 0, date(2024, 5, 17))
     assert _needs(ahead_of(asker, planned)) == {"calls": (10, 0, 10)}
     assert next_working_day(bob, date(2024, 5, 17)) == date(2024, 5, 21)
+
+
+@pytest.fixture
+def win(funnel, now):
+    """Let a rep win so many deals on a day of May 2024."""
+
+    def wins(rep, day, count):
+        deals = "".join(
+            f"2024-05-{day} 09:{each:02} | {rep.name} | {day}/{each} | visit | Won\n" for each in range(count)
+        )
+        write("when | rep | deal | kind | stage after\n" + deals)
+
+    return wins
+
+
+def test_where_the_calls_are_done_and_the_deals_are_behind_the_day_says_so(plan, call, win, alice, bob, now):
+    """
+    30 calls and 10 deals from Monday to Friday; on Wednesday morning even steps would make it 4 deals.
+
+    day       | calls | won
+    Monday    | 6     | 1
+    Tuesday   | 6     | 1
+    Wednesday | 6     | 0
+    """
+    plan(bob, {"calls": 30, "deals_won": 10})
+    for day in (13, 14, 15):
+        call(bob, day, 6)
+    win(bob, 13, 1)
+    win(bob, 14, 1)
+    (planned,) = planned_days(_asker(bob, now), [bob])
+    assert (planned.is_met, planned.streak, planned.result.need.short) == (True, 3, 2)
+    assert _plain(day_words(planned)) == (
+        "All that this day needs is done. 2 deals behind: 2 won so far, and by even steps it would be 4."
+    )
+    assert needs_words(planned) == "Calls: 6"
+    whole = {"goal": "deals_won", "amount": "1", "period": "2024-05-13..2024-05-18", "for": f"rep:{bob.pk}"}
+    assert words_anew(_asker(bob, now), planned) == {**whole, "certainty": "80", "start": ""}
+    win(bob, 15, 2)
+    (planned,) = planned_days(_asker(bob, now), [bob])
+    assert (day_words(planned), words_anew(_asker(bob, now), planned)) == ("All that this day needs is done.", {})
+
+
+def test_of_a_plan_that_is_not_theirs_a_rep_works_out_their_own_part_anew(plan, call, alice, bob, ann, now):
+    """
+    Of the company's plan Bob's part is 4 calls, all made, and 1.6 deals, of which none is won.
+    """
+    made = plan(bob, {"calls": 4, "deals_won": "1.6"})
+    Plan.objects.filter(pk=made.pk).update(scope=PlanScope.COMPANY, user=None, amount=12)
+    call(bob, 13, 4)
+    (planned,) = planned_days(_asker(bob, now), [bob])
+    assert _plain(day_words(planned)) == "All the work of the plan is done. 0 of its 2 deals are won so far."
+    part = {"amount": "2", "period": "2024-05-15..2024-05-18", "for": f"rep:{bob.pk}"}
+    assert part.items() <= words_anew(_asker(bob, now), planned).items()
+    whole = {"amount": "12", "period": "2024-05-13..2024-05-18", "for": "company"}
+    assert whole.items() <= words_anew(_asker(alice, now), planned).items()
+    assert words_anew(_asker(ann, now), planned) == {}
+
+
+def test_a_plan_that_is_reached_says_so_and_asks_for_none_anew(plan, win, bob, now):
+    plan(bob, {"calls": 20, "deals_won": 2})
+    win(bob, 14, 2)
+    (planned,) = planned_days(_asker(bob, now), [bob])
+    assert day_words(planned) == "Still to do today: Calls: 7. The plan is reached: 2 deals are won."
+    assert words_anew(_asker(bob, now), planned) == {}
+
+
+def test_after_a_plan_the_day_says_how_it_ended_and_asks_for_the_next(plan, win, bob, now):
+    """
+    It ended on Tuesday evening with one of three deals; after thirty days nobody is told any more.
+    """
+    plan(bob, {"calls": 20, "deals_won": 3}, first=1, end=15)
+    win(bob, 14, 1)
+    (planned,) = planned_days(_asker(bob, now), [bob])
+    ended = "No plan is in force for this day. The last one ended on May 14, 2024 with 1 of 3 deals won."
+    assert (planned.lines, _plain(day_words(planned))) == ((), ended)
+    assert {"period": "this month", "amount": "1"}.items() <= words_anew(_asker(bob, now), planned).items()
+    assert planned_days(_asker(bob, now), [bob], date(2024, 6, 14))[0].ended is None
+
+
+def test_of_two_plans_the_day_says_which_counts(plan, bob, now):
+    """
+    The company's wants 10 meetings and 20 calls, Bob's own 10 calls.
+    """
+    company = plan(bob, {"meetings": 10, "calls": 20})
+    Plan.objects.filter(pk=company.pk).update(scope=PlanScope.COMPANY, user=None)
+    own = plan(bob, {"calls": 10})
+    (planned,) = planned_days(_asker(bob, now), [bob])
+    assert [each.pk for each in planned.plans] == [own.pk, company.pk]
+    assert "(Bob, The company)" in plans_words(planned)
+    said = {each.label: (each.line.need.total, each.whose) for each in said_needs(planned)}
+    assert said == {"Calls": (10, "Bob"), "Meetings": (10, "The company")}
 
 
 def test_a_number_that_is_no_longer_known_is_left_out(plan, bob, now):

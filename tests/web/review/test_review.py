@@ -15,6 +15,7 @@ from headway.web.evening import Waiting, waiting_of
 from headway.web.log import NewStep, set_step
 from headway.web.log.changes import note_changes
 from headway.web.models import Company, Contact, FactNoun
+from headway.web.review import views
 from tests.web.diary import figures, rows_of, told, write
 
 DIARY = """
@@ -129,6 +130,19 @@ def test_the_list_tells_client_kind_and_both_stages_in_the_order_of_the_day(brow
         "12:00 PM Nobody · call Bob about no deal yet",
         "12:30 PM pipe Ltd · call Eve New Need effective new ground",
     ]
+
+
+@pytest.mark.parametrize(("at_most", "shown", "words"), [(1000, 5, ""), (3, 3, "contacts 1 to 3 of 5")])
+def test_paper_holds_all_contacts_up_to_a_limit_that_is_said(browser, monkeypatch, at_most, shown, words):
+    monkeypatch.setattr(views, "_ENTRIES_A_PAGE", 2)
+    monkeypatch.setattr(views, "_PRINTED_AT_MOST", at_most)
+    assert _page(browser, "/review").count("data-contact") == 2
+    link = re.search(r'href="([^"]*print=yes[^"]*)"', _page(browser, "/review?page=2"))
+    page = _page(browser, "/review" + unescape(link[1]))
+    assert page.count("data-contact") == shown
+    assert words in told(page)
+    assert "data-prints" in page
+    assert "Print the next page too" in told(page) or at_most == 1000
 
 
 def test_moves_without_a_contact_stand_apart_with_their_cause(browser):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -17,7 +17,7 @@ from headway.web.aims.jobs import send_standings
 from headway.web.aims.keeping import send_standing
 from headway.web.jobs import queue
 from headway.web.log import open_deal
-from headway.web.models import Aim, AuditEntry, StandingMail, TakenIndicator
+from headway.web.models import Aim, AuditEntry, Plan, StandingMail, TakenIndicator, Target
 from headway.web.plans.asked import draft_told
 from headway.web.plans.mending import weak_in_words
 from headway.web.plans.wishes import Norm
@@ -191,3 +191,22 @@ def test_beside_the_projection_stands_what_the_open_deals_are_expected_to_bring(
     words = told(browser.get("/standing").content.decode())
     assert words.count("This only continues the pace of the last weeks.") >= 1
     assert "Open deals are expected to bring 0 won deals by Jun 9, 2024. Forecast" in words
+
+
+def test_beside_an_aim_stand_the_target_and_the_plan_of_its_number(browser, alice, asks):
+    """14 of the 21 working days of May are days of the aim, so two thirds of its target; the plan is of June alone."""
+    months = {5: 600_000, 6: 0}
+    browser.post("/standing", AIM | {"indicator": "sales_volume", "value": "7,000"})
+    assert "data-mark" not in browser.get("/standing").content.decode()
+    state = {"state": "approved", "set_at": asks(alice).now, "approved_at": asks(alice).now}
+    for month, value in months.items():
+        Target.objects.create(metric="sales_volume", month=date(2024, month, 1), value=value, **state)
+    Plan.objects.create(
+        goal="sales_volume", amount=500_000, starts_on=date(2024, 6, 1), ends_on=date(2024, 7, 1), scope="company",
+        certainty="0.8", chain=[], made_by=alice, adopted_at=asks(alice).now,
+    )  # fmt: skip
+    html = browser.get("/standing").content.decode()
+    assert re.findall(r'data-mark="(\w+)"', html) == ["target", "plan"]
+    words = told(html).replace("\u2009", " ")
+    assert "The plan for Jun 1 – 30, 2024 €5,000 The goal from which it is worked out" in words
+    assert re.findall(r"The target (\S+) What these days should bring", words) == ["€4,000"]

@@ -67,7 +67,7 @@ def test_a_value_that_is_no_number_is_said_and_all_stands_as_typed(browser, alic
 def test_a_rep_proposes_for_themselves_and_the_head_approves(browser, alice, carol, bob, north, colleagues):
     page = browser(bob)
     assert page.post("/targets/fill?metric=deals_won&year=2024", {
-        "what": "spread", "whose": f"user:{bob.pk}", "value": "24", "how": "evenly",
+        "what": "spread", "whose": f"rep:{bob.pk}", "value": "24", "how": "evenly",
     }).status_code == 302  # fmt: skip
     shown = page.get(PAGE).text
     assert "Approve" not in shown
@@ -86,7 +86,7 @@ def test_what_would_change_is_told_and_approved_one_by_one(browser, alice, bob, 
     shown = page.get(PAGE).text
     assert "May 2024: 4 instead of 3, proposed by Bob on May\u00a015" in shown
     assert "May 2024: 2, proposed by Eve on May\u00a015" in shown
-    _approve(page, whose=f"user:{eve.pk}")
+    _approve(page, whose=f"rep:{eve.pk}")
     assert _held("approved") == {("Bob", 5): 3, ("Eve", 5): 2}
 
 
@@ -162,7 +162,7 @@ def test_three_doors_tell_the_same(browser, headway, api_of, carol, north, bob, 
     rows = {row["name"]: row["months"] for row in api["rows"]}
     assert rows["Bob"][4] == {"month": "2024-05-01", "approved": "3", "draft": "2", "reached": "1"}
     assert next(each.split() for each in said.lines if "Bob" in each)[:7] == ["Bob", "target", *"––––", "2*"]
-    assert _field(page, f"user:{bob.pk}", 5) == "2"
+    assert _field(page, f"rep:{bob.pk}", 5) == "2"
     exported = headway("targets", "export", "deals_won", "--year", "2024", "--as", "carol@example.com").out
     assert exported == browser(carol).get(f"{PAGE}&format=csv").content.decode("utf-8-sig")
     states = [line["state"] for line in csv.DictReader(io.StringIO(exported))]
@@ -199,3 +199,22 @@ def test_three_doors_do_the_same(headway, api_of, alice, carol, bob, company, no
     assert headway("targets", "import", str(file), "--approve").out == "1 month changed.\n"
     assert headway("targets", "import", str(tmp_path / "none.csv")).code != 0
     assert "tells how much is done" in headway("targets", "set", "calls", "company", "2024-05", "9").err
+
+
+def test_a_target_leads_to_what_it_takes(browser, alice, carol, bob, north, company, hold, diary):
+    """
+    May is the month of the page; June and the quarter have a target too for the North alone.
+    """
+    hold("deals_won", company, {5: 40})
+    hold("deals_won", north, {4: 9, 5: 10, 6: 11})
+    doors = r'<a class="list-link" href="(/plan[^"]+)"><span class="list-words"><b>([^<]+)</b><small>([^<]+)'
+    found = [(name, days) for _url, name, days in re.findall(doors, browser(alice).get(PAGE).text)]
+    assert [(name, re.sub(r"\s", " ", days)) for name, days in found] == [
+        ("The company: 40", "May 1 – 31, 2024"),
+        ("North: 10", "May 1 – 31, 2024"),
+        ("North: 30", "Apr 1 – Jun 30, 2024"),
+    ]
+    ((url, *_words), *_more) = re.findall(doors, browser(carol).get(f"{PAGE}&month=2024-06").text)
+    assert 'value="11"' in browser(carol).get(url.replace("&amp;", "&")).text
+    for who, address in ((alice, f"{PAGE}&month=2024-01"), (alice, "/targets?metric=new_leads"), (bob, PAGE)):
+        assert "What must we do for it?" not in browser(who).get(address).text

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Company, User
 from headway.web.targets import writing
-from headway.web.targets.bearers import Bearer
 from headway.web.targets.writing import Wish
 from tests.cli.conftest import headway
 from tests.web.api.conftest import api_of

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from headway.engine.period import Period
+from headway.web.bearers import Bearer
 from headway.web.models import Absence
 from headway.web.targets import approved, approved_months
 
@@ -29,19 +30,19 @@ MAY_AND_JUNE = Period(date(2024, 5, 1), date(2024, 7, 1))
 def test_the_target_of_some_days(asks, alice, company, hold, period, value):
     hold("deals_won", company, {5: 42, 6: 20})
     days = MAY_AND_JUNE if period == "2024-05.." else asks(alice).period(period)
-    assert approved("deals_won", days, company) == (None if value is None else Decimal(value))
+    assert approved("deals_won", days, Bearer.of(company)) == (None if value is None else Decimal(value))
 
 
 def test_a_persons_part_of_a_month_is_by_their_own_days(asks, alice, bob, hold, now):
     """Bob is away in the week of the 13th, so that he has 16 days for the whole of May."""
     days = Period(date(2024, 5, 13), date(2024, 5, 20))
     hold("deals_won", bob, {5: 16})
-    assert approved("deals_won", days, bob) == pytest.approx(Decimal(16) * 5 / 21)
+    assert approved("deals_won", days, Bearer.of(bob)) == pytest.approx(Decimal(16) * 5 / 21)
     Absence.objects.create(
         user=bob, starts_on=days.start, ends_on=days.end, kind="holiday", written_at=now, written_by=alice
     )
-    assert approved("deals_won", days, bob) == 0
-    assert approved("deals_won", Period(date(2024, 5, 20), date(2024, 6, 1)), bob) == 9
+    assert approved("deals_won", days, Bearer.of(bob)) == 0
+    assert approved("deals_won", Period(date(2024, 5, 20), date(2024, 6, 1)), Bearer.of(bob)) == 9
 
 
 @pytest.mark.parametrize(
@@ -54,12 +55,12 @@ def test_a_persons_part_of_a_month_is_by_their_own_days(asks, alice, bob, hold, 
 )
 def test_what_does_not_add_up_over_months(north, hold, metric, values, value):
     hold(metric, north, values)
-    assert approved(metric, MAY_AND_JUNE, north) == (None if value is None else Decimal(value))
+    assert approved(metric, MAY_AND_JUNE, Bearer.of(north)) == (None if value is None else Decimal(value))
 
 
 def test_months_are_told_one_by_one_and_drafts_do_not_hold(asks, alice, north, company, hold, propose):
     hold("deals_won", north, {5: 12})
     propose(alice, north, {5: 20, 6: 9})
-    assert approved_months("deals_won", MAY_AND_JUNE, north) == {date(2024, 5, 1): 12}
-    assert approved("deals_won", Period(date(2024, 5, 1), date(2024, 6, 1)), north) == 12
-    assert approved_months("deals_won", MAY_AND_JUNE, company) == {}
+    assert approved_months("deals_won", MAY_AND_JUNE, Bearer.of(north)) == {date(2024, 5, 1): 12}
+    assert approved("deals_won", Period(date(2024, 5, 1), date(2024, 6, 1)), Bearer.of(north)) == 12
+    assert approved_months("deals_won", MAY_AND_JUNE, Bearer.of(company)) == {}

@@ -23,7 +23,7 @@ def test_what_goes_out_comes_in_again(asks, alice, company, north, bob, hold, pr
     propose(bob, bob, {5: "8.5"}, metric)
     content = file_of(asks(alice), [year_of(asks(alice), catalogue()[metric], YEAR)])
     # Of a month with both the draft stands last, and is what somebody wants.
-    wanted = {"company": Decimal(60), f"team:{north.pk}": Decimal("0.25"), f"user:{bob.pk}": Decimal("8.5")}
+    wanted = {"company": Decimal(60), f"team:{north.pk}": Decimal("0.25"), f"rep:{bob.pk}": Decimal("8.5")}
     assert {each.bearer.key: each.value for each in wishes_in(asks(alice), content)} == wanted
     assert writing.propose(asks(alice), wishes_in(asks(alice), content)) == 0
     Target.objects.all().delete()
@@ -35,8 +35,8 @@ def test_a_file_says_whose_and_what_was_reached(asks, alice, bob, diary, hold):
     text = file_of(asks(alice), [year_of(asks(alice), catalogue()["deals_won"], YEAR)]).decode("utf-8-sig")
     assert text.splitlines() == [
         "metric,whose,month,value,state,reached",
-        "deals_won,user:bob@example.com,2024-04,3,approved,1",
-        "deals_won,user:bob@example.com,2024-06,2,approved,",
+        "deals_won,rep:bob@example.com,2024-04,3,approved,1",
+        "deals_won,rep:bob@example.com,2024-06,2,approved,",
     ]
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from headway.engine.catalogue import catalogue
 from headway.engine.period import Period
+from headway.web.bearers import Bearer
 from headway.web.naming import NotUnderstood
 from headway.web.targets import writing
-from headway.web.targets.bearers import Bearer
 from headway.web.targets.filling import copy_year, share_out, spread_year
 
 YEAR, NEXT = Period(date(2024, 1, 1), date(2025, 1, 1)), Period(date(2025, 1, 1), date(2026, 1, 1))

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from headway.engine.period import Period
+from headway.web.bearers import Bearer, bearer_told
 from headway.web.models import AuditEntry, Target
 from headway.web.naming import NotUnderstood
 from headway.web.targets import approved, writing
 from headway.web.targets.access import may_approve_target, may_propose_target, targets_for
-from headway.web.targets.bearers import Bearer, bearer_told
 from headway.web.trails import told
 from tests.web.targets.conftest import wishes_for
 
@@ -43,11 +43,11 @@ def test_a_draft_holds_when_somebody_else_approved_it(asks, alice, carol, bob, h
     """Alice set 3 for Bob; he proposes 4, which only Carol can let hold."""
     hold("deals_won", bob, {5: 3})
     assert propose(bob, bob, {5: 4}) == 1
-    assert approved("deals_won", MAY, bob) == 3
+    assert approved("deals_won", MAY, Bearer.of(bob)) == 3
     with pytest.raises(PermissionDenied):
         writing.approve(asks(bob), targets_for(bob))
     assert writing.approve(asks(carol), writing.approvable_for(asks(carol), writing.drafts_for(asks(carol)))) == 1
-    assert approved("deals_won", MAY, bob) == 4
+    assert approved("deals_won", MAY, Bearer.of(bob)) == 4
     kept = Target.objects.get()
     assert (kept.set_by, kept.approved_by, kept.state) == (bob, carol, "approved")
 

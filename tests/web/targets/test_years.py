@@ -7,8 +7,8 @@ import pytest
 
 from headway.engine.catalogue import catalogue
 from headway.engine.period import Period
+from headway.web.bearers import Bearer
 from headway.web.models import Currency, User
-from headway.web.targets.bearers import Bearer
 from headway.web.targets.telling import notes_told, sums_told
 from headway.web.targets.years import year_of
 
@@ -33,7 +33,7 @@ def test_what_was_reached_stands_beside_for_those_whose_numbers_one_sees(year, a
     """April, May, June and the year so far; of June nobody knows anything yet, and a rep's are their own."""
     of_bob, of_vera, of_north = [1, 1, None, 2], [0, 1, None, 1], [1, 2, None, 3]
     assert _reached(year(alice)) == {
-        "Company": [1, 3, None, 4], "North": of_north, "Bob": of_bob, "Vera": of_vera,
+        "The company": [1, 3, None, 4], "North": of_north, "Bob": of_bob, "Vera": of_vera,
         "South": [0, 1, None, 1], "Eve": [0, 1, None, 1],
     }  # fmt: skip
     assert _reached(year(carol)) == {"North": of_north, "Bob": of_bob, "Vera": of_vera}

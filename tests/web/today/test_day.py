@@ -15,6 +15,7 @@ from headway.web.log import NewContact, NewStep, log_contact, open_client, set_s
 from headway.web.models import Plan, PlanNeed, User
 from headway.web.review.jobs import lines_of
 from headway.web.today.jobs import send_plans
+from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 
 
 @pytest.fixture
@@ -51,6 +52,25 @@ def test_a_rep_reads_what_is_needed_done_and_left_and_whom_to_contact(browser, b
     assert "visit, agreed for May 14, 1 day late" in words
     url = re.search(r'href="(/numbers/calls/rows[^"]+)"', page.text)[1].replace("&amp;", "&")
     assert browser(bob).get(url).status_code == 200
+
+
+def test_where_deals_are_behind_every_door_offers_the_plan_anew(browser, client, bob, day, now, headway):  # noqa: F811
+    """Ten deals from Monday to Friday, none is won: on Wednesday even steps would make it four."""
+    PlanNeed.objects.create(plan=Plan.objects.get(), user=bob, metric="deals_won", needed=10)
+    page = browser(bob).get("/day").text
+    assert "4 deals behind: 0 won so far" in _words(page)
+    assert "wanted 10 won 0 left 10" in _words(page)
+    url = re.search(r'<a class="btn" href="(/plan[^"]+)"', page)[1].replace("&amp;", "&")
+    assert 'required value="10"' in browser(bob).get(url).text
+    _token, text = make_token(bob, "Phone", ["read"], by=bob, now=now)
+    told = client.get("/api/v1/today", headers={"Authorization": f"Bearer {text}"}).json()
+    part = {"goal": "deals_won", "amount": "10", "period": "2024-05-15..2024-05-18", "for": f"rep:{bob.pk}"}
+    assert part.items() <= told["again"].items()
+    deals = next(each for each in told["needs"] if each["is_result"])
+    assert (deals["needed"], deals["left"], deals["short"], deals["total"]) == (0, 0, 4, "10.00")
+    said = headway("today", "--as", bob.email).out
+    assert "Work the plan out anew: headway plan 10 --goal deals_won" in said
+    assert "4 deals behind" in said
 
 
 def test_the_start_page_loads_the_card_alone(browser, bob, day):

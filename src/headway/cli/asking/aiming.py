@@ -85,7 +85,10 @@ def _print_aim(told: ToldAim) -> None:
     print(written.plain(told.verdict))
     for saying in told.sayings:
         print(written.plain(f"  {saying}"))
-    columns = [Column(_("up to")), *(Column(each, is_number=True) for each in (_("plan"), _("reached"), _("likely")))]
+    columns = [
+        Column(_("up to")),
+        *(Column(each, is_number=True) for each in (_("by even steps"), _("reached"), _("likely"))),
+    ]
     rows = [[figures.short_day(each.day), each.planned, each.actual, each.likely] for each in told.weeks]
     print_table([*columns, Column(_("in 9 of 10 cases"))], [[*row, _between(told, at)] for at, row in enumerate(rows)])
     print()

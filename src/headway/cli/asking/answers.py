@@ -14,7 +14,6 @@ from headway.engine.figure import Figure
 from headway.engine.metric import Grade
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
-from headway.web.api.answers import AnswerOut, exact
 from headway.web.asking import Asker
 from headway.web.narrowing import DIMENSION_NAMES
 from headway.web.spoken import spoken
@@ -23,6 +22,8 @@ from headway.web.wording import KIND_NAMES, chance_words, interval_words, open_w
 
 def print_answer(asker: Asker, answer: Answer, arguments: Namespace) -> None:
     if arguments.json:
+        from headway.web.api.answers import AnswerOut
+
         print(AnswerOut.of(answer).model_dump_json(indent=2))
     elif arguments.csv:
         print_csv(_csv_headings(answer), _csv_rows(answer))
@@ -111,5 +112,7 @@ def _csv_rows(answer: Answer) -> Iterator[list[object]]:
 
 
 def _csv_figures(answer: Answer, figure: Figure, compared: Figure | None) -> list[object]:
+    from headway.web.api.answers import exact
+
     told: list[object] = [exact(figure.value), figure.of, figure.per, figure.rows]
     return [*told, exact(compared.value) if compared else None] if answer.question.compare else told

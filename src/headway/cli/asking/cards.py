@@ -11,7 +11,6 @@ from headway.cli.problem import CommandProblem
 from headway.engine.catalogue import UnknownMetric, catalogue, find
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Metric, Rule, Unit
-from headway.web.api.answers import MetricOut
 from headway.web.spoken import spoken
 
 _WIDTH = 96
@@ -37,6 +36,8 @@ def print_cards(asked: str, *, is_json: bool) -> None:
     except UnknownMetric as trouble:
         raise CommandProblem(spoken(trouble.args[0])) from trouble
     if is_json:
+        from headway.web.api.answers import MetricOut
+
         cards = [MetricOut.of(metric).model_dump() for metric in metrics]
         print(json.dumps(cards[0] if asked else cards, indent=2, ensure_ascii=False))
     elif asked:

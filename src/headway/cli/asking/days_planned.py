@@ -1,6 +1,7 @@
 """Prints a rep's day, or a line for each rep."""
 
 import json
+import shlex
 from argparse import Namespace
 
 from django.utils.translation import gettext as _
@@ -14,13 +15,15 @@ from headway.web.api.finding import named
 from headway.web.api.planned import TodayOut, planned_of
 from headway.web.asking import Asker
 from headway.web.models import Role, User
-from headway.web.rep_day import PlannedDay, ahead_of, planned_days, suggested
+from headway.web.rep_day import PlannedDay, ahead_of, planned_days, suggested, words_anew
 from headway.web.rep_day.said import (
     HOW_NEEDED,
     HOW_ORDERED,
+    HOW_RESULT,
     SHORT,
     day_words,
     needs_words,
+    plans_words,
     reason_words,
     said_needs,
     streak_words,
@@ -63,7 +66,9 @@ def _print_lines(days: list[PlannedDay]) -> None:
 def _print_day(asker: Asker, rep: User) -> None:
     planned = planned_days(asker, [rep])[0]
     print(plain(f"{rep.name}, {figures.long_day(planned.day)}"))
-    print(plain(day_words(planned)))
+    print(*(plain(each) for each in (day_words(planned), plans_words(planned)) if each), sep="\n")
+    if words := words_anew(asker, planned):
+        print(_("Work the plan out anew"), _command(words), sep=": ")
     if planned.lines:
         _print_needs(asker, ahead_of(asker, planned) or planned, planned.streak)
     first = suggested(asker, rep)
@@ -81,6 +86,12 @@ def _print_day(asker: Asker, rep: User) -> None:
     print(plain(str(HOW_ORDERED)))
 
 
+def _command(words: dict[str, str]) -> str:
+    """Return the command that asks for a plan in such words."""
+    told = [f"--{name} {shlex.quote(text)}" for name, text in words.items() if text and name != "amount"]
+    return " ".join(["headway plan", words["amount"], *told])
+
+
 def _print_needs(asker: Asker, planned: PlannedDay, streak: int) -> None:
     print()
     columns = [Column(_("Number")), *(Column(each, is_number=True) for each in (_("Needed"), _("Done"), _("Left")))]
@@ -89,4 +100,4 @@ def _print_needs(asker: Asker, planned: PlannedDay, streak: int) -> None:
         [*columns, Column(_("Plan"))], [[each.label, each.needed, each.done, each.left, each.plan] for each in said]
     )
     print(plain(streak_words(streak)))
-    print(plain(str(HOW_NEEDED)))
+    print(plain(f"{HOW_NEEDED} {HOW_RESULT}"))

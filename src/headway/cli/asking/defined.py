@@ -20,6 +20,7 @@ from headway.web.own.keeping import add_metric, change_metric, remove_metric
 from headway.web.own.preview import preview_of
 from headway.web.own.reading import definition_told, telling
 from headway.web.own.stored import restored
+from headway.web.own.uses import uses_of
 from headway.web.wording import value_words
 
 if TYPE_CHECKING:
@@ -51,12 +52,15 @@ def remove(asker: "Asker", arguments: Namespace) -> None:
     """Take a metric out of the catalogue. Raises CommandProblem."""
     remove_metric(_kept(arguments.name), by=asker.user, now=asker.now)
     print(_("Taken out: '%(name)s'.") % {"name": arguments.name})
+    for sentence in uses_of(arguments.name).left:
+        print(sentence)
 
 
 def show(asker: "Asker", arguments: Namespace) -> None:
-    """Print a metric as a file that can be added again. Raises CommandProblem."""
+    """Print a metric as a file that can be added again, above it what goes by it. Raises CommandProblem."""
     told = telling(asker, restored(_kept(arguments.name).definition))
-    print("\n".join([f'name = "{arguments.name}"', *_toml(told)]))
+    uses = (f"# {sentence}" for sentence in uses_of(arguments.name).told)
+    print("\n".join([*uses, f'name = "{arguments.name}"', *_toml(told)]))
 
 
 def _draft(path: str) -> MetricDraft:

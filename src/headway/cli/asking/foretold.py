@@ -18,7 +18,8 @@ from headway.web.forecasts.kept import kept_of
 from headway.web.forecasts.last_closed import last_close
 from headway.web.forecasts.question import USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, percent, rule, trust
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, rule
+from headway.web.forecasts.trusting import trust
 
 _SHOWN = 100
 _FIGURES = ("certain", "from_open", "to_come", "mean", "p10", "p50", "p90", "weighted", "last", "target", "chance")
@@ -72,13 +73,20 @@ def print_kept(asker: Asker, arguments: Namespace) -> None:
 
 def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) -> None:
     currency = asker.company.currency if asker.company else None
-    for measure, each in zip((Measure(NUMBER), Measure(VALUE, currency)), wanted, strict=True):
+    measures = (Measure(NUMBER), Measure(VALUE, currency))
+    for measure, each in zip(measures, wanted, strict=True):
         said = (
             headline(made, measure),
             band(made, measure),
             aim(made, measure, each.value, is_approved=each.is_approved),
         )
         print(written.plain(" ".join(filter(None, said))))
+        if each.plan is not None:
+            print(
+                written.plain(
+                    _("The goal of the plan for these days is %(goal)s.") % {"goal": measure.words(float(each.plan))}
+                )
+            )
         outlook = measure.of(made)
         if outlook is not None and not made.question.is_over:
             told = {name: measure.exact(getattr(outlook, name)) for name in ("certain", "from_open", "to_come")}
@@ -89,15 +97,14 @@ def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) ->
             )
     _print_warnings(made)
     print(written.plain(rule(made)))
-    for sentence in trust(made):
+    for sentence in dict.fromkeys(each for measure in measures for each in trust(made, measure)):
         print(written.plain(sentence))
 
 
 def _print_warnings(made: Forecast) -> None:
     last = last_close(made)
     if last is not None:
-        print(_("The last deal closed on %(day)s.") % {"day": figures.day(last)}, end=" ")
-        print(_("Ask as of that day"), f"--as-of {last}", sep=": ")
+        print(written.old_log(last))
     if said := doubt(made):
         print(written.plain(said))
 
@@ -115,7 +122,7 @@ def _print_deals(told: ForecastOut) -> None:
 def _deal(each: DealChanceOut) -> list[str]:
     refs = [ref.name if ref else written.UNKNOWN for ref in (each.deal, each.client, each.stage)]
     days = written.UNKNOWN if each.days is None else figures.number(each.days)
-    return [*refs, days, written.UNKNOWN if each.chance is None else written.plain(percent(float(each.chance)))]
+    return [*refs, days, written.UNKNOWN if each.chance is None else written.plain(figures.chance(float(each.chance)))]
 
 
 def _csv(told: ForecastOut, *, is_of_deals: bool) -> None:

@@ -35,6 +35,8 @@ def show(asker: Asker, arguments: Namespace) -> None:
         print(written.plain(f"\n{found.now.task.do}"))
         if found.now.look is not None:
             print(written.plain(found.now.look.words))
+        for sentence in found.now.gone:
+            print(written.plain(sentence))
     for effect in found.since:
         words = effect_words(effect, asker.company)
         if words is not None:

@@ -13,6 +13,7 @@ from headway.cli.problem import CommandProblem
 from headway.web.access import Verb, clients_for, deals_for, require
 from headway.web.asking import Asker
 from headway.web.log import Discussed, NewContact, NewStep, log_contact, log_meeting
+from headway.web.merged import kept_id
 from headway.web.models import Client, Contact, ContactKind, ContactOutcome, Deal, LossReason, Stage, User
 from headway.web.naming import NOBODY, one_named
 from headway.web.road import road_of
@@ -72,7 +73,8 @@ def _also(user: User, client: Client, told: str, at: datetime) -> Discussed:
 
 def client_told(user: User, text: str) -> Client:
     clients = clients_for(user)
-    found = list(clients.filter(pk=int(text)) if text.isdecimal() else search_clients(clients, text).order_by("name"))
+    called = clients.filter(pk=kept_id(int(text))) if text.isdecimal() else search_clients(clients, text)
+    found = list(called.order_by("name"))
     exact = [client for client in found if fold(client.name) == fold(text)] or found
     if len(exact) == 1:
         return exact[0]

@@ -39,7 +39,7 @@ def print_norms(question: NormsQuestion, arguments: Namespace) -> None:
 
 def print_open(asker: Asker, question: NormsQuestion, arguments: Namespace) -> None:
     """Print the open deals beside their norm, or those past it."""
-    found = open_deals_of(question)
+    found = open_deals_of(asker, question)
     shown = past_norm(found) if arguments.past else found
     told = OpenDealsOut.of(question, found, shown, asker.user)
     if arguments.json:

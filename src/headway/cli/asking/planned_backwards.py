@@ -6,13 +6,14 @@ from argparse import Namespace
 from django.utils.translation import gettext as _
 
 from headway.cli.asking.table import Column, print_table
+from headway.cli.asking.written import old_log
 from headway.cli.problem import CommandProblem
 from headway.web import figures
 from headway.web.api.backwards import KeptPlanOut, PlanLinkOut, PlanOut
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.plans import written
 from headway.web.plans.asked import draft_told
-from headway.web.plans.bearers import Bearer
 from headway.web.plans.keeping import adopt, drop, plans_for
 
 _WORDS = ("goal", "amount", "more", "period", "until", "certainty", "start", "months", "norm", "as_of")
@@ -22,12 +23,14 @@ def show(asker: Asker, arguments: Namespace) -> None:
     """Print the answer, and adopt it where that is wanted."""
     words = {name: getattr(arguments, name) for name in _WORDS} | {"for": arguments.whom}
     draft = draft_told(asker, words)
-    kept = adopt(asker, draft) if arguments.adopt else None
+    kept = adopt(asker, draft, as_target=arguments.as_target) if arguments.adopt else None
     told = PlanOut.of(asker, draft)
     if arguments.json:
         print(told.model_dump_json(indent=2))
         return
     print(told.answer, *told.sentences, sep="\n")
+    if told.last_closed is not None:
+        print(old_log(told.last_closed))
     print()
     print_table(_columns(), [_cells(each) for each in told.links])
     for each in told.reps:
@@ -46,7 +49,7 @@ def show_kept(asker: Asker, arguments: Namespace) -> None:
         print(_("No plan is in force. Say how much is to be reached: headway plan 50"))
     for each in plans:
         goal = written.amount_in_words(each.goal, each.amount, asker.company)
-        print(each.pk, goal, Bearer(each.team, each.user).label, figures.day(each.ends_on), sep="  ")
+        print(each.pk, goal, Bearer.of(each.team or each.user).label, figures.day(each.ends_on), sep="  ")
 
 
 def drop_one(asker: Asker, plan_id: int) -> None:

@@ -11,7 +11,6 @@ from headway.engine.figure import scaled
 from headway.engine.metric import Aggregate, Metric, Unit
 from headway.engine.plan import Part, measure_of
 from headway.engine.rows import RowSet
-from headway.web.api.answers import RowsOut
 from headway.web.asking import Asker
 from headway.web.behind import NamedRow, named_rows
 from headway.web.wording import contribution_unit
@@ -23,6 +22,8 @@ def print_rows(asker: Asker, metric: Metric, found: RowSet, arguments: Namespace
     """Print the rows of a metric; of a part that is only counted, each adds 1 whatever the metric's unit."""
     rows = list(named_rows(asker.user, found))
     if arguments.json:
+        from headway.web.api.answers import RowsOut
+
         print(RowsOut.of(found, rows).model_dump_json(indent=2))
     elif arguments.csv:
         print_csv([*found.key, "on", "client_id", "client", "deal_id", "deal", "contribution"], map(_csv, rows))

@@ -15,10 +15,10 @@ from headway.cli.problem import CommandProblem
 from headway.web import figures
 from headway.web.api.targeted import TargetsOut
 from headway.web.asking import Asker
+from headway.web.bearers import bearer_told
 from headway.web.read_words import number_of
 from headway.web.targets import filling, writing
 from headway.web.targets.adding import target_metric, target_metrics
-from headway.web.targets.bearers import bearer_told
 from headway.web.targets.files import file_of, wishes_in
 from headway.web.targets.telling import notes_told, sums_told
 from headway.web.targets.writing import Wish

@@ -39,6 +39,7 @@ def asking(arguments: Namespace, scope: str = "read") -> Iterator["Asker"]:
     from headway.engine.databases.duckdb import FactsInUse
     from headway.web.asking import Asker
     from headway.web.clock import now, zone_of
+    from headway.web.facts import FactsOutOfReach
     from headway.web.log import LogProblem
     from headway.web.models import Company
     from headway.web.naming import NotUnderstood
@@ -50,7 +51,7 @@ def asking(arguments: Namespace, scope: str = "read") -> Iterator["Asker"]:
         with timezone.override(zone_of(user, company)), own_metrics():
             yield Asker(user, company, now())
         _say_age()
-    except (NotUnderstood, LogProblem, FactsInUse) as trouble:
+    except (NotUnderstood, LogProblem, FactsInUse, FactsOutOfReach) as trouble:
         raise CommandProblem(spoken(trouble.args[0])) from trouble
     except PermissionDenied as trouble:
         raise CommandProblem(_("The role of {name} does not allow this.").format(name=user.name)) from trouble

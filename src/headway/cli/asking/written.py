@@ -1,6 +1,6 @@
 """Writes values for people to read: by the unit of the metric, in the language of the installation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
@@ -64,3 +64,10 @@ def led(days: Period, sentence: str) -> str:
 def plain(text: str) -> str:
     """Return a text whose spaces are all alike, for terminals and pipes."""
     return text.replace(figures.NO_BREAK, " ")
+
+
+def old_log(day: date) -> str:
+    """Say that a log ended long ago, and how to ask as of its last day."""
+    said = _("The last deal closed on %(day)s.") % {"day": figures.day(day)}
+    asked = _("Ask as of that day")
+    return plain(f"{said} {asked}: --as-of {day}")

@@ -19,14 +19,19 @@ def free_port(host: str) -> int:
 
 def require_free(environment: Environment) -> None:
     """Raise CommandProblem where another program listens on the port, or the host is none of this machine's."""
+    take_port(environment.host, environment.port, "headway --port").close()
+
+
+def take_port(host: str, port: int, command: str) -> socket.socket:
+    """Return a socket that holds a port, 0 for any free one. Raises CommandProblem with the command for another."""
     try:
-        _bound(environment.host, environment.port).close()
-    except OSError as problem:
-        message = _("Port {port} on {host} cannot be used: {reason}. Choose another one: headway --port {other}")
+        return _bound(host, port)
+    except (OSError, OverflowError) as problem:
+        message = _("Port {port} on {host} cannot be used: {reason}. Choose another one: {command} {other}")
+        reason = getattr(problem, "strerror", None) or str(problem)
         other = free_port("127.0.0.1")
-        reason = problem.strerror or str(problem)
         raise CommandProblem(
-            message.format(port=environment.port, host=environment.host, reason=reason, other=other)
+            message.format(port=port, host=host, reason=reason, command=command, other=other)
         ) from None
 
 
@@ -55,7 +60,7 @@ def _bound(host: str, port: int) -> socket.socket:
     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         probe.bind((host, port))
-    except OSError:
+    except (OSError, OverflowError):
         probe.close()
         raise
     return probe

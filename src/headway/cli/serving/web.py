@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Timer
 from typing import Any
@@ -65,12 +66,12 @@ def _make_ready() -> None:
     from django.db import connection
     from django.urls import get_resolver
 
-    from headway.web.facts import get_store
+    from headway.web.facts import FactsOutOfReach, get_store
 
     try:
         # Django loads the addresses, and with them all pages, when the first of them is asked for.
         get_resolver().url_patterns  # noqa: B018 - it is loaded by being looked at
-        with get_store().reading():
+        with suppress(FactsOutOfReach), get_store().reading():
             pass
     finally:
         connection.close()

@@ -13,7 +13,12 @@ from headway.engine.databases.turns import Turns
 from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
 from headway.engine.statement import Reader
 
+_SECONDS_TO_CONNECT = 10
 _TYPES = {"int64": "bigint", "string": "text", "boolean": "boolean", "date": "date"}
+
+
+class PostgreSQLTrouble(RuntimeError):
+    """The server cannot be reached, and why."""
 
 
 class PostgreSQLStore:
@@ -96,7 +101,11 @@ class PostgreSQLStore:
 
     def _connection(self) -> psycopg.Connection:
         # In UTC, because PostgreSQL cuts a day to its month by way of midnight in the session's zone.
-        return psycopg.connect(self._url, options=f"-c search_path={self._schema} -c TimeZone=UTC")
+        options = f"-c search_path={self._schema} -c TimeZone=UTC"
+        try:
+            return psycopg.connect(self._url, options=options, connect_timeout=_SECONDS_TO_CONNECT)
+        except psycopg.OperationalError as trouble:
+            raise PostgreSQLTrouble(f"PostgreSQL cannot be reached: {trouble}") from trouble
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from headway.importers.records import ImportedClient, Problem
 from headway.importers.row import Row
 from headway.importers.sifting import sift
 
-FIELDS: Final = (*CLIENT_FIELDS, "source", "owner")
+FIELDS: Final = (*CLIENT_FIELDS, "source", "referrer", "owner")
 REQUIRED: Final = ("client",)
 TELLING: Final = ("segment", "phone", "email", "tax_number")
 
@@ -27,4 +27,5 @@ def _client(row: Row, lens: Lens) -> Iterator[ImportedClient]:
     client = client_of(row, lens)
     if client is None:
         raise Unreadable(_NO_CLIENT)
-    yield client._replace(source=lens.text(row, "source"), owner=lens.person(row, "owner"))
+    source, referrer = lens.text(row, "source"), lens.text(row, "referrer")
+    yield client._replace(source=source, referrer=referrer, owner=lens.person(row, "owner"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from headway.engine.text import gettext_noop
+from headway.importers.agreed import STEP_FIELDS, step_of
 from headway.importers.bundles import Bundles
 from headway.importers.cells import Unreadable
 from headway.importers.identity import EventKeys
@@ -14,8 +15,9 @@ from headway.importers.records import ImportedContact, ImportedDeal, Problem
 from headway.importers.row import Row
 
 FIELDS: Final = (
-    "contact", "deal", "deal_name", *CLIENT_FIELDS, "source", "owner", "at", "rep", "contact_kind", "duration_seconds",
-    "duration_minutes", "direction", "is_cold", "stage", "outcome", "loss_reason", "note",
+    "contact", "deal", "deal_name", *CLIENT_FIELDS, "source", "referrer", "owner", "at", "rep", "contact_kind",
+    "duration_seconds", "duration_minutes", "direction", "is_cold", "stage", "outcome", "loss_reason", "note",
+    *STEP_FIELDS,
 )  # fmt: skip
 REQUIRED: Final = ("deal", "at", "contact_kind")
 TELLING: Final = ("contact_kind", "duration_seconds", "duration_minutes", "direction", "is_cold", "contact", "at")
@@ -63,6 +65,7 @@ def _contact(row: Row, keys: EventKeys, lens: Lens) -> ImportedContact:
         note=lens.text(row, "note") or "",
         line=row.line,
         loss_reason=_loss_reason(row, lens),
+        next_step=step_of(row, lens),
     )
 
 

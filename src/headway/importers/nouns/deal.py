@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from headway.engine.text import Sentence, gettext_noop
+from headway.importers.agreed import STEP_FIELDS, step_of
 from headway.importers.cells import Moment, Unreadable
 from headway.importers.lens import Lens
 from headway.importers.mapping import Funnel, Standing
@@ -13,9 +14,9 @@ from headway.importers.row import Row
 from headway.importers.sifting import sift
 
 FIELDS: Final = (
-    "deal", "deal_name", *CLIENT_FIELDS, "source", "owner", "product", "deal_kind", "value", "currency", "stage",
-    "outcome", "loss_reason", "entered_at", "entered_stage", "stage_at", "closed_at", "won_at", "lost_at",
-    "expected_on", "sale_amount", "cost",
+    "deal", "deal_name", *CLIENT_FIELDS, "source", "referrer", "owner", "product", "deal_kind", "value", "currency",
+    "stage", "outcome", "loss_reason", "entered_at", "entered_stage", "stage_at", "closed_at", "won_at", "lost_at",
+    "expected_on", "sale_amount", "cost", *STEP_FIELDS,
 )  # fmt: skip
 REQUIRED: Final = ("deal",)
 TELLING: Final = ("stage", "outcome", "value", "entered_at", "closed_at", "won_at", "loss_reason", "deal_name")
@@ -81,6 +82,9 @@ def _deal(row: Row, key: str, lens: Lens) -> Iterator[ImportedDeal | Problem]:
         moves=tuple(_moves(row, standing, stage, endings, lens)),
         sales=tuple(_sales(row, endings, lens)),
         line=row.line,
+        # What is closed has nothing to come, whatever still stands in its row.
+        next_step=None if endings else step_of(row, lens),
+        referrer=lens.text(row, "referrer"),
     )
 
 

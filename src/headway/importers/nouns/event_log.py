@@ -15,8 +15,8 @@ from headway.importers.spans import Event
 from headway.importers.story import deal_from
 
 FIELDS: Final = (
-    "deal", "deal_name", *CLIENT_FIELDS, "source", "owner", "product", "deal_kind", "value", "currency", "activity",
-    "at", "rep", "lifecycle",
+    "deal", "deal_name", *CLIENT_FIELDS, "source", "referrer", "owner", "product", "deal_kind", "value", "currency",
+    "activity", "at", "rep", "lifecycle",
 )  # fmt: skip
 REQUIRED: Final = ("deal", "activity", "at")
 TELLING: Final = ("activity", "lifecycle")

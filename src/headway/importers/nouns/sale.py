@@ -14,8 +14,8 @@ from headway.importers.records import ImportedDeal, ImportedSale, Problem
 from headway.importers.row import Row
 
 FIELDS: Final = (
-    "sale", "deal", "deal_name", *CLIENT_FIELDS, "source", "owner", "sold_on", "sale_amount", "currency", "cost",
-    "sale_kind", "product", "rep",
+    "sale", "deal", "deal_name", *CLIENT_FIELDS, "source", "referrer", "owner", "sold_on", "sale_amount", "currency",
+    "cost", "sale_kind", "product", "rep",
 )  # fmt: skip
 REQUIRED: Final = ("deal", "sold_on", "sale_amount")
 TELLING: Final = ("sold_on", "sale", "sale_amount", "sale_kind", "cost")

@@ -34,8 +34,7 @@ def from_open(asker: Asker, standing: Standing) -> FromOpen | None:
     if name is None or standing.is_over:
         return None
     measure = Measure(name, asker.company.currency if asker.company else None)
-    # The mean alone is told, and on past dates it is the band that is tried.
-    foreseen = forecast_of(asker, standing.span, asker.today, dates=0)
+    foreseen = forecast_of(asker, standing.span, asker.today)
     sentence = _said(foreseen, measure, figures.day(standing.aim.due_on))
     query = urlencode({"period": f"{standing.span.start}..{standing.span.end}", "measure": name})
     return FromOpen(sentence, query) if sentence else None

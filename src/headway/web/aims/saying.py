@@ -97,7 +97,7 @@ def _plan(standing: Standing, company: Company | None) -> str:
         "planned": standing.indicator.told(standing.planned, company),
         "day": figures.day(standing.counted_until - timedelta(days=1)),
     }
-    return _("By the evening of %(day)s there are %(value)s, and the plan wanted %(planned)s.") % words
+    return _("By the evening of %(day)s there are %(value)s; even steps to the aim would make it %(planned)s.") % words
 
 
 def _need(standing: Standing, company: Company | None) -> str:

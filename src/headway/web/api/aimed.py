@@ -11,6 +11,7 @@ from headway.web.aims.ladder import Ladder, Stood, ladder_of
 from headway.web.aims.standing import HIGH, LOW, Point
 from headway.web.aims.told import ToldAim, told_aims
 from headway.web.api.answers import PeriodOut, written
+from headway.web.api.dated import Dated
 from headway.web.asking import Asker
 
 _ENDS = "In minor units where it is money, shares from 0 to 1; null where it is unknown."
@@ -51,7 +52,7 @@ class AimOut(Schema):
     baseline_period: PeriodOut
     counted_until: date = Field(description="The first day that is not counted yet.")
     actual: str | None = Field(description="What was reached. " + _ENDS)
-    planned: str = Field(description="What the plan wanted by then.")
+    planned: str = Field(description="What even steps to the aim would make by then.")
     likely: float | None = Field(description="What is likely at the end.")
     low: float | None = Field(description="The end is below it in 5 of 100 such cases.")
     high: float | None = Field(description="The end is above it in 5 of 100 such cases.")
@@ -112,7 +113,7 @@ class RungOut(Schema):
         )
 
 
-class StandsOut(Schema):
+class StandsOut(Dated):
     """Where the company stands: the aims in force, and the indicators that you keep up."""
 
     aims: list[AimOut]

@@ -18,6 +18,7 @@ from headway.engine.names import NO_VALUE
 from headway.engine.period import Period
 from headway.engine.question import Filters, Question
 from headway.engine.rows import RowSet
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.behind import NamedRow
 from headway.web.spoken import spoken
@@ -170,7 +171,7 @@ class QuestionOut(Schema):
         )
 
 
-class AnswerOut(Schema):
+class AnswerOut(Dated):
     """An answer: the total, a line for each value of `by`, and how many rows could not be counted."""
 
     metric: MetricOut
@@ -221,7 +222,7 @@ class RowOut(Schema):
         )
 
 
-class RowsOut(Schema):
+class RowsOut(Dated):
     """Rows of one fact table; `key` names the columns of their ids."""
 
     facts: str

@@ -13,11 +13,12 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import ABS_TPL_PATH, Swagger
 
 from headway import __version__
-from headway.web.access import looking_once
 from headway.web.api.operations import ROUTERS
 from headway.web.api.problem import LARGEST_BODY, BoundedParser, Refusal, TooMuch
+from headway.web.facts import FactsOutOfReach
 from headway.web.log import DeletedSince, LogProblem
 from headway.web.naming import NotUnderstood
+from headway.web.published import looking_once
 
 
 class _Documentation(Swagger):
@@ -96,6 +97,11 @@ def _not_understood(request: HttpRequest, trouble: NotUnderstood) -> HttpRespons
 @api.exception_handler(LogProblem)
 def _log_problem(request: HttpRequest, trouble: LogProblem) -> HttpResponse:
     return refused(422, str(trouble))
+
+
+@api.exception_handler(FactsOutOfReach)
+def _out_of_reach(request: HttpRequest, trouble: FactsOutOfReach) -> HttpResponse:
+    return refused(503, str(trouble))
 
 
 @api.exception_handler(DeletedSince)

@@ -8,10 +8,12 @@ from pydantic import Field
 
 from headway.planning.weak import Against
 from headway.web.api.answers import PeriodOut
+from headway.web.api.dated import Dated
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Plan
 from headway.web.plans import saying
-from headway.web.plans.bearers import Bearer
+from headway.web.plans.asked import last_close_of
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import labels_of
 
@@ -47,7 +49,7 @@ class PlanShareOut(Schema):
     a_day: float = Field(description="The same on a full working day.")
 
 
-class PlanOut(Schema):
+class PlanOut(Dated):
     """A plan made of a wish: what must be done, how sure that is, and which link to mend."""
 
     answer: str = Field(description="The answer in one sentence.")
@@ -69,6 +71,11 @@ class PlanOut(Schema):
     in_time: float = Field(description="The part of the work that becomes sales before the plan ends.")
     too_late_on: date | None = Field(description="The first day from which twice the pace would not do.")
     mended: int | None = Field(description="What would be needed were the weak link mended.")
+    norm: str = Field(description="What the links are held against: `past`, `wider` or `target`.")
+    norms: list[str] = Field(description="What they can be held against.")
+    last_closed: date | None = Field(
+        description="The day of the last close where the log ended long ago: ask as of it; else null."
+    )
     links: list[PlanLinkOut] = Field(description="The chain, from the first link to the last.")
     reps: list[PlanShareOut]
 
@@ -96,6 +103,9 @@ class PlanOut(Schema):
             in_time=round(sure.part, 4),
             too_late_on=sure.too_late_on,
             mended=draft.weak.mended,
+            norm=draft.weak.norm.value,
+            norms=[each.value for each in draft.weak.norms],
+            last_closed=last_close_of(draft),
             links=_links(draft),
             reps=_shares(draft),
         )
@@ -120,7 +130,7 @@ class KeptPlanOut(Schema):
             id=plan.pk,
             goal=plan.goal,
             total=f"{plan.amount.normalize():f}",
-            whom=Bearer(plan.team, plan.user).label,
+            whom=Bearer.of(plan.team or plan.user).label,
             period=PeriodOut(start=plan.starts_on, end=plan.ends_on),
             certainty=float(plan.certainty),
             chain=[{**each, "label": labels[each["key"]]} for each in plan.chain],

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from headway.web.api.answers import AnswerOut, PeriodOut, written
+from headway.web.api.dated import Dated
 from headway.web.asking import Asker
 from headway.web.boards.answered import Tile
 from headway.web.boards.goals import Standing
@@ -115,7 +116,7 @@ class BoardRef(Schema):
         )
 
 
-class BoardOut(BoardRef):
+class BoardOut(Dated, BoardRef):
     """A board with its answers; ``unseen`` are the tiles of a heap that nobody opened for a month."""
 
     tiles: list[TileOut]

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from headway.engine.definition import Definition, How, tests_of
-from headway.engine.offered import GROUNDS, Ground
+from headway.engine.definition import Definition, tests_of
+from headway.engine.ground import Ground, How
+from headway.engine.offered import GROUNDS
 from headway.web.api.answers import AnswerOut, MetricOut
 from headway.web.api.drafts import Draft
 from headway.web.asking import Asker
 from headway.web.own.preview import Preview
 from headway.web.own.reading import telling
+from headway.web.own.uses import uses_of
 
 Words = Annotated[str, StringConstraints(max_length=500)]
 Short = Annotated[str, StringConstraints(max_length=60)]
@@ -32,7 +34,7 @@ class ClauseDraft(Draft):
 class CountedDraft(Draft):
     """What is counted: rows of one fact table by one of their days."""
 
-    facts: Short = Field(description="contacts, deals or sales")
+    facts: Short = Field(description="contacts, appointments, deals, sales ...; `offered` lists them all.")
     day: Short = Field("", description="The day that they are counted by; the first one offered unless given.")
     how: Short = Field(How.COUNT.value, description="count, sum, mean, median, or distinct for different ones")
     what: Short = Field("", description="What is added up or averaged, or what different ones are counted of.")
@@ -64,6 +66,7 @@ class OwnMetricOut(Schema):
 
     metric: MetricOut
     definition: dict[str, Any] = Field(description="What it was made of, as it can be sent again.")
+    uses: list[str] = Field(description="What goes by it: tiles of boards, goals, targets, weeks of the programme.")
 
 
 class PreviewOut(Schema):
@@ -93,6 +96,7 @@ class GroundOut(Schema):
     facts: str
     label: str
     days: dict[str, str] = Field(description="The days that rows can be counted by, with their words.")
+    hows: list[str] = Field(description="What can be done with the rows: count, sum, mean, median, distinct.")
     quantities: dict[str, str] = Field(description="What can be added up or averaged.")
     things: dict[str, str] = Field(description="What different ones can be counted of.")
     traits: list[TraitOut] = Field(description="What the rows can be told apart by.")
@@ -106,6 +110,7 @@ class GroundOut(Schema):
         return cls(
             facts=facts,
             label=_(ground.words),
+            hows=[how.value for how in ground.hows],
             days={name: _(day.words) for name, day in ground.days.items()},
             quantities={name: _(quantity.words) for name, quantity in ground.quantities.items()},
             things={name: _(words) for name, words in ground.things.items()},
@@ -128,4 +133,4 @@ def plain(draft: DefinitionDraft) -> Mapping[str, Any]:
 
 def out_of(asker: Asker, definition: Definition, metric: MetricOut) -> OwnMetricOut:
     """Return a metric with what it was made of."""
-    return OwnMetricOut(metric=metric, definition=telling(asker, definition))
+    return OwnMetricOut(metric=metric, definition=telling(asker, definition), uses=uses_of(metric.name).told)

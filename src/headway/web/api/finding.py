@@ -11,14 +11,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from headway.web.access import clients_for, deals_for, hidden_runs, looking_once, reps_for
+from headway.web.access import clients_for, deals_for, reps_for
 from headway.web.api.problem import Refusal
 from headway.web.api.records import Page
 from headway.web.api.security import ApiRequest
+from headway.web.merged import kept_id
 from headway.web.models import Client, Currency, Deal, User
 from headway.web.naming import one_named
+from headway.web.published import hidden_runs, looking_once
 from headway.web.stencil import Stencil
 
 Record = TypeVar("Record", bound=Model)
@@ -26,6 +28,8 @@ Shape = TypeVar("Shape", bound=Schema)
 
 LONGEST_PAGE = 500
 PathId = Annotated[int, Field(ge=1, lt=2**63)]
+# A client to narrow to: what was merged into another is there.
+ClientId = Annotated[PathId, AfterValidator(kept_id)]
 
 
 class Paging(Schema):
@@ -57,8 +61,9 @@ def found(records: QuerySet[Record], id_: int, field: str) -> Record:
 
 
 def found_client(user: User, id_: int) -> Client:
-    """Return a client that exists for a user. Raises Refusal."""
-    return _found_for(user, _client, id_, "client")
+    """Return a client that exists for a user, for one that was merged the one that is kept. Raises Refusal."""
+    (client,) = _several_for(_client, [(user, id_)])
+    return _found_for(user, _client, kept_id(id_), "client") if client is None else client
 
 
 def found_deal(user: User, id_: int) -> Deal:
@@ -152,6 +157,7 @@ _UNSEEN: Mapping[str, str | Promise] = {
     "source": gettext_lazy("There is no source %(id)s."),
     "absence": gettext_lazy("There is no absence %(id)s that you can see."),
     "cost": gettext_lazy("There is no cost %(id)s that you can see."),
+    "time_entry": gettext_lazy("There is no time entry %(id)s that you can see."),
 }
 
 

@@ -11,6 +11,7 @@ from headway.reports.funnel_cohorts import CohortsReport
 from headway.reports.funnel_flow import FlowReport
 from headway.reports.funnel_times import TimesReport
 from headway.web.api.answers import KeyOut, PeriodOut, filters_out
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 
 
@@ -41,7 +42,7 @@ class StepOut(Schema):
     count: int
 
 
-class FlowOut(Schema):
+class FlowOut(Dated):
     """Where the entries of a period went next: the steps of a stage add up to what entered it."""
 
     asked: FunnelAskedOut
@@ -76,7 +77,7 @@ class StageTimesOut(Schema):
     )
 
 
-class TimesOut(Schema):
+class TimesOut(Dated):
     """How long the entries of a period stayed in each stage, by the curve of Kaplan and Meier."""
 
     asked: FunnelAskedOut
@@ -115,7 +116,7 @@ class CohortOut(Schema):
     cells: list[CohortCellOut]
 
 
-class CohortsOut(Schema):
+class CohortsOut(Dated):
     """The cohorts of a funnel, oldest first."""
 
     asked: FunnelAskedOut

@@ -7,12 +7,14 @@ from typing import Self
 from ninja import Schema
 from pydantic import Field
 
-from headway.planning.foresight import Trial
+from headway.planning.trials import Trial
 from headway.web.api.answers import KeyOut, PeriodOut, filters_out
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.behind import Sight
 from headway.web.forecasts import DealChance, Forecast, Outlook
 from headway.web.forecasts.aims import Wanted
+from headway.web.forecasts.last_closed import last_close
 from headway.web.forecasts.record import Judged, Losses, Record
 from headway.web.models import KeptForecast, Stage, User
 
@@ -20,6 +22,7 @@ from headway.web.models import KeptForecast, Stage, User
 class OutlookOut(Schema):
     """The close of the period, in deals or in minor units of money; decimals are strings."""
 
+    method: str = Field(description="learnt, plain, weighted or last: what the middle of this rests on.")
     certain: int = Field(description="Won already.")
     from_open: str = Field(description="To be won from the deals that are open, on average.")
     to_come: str = Field(description="To be won from deals that are not open yet, on average.")
@@ -31,12 +34,14 @@ class OutlookOut(Schema):
     last: str = Field(description="As much as in as many days before, with what is won already.")
     target: str | None = Field(description="What was asked for, or the approved target.")
     is_approved: bool = Field(description="Whether it is the approved target.")
+    plan: str | None = Field(description="The goal of the plan in force for just these days.")
     chance: str | None = Field(description="The chance to reach it, from 0 to 1.")
 
     @classmethod
     def of(cls, outlook: Outlook, wanted: Wanted) -> Self:
         value = wanted.value
         return cls(
+            method=outlook.method.value,
             certain=outlook.certain,
             from_open=_written(outlook.from_open),
             to_come=_written(outlook.to_come),
@@ -48,6 +53,7 @@ class OutlookOut(Schema):
             last=_written(outlook.last),
             target=None if value is None else f"{value.normalize():f}",
             is_approved=value is not None and wanted.is_approved,
+            plan=None if wanted.plan is None else f"{wanted.plan.normalize():f}",
             chance=None if value is None else _written(outlook.chance_of(float(value)), 4),
         )
 
@@ -72,7 +78,7 @@ class TrialOut(Schema):
             mean=_written(trial.mean),
             weighted=_written(trial.weighted),
             last=round(trial.last),
-            came=trial.came,
+            came=round(trial.came),
         )
 
 
@@ -114,15 +120,21 @@ class DealChanceOut(Schema):
         )
 
 
-class ForecastOut(Schema):
+class ForecastOut(Dated):
     """How a period will close, as it is foreseen at the end of a day."""
 
     period: PeriodOut
     as_of: date = Field(description="The day at whose end it is foreseen.")
     filters: dict[str, list[KeyOut]]
-    method: str = Field(description="learnt, plain, weighted or last: what the middle rests on.")
+    method: str = Field(description="learnt, plain, weighted or last: what the middle of the number rests on.")
+    last_closed: date | None = Field(
+        description="The day of the last close where the log ended long ago: ask as of it; else null."
+    )
     ended: int = Field(description="The closed deals that it was learnt from.")
     spread: str = Field(description="By how much good and bad months move all deals together, as a share.")
+    season: list[str] | None = Field(
+        description="By what each month multiplies the weekly chance to be won, January first; null without a season."
+    )
     number: OutlookOut = Field(description="In won deals.")
     value: OutlookOut | None = Field(description="What they are worth; null where nothing is known of values.")
     trials: list[TrialOut] = Field(
@@ -147,8 +159,10 @@ class ForecastOut(Schema):
             as_of=question.as_of,
             filters=filters_out(question.filters),
             method=forecast.method.value,
+            last_closed=last_close(forecast),
             ended=forecast.ended,
             spread=_written(forecast.experience.spread, 4),
+            season=[_written(each, 4) for each in forecast.season.factors] if forecast.season else None,
             number=OutlookOut.of(forecast.number, wanted[0]),
             value=OutlookOut.of(forecast.value, wanted[1]) if forecast.value else None,
             trials=[TrialOut.of(each) for each in forecast.trials],

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from headway.engine.metric import Unit
 from headway.engine.store import FactStore
 from headway.web.api.answers import PeriodOut, written
+from headway.web.api.dated import Dated
 from headway.web.api.drafts import Draft
 from headway.web.asking import Asker
 from headway.web.models import Programme
@@ -112,7 +113,7 @@ class ProgrammeWeekOut(Schema):
             task=TaskOut.of(week.task),
             is_now=week.is_now,
             is_done=week.is_done,
-            seen=week.look.words if week.look else None,
+            seen=week.look.words if week.look else " ".join(week.gone) or None,
             done_by=said.done_by.name if said and said.done_by else None,
             done_at=said.done_at if said else None,
             note=said.note if said else "",
@@ -120,7 +121,7 @@ class ProgrammeWeekOut(Schema):
         )
 
 
-class ProgrammeOut(Schema):
+class ProgrammeOut(Dated):
     """The programme that runs."""
 
     name: str

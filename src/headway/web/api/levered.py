@@ -11,6 +11,7 @@ from headway.planning.levers import Lever
 from headway.planning.pays import leading
 from headway.planning.split import Split
 from headway.web.api.answers import KeyOut, PeriodOut, filters_out, written
+from headway.web.api.dated import Dated
 from headway.web.asking_levers import LeversReport
 from headway.web.lever_words import decimal_of
 from headway.web.models import Scenario
@@ -90,7 +91,7 @@ class LeverOut(Schema):
         )
 
 
-class LeversOut(Schema):
+class LeversOut(Dated):
     """The five levers of a period: their product, what raised ones would bring, and what changed it."""
 
     period: PeriodOut

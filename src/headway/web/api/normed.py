@@ -10,6 +10,7 @@ from pydantic import Field
 from headway.reports.norm_standing import OpenDeal, Standing
 from headway.reports.norms import Norm, NormLine, NormsQuestion, NormsReport, WonDeal
 from headway.web.api.answers import KeyOut, PeriodOut, filters_out, written
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.behind import Sight
 from headway.web.models import Stage, User
@@ -63,7 +64,7 @@ class NormLineOut(Schema):
         )
 
 
-class NormsOut(Schema):
+class NormsOut(Dated):
     """The norms as they stood at the end of a day; they rest on all won deals of the company."""
 
     as_of: date
@@ -124,7 +125,7 @@ class OpenDealOut(Schema):
         ]
 
 
-class OpenDealsOut(Schema):
+class OpenDealsOut(Dated):
     """Open deals beside their norm, those furthest past it first."""
 
     as_of: date
@@ -161,7 +162,7 @@ class WonDealOut(Schema):
     days: int | None = Field(description="From the first contact, or without any from the entry, until it was won.")
 
 
-class WonDealsOut(Schema):
+class WonDealsOut(Dated):
     """Won deals that a norm rests on, as far as the asker may see them."""
 
     deals: list[WonDealOut]

@@ -12,10 +12,24 @@ from django.utils.translation import gettext as _
 
 from headway.web.api.problem import Refusal
 from headway.web.clock import now
-from headway.web.models import Absence, Client, Contact, ContactComment, Cost, Deal, NextStep, Sale, StageMove, Tally
+from headway.web.models import (
+    Absence,
+    Client,
+    Contact,
+    ContactComment,
+    Cost,
+    Deal,
+    NextStep,
+    Sale,
+    StageMove,
+    Tally,
+    TimeEntry,
+)
 from headway.web.stencil import Stencil
 
-Record = TypeVar("Record", Absence, Client, Contact, ContactComment, Cost, Deal, NextStep, Sale, StageMove, Tally)
+Record = TypeVar(
+    "Record", Absence, Client, Contact, ContactComment, Cost, Deal, NextStep, Sale, StageMove, Tally, TimeEntry
+)
 
 
 def write_once(
@@ -46,7 +60,7 @@ def _known(model: type[Record]) -> Stencil[int]:
 
 
 def _written_at(
-    record: Absence | Client | Contact | ContactComment | Cost | Deal | NextStep | Sale | StageMove | Tally,
+    record: Absence | Client | Contact | ContactComment | Cost | Deal | NextStep | Sale | StageMove | Tally | TimeEntry,
 ) -> datetime:
     """Two senders never write at the same microsecond: what bears another moment was written by another request."""
     return record.created_at if isinstance(record, Client | Deal) else record.written_at

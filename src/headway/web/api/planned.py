@@ -10,11 +10,12 @@ from pydantic import Field
 
 from headway.planning.first import Why
 from headway.web.api.answers import written
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.asking import Asker
 from headway.web.models import User
-from headway.web.rep_day import NeedLine, PlannedDay, Suggested, ahead_of, planned_days, suggested
-from headway.web.rep_day.said import HOW_NEEDED, HOW_ORDERED, day_words, reason_words
+from headway.web.rep_day import NeedLine, PlannedDay, Suggested, ahead_of, planned_days, suggested, words_anew
+from headway.web.rep_day.said import HOW_NEEDED, HOW_ORDERED, HOW_RESULT, day_words, plans_words, reason_words
 
 
 class NeedOut(Schema):
@@ -32,6 +33,8 @@ class NeedOut(Schema):
     total: str = Field(description="What the plan needs in all of these days.")
     done_before: str = Field(description="What was done in these days before this one.")
     days_left: str = Field(description="The working days left, with this one; a half day is half of one.")
+    is_result: bool = Field(description="A result, as won deals are: no day needs any of it, so needed and left are 0.")
+    short: int = Field(description="Of a result, by how many it is behind even steps, this day counted in; else 0.")
 
     @classmethod
     def of(cls, line: NeedLine) -> Self:
@@ -47,6 +50,8 @@ class NeedOut(Schema):
             total=str(written(need.total)),
             done_before=str(written(need.before)),
             days_left=str(written(need.days_left)),
+            is_result=need.is_result,
+            short=need.short if need.is_result else 0,
         )
 
 
@@ -80,7 +85,7 @@ class FirstOut(Schema):
         )
 
 
-class PlannedOut(Schema):
+class PlannedOut(Dated):
     """What the plans in force need of a rep's day."""
 
     rep: Ref | None
@@ -107,6 +112,10 @@ class TodayOut(PlannedOut):
 
     first: list[FirstOut] = Field(description="Whom to contact first, in this order.")
     ahead: PlannedOut | None = Field(description="On a day off, what the next working day needs.")
+    plans: str = Field(description="Where several plans are in force, which of them counts; else empty.")
+    again: dict[str, str] = Field(
+        description="Where a plan no longer fits, or has ended: what to ask `/plan` for to work it out anew."
+    )
     how_needed: str = Field(description="How what is needed is worked out.")
     how_ordered: str = Field(description="How those to contact are ordered.")
 
@@ -118,7 +127,9 @@ class TodayOut(PlannedOut):
             **PlannedOut.of(planned).model_dump(),
             first=[FirstOut.of(one) for one in suggested(asker, rep)],
             ahead=PlannedOut.of(ahead) if ahead else None,
-            how_needed=str(HOW_NEEDED),
+            plans=plans_words(planned),
+            again=words_anew(asker, planned),
+            how_needed=f"{HOW_NEEDED} {HOW_RESULT}",
             how_ordered=str(HOW_ORDERED),
         )
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from headway.reports.funnel import FunnelGroup, FunnelReport, StageLine, Stages
 from headway.reports.funnel_difference import Difference, differences
 from headway.web.api.answers import IntervalOut, KeyOut, PeriodOut, filters_out, written
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 
 
@@ -86,7 +87,7 @@ class DifferenceOut(Schema):
         )
 
 
-class FunnelOut(Schema):
+class FunnelOut(Dated):
     """What became of the deals that entered each stage in a period; `compared` is the side beside it."""
 
     funnel: int

@@ -15,6 +15,7 @@ from headway.reports.evening_review import ContactStep, MoveStep, RepDay, Step
 from headway.reports.ranking import Ranked, Ranking
 from headway.web.api.answers import PeriodOut, written
 from headway.web.api.commented import CommentOut
+from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.behind import Sight
 from headway.web.evening import Evening, Waiting
@@ -196,7 +197,7 @@ class BounceOut(Schema):
         )
 
 
-class ReviewOut(Schema):
+class ReviewOut(Dated):
     """The evening review: reps by name, a page of the contacts in the order of the log, moves, deals that bounced."""
 
     period: PeriodOut

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from ninja.responses import NinjaJSONEncoder
 
-from headway.web.access import Verb, looking_once, may, unpublished_runs_later
+from headway.web.access import Verb, may
 from headway.web.api.drafts import ContactDraft
 from headway.web.api.finding import clients_of, deals_with_clients
 from headway.web.api.records import contact_told
@@ -22,6 +22,7 @@ from headway.web.log import NewContact
 from headway.web.log.arriving import Arrival, take_in
 from headway.web.log.context import context_of
 from headway.web.models import ApiToken, Client, Company, Contact, Deal, Stage, User
+from headway.web.published import looking_once, unpublished_runs_later
 from headway.web.search import fold
 from headway.web.spoken_here import this_company_later
 from headway.web.statements import in_one_go, reach_database

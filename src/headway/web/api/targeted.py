@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from headway.web.api.answers import PeriodOut
+from headway.web.api.dated import Dated
 from headway.web.asking import Asker
 from headway.web.targets.telling import notes_told, sums_told
 from headway.web.targets.years import Cell, Gap, Row, Year
@@ -56,7 +57,7 @@ class TargetGapOut(Schema):
 class TargetRowOut(Schema):
     """The year of one who bears targets."""
 
-    whose: str = Field(description="company, team:3, user:5")
+    whose: str = Field(description="company, team:3, rep:5")
     name: str
     may_propose: bool = Field(description="Whether you may propose these targets.")
     may_approve: bool = Field(description="Whether you may approve them.")
@@ -79,7 +80,7 @@ class TargetRowOut(Schema):
         )
 
 
-class TargetsOut(Schema):
+class TargetsOut(Dated):
     """The targets of a metric in a fiscal year, with what was reached, and whether they add up."""
 
     metric: str

@@ -33,6 +33,7 @@ _UNITS: Mapping[str, str | Promise] = {
 _SOURCES: Mapping[str, str | Promise] = {
     "contacts": gettext_lazy("the contacts of the log"),
     "deals": gettext_lazy("the deals, with the milestones that follow from their log"),
+    "moves": gettext_lazy("the changes of stage without a contact"),
     "stays": gettext_lazy("the stays of deals on stages, which follow from their log"),
     "pipeline": gettext_lazy("the open opportunities, with the values that held on each day"),
     "expectations": gettext_lazy("the days on which deals were expected to be won"),
@@ -40,6 +41,7 @@ _SOURCES: Mapping[str, str | Promise] = {
     "appointments": gettext_lazy("the meetings that contacts agreed, with the contacts that kept them"),
     "tallies": gettext_lazy("the tallies of the reps"),
     "costs": gettext_lazy("the costs of sources, spread over their days"),
+    "time_entries": gettext_lazy("the time that reps wrote down, and what it was spent on"),
 }
 
 RULES: Mapping[Rule, str | Promise] = {

@@ -21,7 +21,14 @@ from headway.web.models import Currency
 from headway.web.parts import Tab
 from headway.web.records import HEADS, told_rows
 from headway.web.spoken import spoken
-from headway.web.wording import contribution_unit, contribution_words, open_words, rows_words, value_words
+from headway.web.wording import (
+    contribution_unit,
+    contribution_words,
+    open_words,
+    rows_words,
+    summed_words,
+    value_words,
+)
 
 _PARTS: dict[Part, str | Promise] = {
     Part.OF: gettext_lazy("Counted"),
@@ -103,7 +110,7 @@ class Behind:
         if self.part is Part.OF and self.metric.of.aggregate is Aggregate.MEAN:
             return _("%(value)s is the mean of these %(rows)s.") % words
         total = (self.figure.per if self.part is Part.PER else self.figure.of) or 0
-        return _("Together: %(total)s") % {"total": contribution_words(self.unit, total, self.currency)}
+        return _("Together: %(total)s") % {"total": summed_words(self.unit, total, self.currency)}
 
     @property
     def value(self) -> str:

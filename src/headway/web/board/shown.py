@@ -18,11 +18,11 @@ from headway.web.naming import NOBODY
 from headway.web.spoken import spoken
 from headway.web.wording import (
     contribution_unit,
-    contribution_words,
     interval_words,
     open_words,
     range_words,
     rows_words,
+    summed_words,
     value_words,
     why_words,
 )
@@ -100,7 +100,7 @@ def rows_url(question: Question, part: Part, keys: Sequence[Key] = ()) -> str:
 
 def _count(metric: Metric, measure: Measure | None, value: int | None, url: str, currency: Currency | None) -> Count:
     unit = contribution_unit(metric, measure or metric.of)
-    return Count(contribution_words(unit, value or 0, currency), url if value else "")
+    return Count(summed_words(unit, value or 0, currency), url if value else "")
 
 
 def _basis(metric: Metric, figure: Figure, currency: Currency | None) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from headway.engine.answer import Answer, ask_all
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
@@ -19,6 +17,7 @@ from headway.web.boards.picks import PERIOD, GoalSet, Pick
 from headway.web.boards.trails import Points, trails_of
 from headway.web.compared import compared_days
 from headway.web.naming import NotUnderstood
+from headway.web.own.uses import taken_out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +81,7 @@ def words_picked(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: boo
 
 def _asked(asker: Asker, holder: Holder, pick: Pick, *, is_team_total: bool) -> "_Asked | Tile":
     if not pick.is_known:
-        gone = _("There is no metric '%(name)s' any more. Take this tile off the board.")
-        return Tile(pick=pick, refusal=gone % {"name": pick.metric})
+        return Tile(pick=pick, refusal=taken_out(pick.metric))
     try:
         words = words_of(asker, holder, pick, is_team_total=is_team_total)
         question = question_of(asker, pick.metric, words)

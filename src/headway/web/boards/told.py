@@ -17,6 +17,7 @@ from headway.web.boards.picks import Pick
 from headway.web.boards.trails import Points
 from headway.web.models import Currency
 from headway.web.narrowing import chips_of
+from headway.web.own.uses import label_before
 from headway.web.templatetags.headway import period_words
 from headway.web.wording import ChangeWords, change_words, interval_words, value_words, why_words
 
@@ -59,7 +60,7 @@ def told_tiles(asker: Asker, holder: Holder, tiles: Sequence[Tile]) -> list[Told
 
 def _told(asker: Asker, holder: Holder, tile: Tile) -> ToldTile:
     if tile.metric is None or tile.answer is None:
-        label = _(tile.metric.label) if tile.metric else tile.pick.metric
+        label = _(tile.metric.label) if tile.metric else label_before(tile.pick.metric)
         return ToldTile(pick=tile.pick, metric=tile.metric, label=label, refusal=tile.refusal)
     answer, metric = tile.answer, tile.metric
     currency = asker.company.currency if asker.company else None

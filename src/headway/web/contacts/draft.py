@@ -11,6 +11,7 @@ from django.utils.timezone import is_naive, make_aware
 
 from headway.web.access import clients_for, deals_for
 from headway.web.contacts.also import Also, also_among
+from headway.web.merged import kept_id
 from headway.web.models import Client, Contact, Deal, Funnel, User
 from headway.web.recent import open_deals
 from headway.web.road import Road, fresh_road, road_of
@@ -110,7 +111,10 @@ def _closed_deals(user: User, client: Client) -> list[Deal]:
 
 
 def _client(user: User, text: str) -> Client | None:
-    return get_object_or_404(clients_for(user, [_id(text)]), pk=_id(text)) if text else None
+    if not text:
+        return None
+    id_ = kept_id(_id(text))
+    return get_object_or_404(clients_for(user, [id_]), pk=id_)
 
 
 def _deal(user: User, text: str, client: Client | None) -> Deal:

@@ -119,6 +119,11 @@ def _take(queued: Queued, user: User, now: datetime) -> Contact:
     fields = _resolved(queued, user)
     _settle_step(fields, queued, now)
     asked = {name: _text(fields, name) for name in fields}
+    if _text(fields, "must_exist") and not _text(fields, "client"):
+        raise Refused(
+            _("No client of yours is called “%(name)s”. Correct it: choose one, or save it as a new client.")
+            % {"name": _text(fields, "client_name")}
+        )
     draft = draft_of(user, asked | ({"when": happened_at.isoformat()} if happened_at else {}))
     if not draft.is_about_somebody:
         raise Refused(_("Nobody is named in this contact. Correct it, and choose the client."))

@@ -119,7 +119,14 @@ def deal_expected(request: PageRequest, deal_id: int) -> HttpResponse:
 
 def _deal(request: PageRequest, deal_id: int) -> Deal:
     known = deals_for(request.user).select_related(
-        "client__referrer", "owner", "currency", "source", "referrer", "funnel", "milestones__stage"
+        "client__referrer",
+        "merged_from__referrer",
+        "owner",
+        "currency",
+        "source",
+        "referrer",
+        "funnel",
+        "milestones__stage",
     )
     return get_object_or_404(known, pk=deal_id)
 

@@ -13,6 +13,7 @@ from headway.web.demo.company import settle
 from headway.web.demo.counting import count_things, spend
 from headway.web.demo.deciding import name_who_decides
 from headway.web.demo.expecting import expect
+from headway.web.demo.jobs import keep_past_forecasts
 from headway.web.demo.openings import Openings
 from headway.web.demo.planning_ahead import plan_ahead
 from headway.web.demo.raising import raise_levers
@@ -20,7 +21,9 @@ from headway.web.demo.referring import name_referrers
 from headway.web.demo.resting import rest
 from headway.web.demo.scene import Scene
 from headway.web.demo.targeting import set_targets
+from headway.web.demo.timing import spend_time
 from headway.web.demo.writing import write_plan
+from headway.web.jobs import enqueue
 from headway.web.models import Company
 
 SEED = 7
@@ -43,11 +46,13 @@ def create_demo(*, language: str, now: datetime, password: str, seed: int = SEED
         name_referrers(scene.words, settled.sources["referral"], seed)
         count_things(scene, settled, seed)
         spend(scene, settled, seed)
+        spend_time(scene, settled, seed)
         rest(scene, settled, seed)
         aim_high(scene)
         set_targets(scene, settled)
         raise_levers(scene)
         plan_ahead(scene)
+        enqueue(keep_past_forecasts)
     return Company.objects.get()
 
 

@@ -1,4 +1,4 @@
-"""The targets of the demo company for this year: a little more than its people did, and nearly adding up."""
+"""The targets of the demo company up to the end of the next quarter: a little above what was done, nearly adding up."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
+from headway.engine.calendar import Step, first_day, walk
 from headway.planning.spreading import spread
 from headway.web.demo.company import Settled
 from headway.web.demo.scene import Scene
@@ -20,8 +21,11 @@ _SHORT = 2
 
 
 def set_targets(scene: Scene, settled: Settled) -> None:
-    """Let the owner have approved this year's targets of sales volume and won deals, and a rep have drafted one."""
+    """Let the owner have approved the targets of sales volume and won deals, and a rep have drafted one."""
     months = [date(scene.today.year, month, 1) for month in range(1, 13)]
+    planned_until = walk(first_day(scene.today, Step.QUARTER), Step.QUARTER, 2)
+    # Towards the end of the year the next quarter is that of the next one, which wants as much as this year's.
+    following = [each for month in months[:3] if (each := walk(month, Step.MONTH, 12)) < planned_until]
     seasons = [_season(scene, each) for each in months]
     teams = dict(User.objects.filter(pk__in=settled.sellers).values_list("pk", "team"))
     owner = User.objects.filter(role=Role.OWNER).order_by("pk").first()
@@ -33,7 +37,7 @@ def set_targets(scene: Scene, settled: Settled) -> None:
         for bearer, values in _added_up(wholes, teams, seasons, step):
             rows += [
                 Target(metric=metric, month=month, value=value, **bearer, **said)
-                for month, value in zip(months, values, strict=True)
+                for month, value in zip([*months, *following], [*values, *values[: len(following)]], strict=True)
             ]
     Target.objects.bulk_create(rows)
     _draft(scene, settled.sellers[-1], months[-1])

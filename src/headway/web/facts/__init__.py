@@ -4,17 +4,19 @@ Where another engine is to answer, the owner keeps the facts there, and the othe
 """
 
 import fcntl
+import logging
 import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.statement import Reader
@@ -24,10 +26,23 @@ from headway.web.facts.local import LocalStore
 from headway.web.facts.owner import listen
 from headway.web.facts.remote import RemoteStore
 
-__all__ = ["facts_known_until", "get_store", "private_store"]
+__all__ = ["FactsOutOfReach", "facts_known_until", "forget_readings", "get_store", "private_store"]
 
 # How long to wait for an owner that is just starting or has just died.
 _PATIENCE_SECONDS = 20.0
+
+_log = logging.getLogger(__name__)
+
+
+class FactsOutOfReach(Exception):
+    """The engine that was chosen to answer does not: whoever runs it has to look; the log needs none of it."""
+
+
+class _Readings(threading.local):
+    """What a thread reads now, and up to when the facts were known that it has read."""
+
+    reader: Reader | None = None
+    known_until: datetime | None = None
 
 
 class SharedStore:
@@ -38,7 +53,7 @@ class SharedStore:
         self._data = data
         self._engine = engine
         self.dialect = engine.dialect if engine else DuckDBStore.dialect
-        self._reading = threading.local()
+        self._readings = _Readings()
         self._electing = threading.Lock()
         self._local: LocalStore | None = None
         self._lock_file: IO[bytes] | None = None
@@ -50,15 +65,46 @@ class SharedStore:
 
         Who reads already, reads the same: an engine that cannot write while somebody reads would wait for itself.
         """
-        if self._engine and (own := getattr(self._reading, "reader", None)):
-            yield own
+        if self._engine and self._readings.reader:
+            yield self._readings.reader
             return
-        with self._reachable().reading() as reader:
-            self._reading.reader = reader
+        with ExitStack() as stack:
+            self._readings.reader = self._begun(stack)
             try:
-                yield reader
+                self._note_age()
+                yield self._readings.reader
             finally:
-                self._reading.reader = None
+                self._readings.reader = None
+
+    def known_until(self) -> datetime | None:
+        """Return up to when all is known that this thread has read, None where it is the moment of the reading."""
+        return self._readings.known_until
+
+    def forget(self) -> None:
+        """Begin with another task of this thread: what it read before says nothing of what it reads now."""
+        self._readings.known_until = None
+
+    def _begun(self, stack: ExitStack) -> Reader:
+        try:
+            reader = stack.enter_context(self._reachable().reading())
+            if self._engine is not None:
+                # Where nothing is copied now, nothing has spoken with it yet.
+                reader.query("SELECT 1 AS one", [])
+        except (OSError, RuntimeError) as trouble:
+            if self._engine is None:
+                raise
+            _log.error("HEADWAY_ENGINE does not answer: %s", trouble)
+            raise FactsOutOfReach(
+                _(
+                    "The numbers cannot be counted now: the database that counts them does not answer. "
+                    "What you log is kept, and counts when it is back."
+                )
+            ) from trouble
+        return reader
+
+    def _note_age(self) -> None:
+        ages = (outside.known_until(self._engine, self._data), self._readings.known_until)
+        self._readings.known_until = min(filter(None, ages), default=None)
 
     def _reachable(self) -> LocalStore | RemoteStore:
         """Return a store that answers: own the columns if nobody does, wait for an owner that is on its way."""
@@ -89,10 +135,15 @@ class SharedStore:
             except OSError:
                 lock_file.close()
                 return None
-            self._pid, self._lock_file = os.getpid(), lock_file
-            self._local = self._opened()
-            listen(self._local, self._data)
-            return self._local
+            try:
+                local = self._opened()
+            except BaseException:
+                # Held on, it would keep everybody from the facts, this process too, after the engine is back.
+                lock_file.close()
+                raise
+            self._pid, self._lock_file, self._local = os.getpid(), lock_file, local
+            listen(local, self._data)
+            return local
 
     def _opened(self) -> LocalStore:
         if self._engine is None:
@@ -122,8 +173,13 @@ def get_store() -> LocalStore | SharedStore:
 
 
 def facts_known_until() -> datetime | None:
-    """Return up to when the facts are known that answers are made of, or None where they are always up to date."""
-    return outside.known_until(settings.ENVIRONMENT.engine, settings.ENVIRONMENT.data)
+    """Return up to when the facts were known that this thread has asked, None where all are or none was asked."""
+    return None if _private else _shared.known_until()
+
+
+def forget_readings() -> None:
+    """Begin with another request, call or command: the age of what was read before is not that of what follows."""
+    _shared.forget()
 
 
 @contextmanager

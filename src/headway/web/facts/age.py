@@ -1,11 +1,12 @@
-"""Says of when facts older than the log are: on each page, and in each response but that to a contact logged."""
+"""Says of when facts older than the log are, where a page or response asked any, and what to do without them."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from headway.web.facts import facts_known_until
+from headway.web.facts import FactsOutOfReach, facts_known_until, forget_readings
 
 HEADER = "Headway-Facts-Known-Until"
 
@@ -17,12 +18,19 @@ class AgeMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        forget_readings()
         response = self._get_response(request)
         if until := facts_known_until():
             response[HEADER] = until.isoformat()
         return response
 
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
+        if not isinstance(trouble, FactsOutOfReach):
+            return None
+        # After a 503 phones take the server for gone, and show the page that they keep for that.
+        return render(request, "out_of_reach.html", {"sentence": str(trouble)}, status=500)
 
-def facts_age(request: HttpRequest) -> dict[str, datetime | None]:
-    """Give every template the moment up to which the facts are known, None where they are always up to date."""
-    return {"facts_known_until": facts_known_until()}
+
+def facts_age(request: HttpRequest) -> dict[str, Callable[[], datetime | None]]:
+    """Let every template ask up to when the facts are known, None where they are up to date or none was asked."""
+    return {"facts_known_until": facts_known_until}

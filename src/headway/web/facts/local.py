@@ -21,6 +21,8 @@ from headway.web.models.fields import to_microseconds
 _POSITION = "position"
 # Which log was copied, and when the order of its names ends.
 _LOG, _NAMES_END = "log", "names_end"
+# What has names: the dimensions, and what time is spent on, by which nothing is cut.
+_NAMED = (*(each.value for each in Dimension if each.is_named), "time_category")
 # When the log was last looked at: a week later, the daily upkeep drops the changes that came since.
 _LOOKED_AT = "looked_at"
 LONGEST_REST = timedelta(days=6)
@@ -108,8 +110,7 @@ def _changes(touched: source.Touched, *, has_names: bool) -> list[tuple[str, Cha
         for table, key, column in source.stale_tables(noun):
             changes.append((table, Change(key, sorted(ids), _rows(table, source.read_some(table, column, ids)))))
     if has_names:
-        dimensions = tuple(each.value for each in Dimension if each.is_named)
-        changes.append(("names", Change("dimension", dimensions, _rows("names", source.read_all("names")))))
+        changes.append(("names", Change("dimension", _NAMED, _rows("names", source.read_all("names")))))
     return changes
 
 

@@ -49,9 +49,11 @@ def band_of(outlook: Outlook, target: float | None) -> Band:
 
 
 def _path(closing: Closing, longest: float) -> Iterator[str]:
-    values = closing.certain + np.arange(len(closing.chances)) * closing.step
-    heights, _edges = np.histogram(values, _COLUMNS, (0.0, longest), weights=closing.chances)
-    # Neighbours are levelled, so that whole numbers of deals do not look like a comb.
+    # A number of deals is drawn from half below to half above it: of whole ones not every column holds as many.
+    ends = closing.certain + (np.arange(len(closing.chances) + 1) - 0.5) * closing.step
+    columns = np.linspace(0.0, longest, _COLUMNS + 1)
+    heights = np.diff(np.interp(columns, ends, np.append(0.0, np.cumsum(closing.chances))))
+    # Neighbours are levelled, so that few deals do not look like stairs.
     smooth = np.convolve(heights, [0.25, 0.5, 0.25], "same")
     most = max(float(smooth.max()), 1e-12)
     yield f"M0,{_HEIGHT}"

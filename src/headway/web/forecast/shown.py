@@ -10,11 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from headway.web.access import clients_for, deals_for
+from headway.web import figures
+from headway.web.access import deals_for
 from headway.web.asking import Words
+from headway.web.behind import clients_behind
 from headway.web.forecasts import DealChance, Forecast, ForecastQuestion, Outlook
 from headway.web.forecasts.question import USUAL_PERIOD
-from headway.web.forecasts.saying import Measure, percent, why
+from headway.web.forecasts.saying import Measure, why
 from headway.web.models import Client, Deal, DealKind, Segment, Stage, User
 from headway.web.parts import Tab
 
@@ -72,7 +74,7 @@ def naive_of(measure: Measure, outlook: Outlook) -> list[Part]:
 def rows_of(user: User, found: Sequence[DealChance]) -> list[DealRow]:
     """Return open deals with their names and reasons."""
     deals: Mapping[int, Deal] = deals_for(user).select_related("owner").in_bulk([each.deal_id for each in found])
-    clients: Mapping[int, Client] = clients_for(user).in_bulk({each.client_id for each in found})
+    clients: Mapping[int, Client] = clients_behind(user, (each.client_id for each in found))
     stages = dict(Stage.objects.filter(pk__in={each.stage_id for each in found}).values_list("pk", "name"))
     segments = dict(Segment.objects.values_list("pk", "name"))
     kinds = {value: str(label) for value, label in DealKind.choices}
@@ -82,7 +84,7 @@ def rows_of(user: User, found: Sequence[DealChance]) -> list[DealRow]:
             deal=deals.get(each.deal_id),
             client=clients.get(each.client_id),
             stage=stages.get(each.stage_id, ""),
-            chance="" if each.likely is None else percent(each.likely.chance),
+            chance="" if each.likely is None else figures.chance(each.likely.chance),
             why=why(
                 each.likely.reason if each.likely else None,
                 stages.get(each.stage_id, ""),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from headway.web.access import Verb, may
 from headway.web.asking import Asker, Words
+from headway.web.bearers import borne_by
 from headway.web.beginning import first_steps, is_blank
 from headway.web.clock import now
 from headway.web.forecast.judged import first_judged, kept_rows, record_words, score_words
@@ -24,17 +25,19 @@ from headway.web.forecast.shown import (
     rows_of,
 )
 from headway.web.forecasts import Forecast, ForecastQuestion, forecast_question_of, forecasts_of
-from headway.web.forecasts.aims import wanted_of
+from headway.web.forecasts.aims import METRICS, wanted_of
 from headway.web.forecasts.keeping import keep_forecast
 from headway.web.forecasts.kept import kept_of
 from headway.web.forecasts.last_closed import last_close
-from headway.web.forecasts.question import NARROWS, USUAL_PERIOD, whose_of
+from headway.web.forecasts.question import NARROWS, USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, rule, trust
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, rule
+from headway.web.forecasts.trusting import trust
 from headway.web.narrowing import kept_of as kept_words_of
 from headway.web.narrowing import selects_for, understood, words_of
 from headway.web.page import PageRequest, page_of, signed_in
 from headway.web.plan_pages import plan_tabs
+from headway.web.plans.beside import Mark, marks_beside
 
 
 @signed_in
@@ -56,7 +59,7 @@ def forecast(request: PageRequest) -> HttpResponse:
         **_old_log(made, query),
         **_parts(made, measure, words),
         "rule": rule(made),
-        "trust": list(trust(made)),
+        "trust": list(trust(made, measure)),
         "page": page,
         "rows": rows_of(request.user, list(page.object_list)),
         "periods": period_tabs(query, words.period),
@@ -114,9 +117,20 @@ def _said(asker: Asker, made: Forecast, measure: Measure, target: str) -> dict[s
         "doubt": doubt(made),
         "aim": aim(made, measure, wanted.value, is_approved=wanted.is_approved),
         "wanted": target,
+        "beside": _beside(asker, made, measure),
         "target": None if value is None else measure.words(value),
         "drawn": band_of(outlook, value) if outlook and not made.question.is_over else None,
     }
+
+
+def _beside(asker: Asker, made: Forecast, measure: Measure) -> list[Mark]:
+    """Return the target and the plan of the days beside what will probably come; nothing where there is neither."""
+    question, outlook = made.question, measure.of(made)
+    whose = borne_by(asker.user, question.filters, asker.scope)
+    wished = marks_beside(asker, METRICS[measure.is_value], question.period, whose)
+    if not wished or outlook is None or question.is_over:
+        return wished
+    return [*wished, Mark("likely", _("Most likely"), measure.words(outlook.p50), _("What will probably come."), "")]
 
 
 def _old_log(made: Forecast, query: Mapping[str, str]) -> dict[str, object]:
@@ -155,4 +169,4 @@ def _measure(request: PageRequest) -> Measure:
 
 def _may_keep(asker: Asker, question: ForecastQuestion) -> bool:
     is_now = not (question.is_past or question.is_over)
-    return is_now and may(asker.user, Verb.LOG) and whose_of(asker, question.filters) is not None
+    return is_now and may(asker.user, Verb.LOG) and borne_by(asker.user, question.filters, asker.scope) is not None

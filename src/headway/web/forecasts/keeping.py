@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from headway.engine.calendar import Step, first_day, walk
 from headway.engine.period import Period
-from headway.engine.question import Scope
 from headway.web import audit
 from headway.web.access import Verb, require
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer, borne_by
 from headway.web.clock import day_of, zone_of
 from headway.web.forecasts.making import forecasts_of
 from headway.web.forecasts.outcome import DealChance, Forecast, Outlook
-from headway.web.forecasts.question import ForecastQuestion, whose_of
+from headway.web.forecasts.question import ForecastQuestion
 from headway.web.models import Company, KeptForecast, Role, Team, User
 from headway.web.naming import NotUnderstood
 
@@ -29,7 +29,7 @@ _LEAST = 0.0001
 def keep_forecast(asker: Asker, question: ForecastQuestion) -> KeptForecast:
     """Keep the forecast of a question as it is made now. Raises NotUnderstood, PermissionDenied."""
     require(asker.user, Verb.LOG)
-    whose = whose_of(asker, question.filters)
+    whose = borne_by(asker.user, question.filters, asker.scope)
     if whose is None:
         raise NotUnderstood(_("A forecast is kept of the company, of one team or of one rep: choose one."), "rep")
     if question.is_past:
@@ -56,8 +56,25 @@ def keep_weekly(company: Company, now: datetime) -> int:
     week = first_day(today, Step.WEEK, company.week_starts_on)
     if KeptForecast.objects.filter(kept_by=None, as_of__gte=week - timedelta(days=1)).exists():
         return 0
-    asked = [(whose, each) for each in _periods(today) for whose in _all_whose(company)]
-    made = forecasts_of(ForecastQuestion(period=each, as_of=yesterday, scope=_scope(whose)) for whose, each in asked)
+    return _keep(yesterday, now)
+
+
+def keep_past_weeks(company: Company, now: datetime, weeks: int) -> int:
+    """Keep the forecasts of so many weeks before this one as they would have been made then; return how many."""
+    today, kept = day_of(now, zone_of(None, company)), 0
+    this_week = first_day(today, Step.WEEK, company.week_starts_on)
+    for back in range(weeks, 0, -1):
+        days = timedelta(weeks=back)
+        kept += _keep(this_week - days - timedelta(days=1), now - days, is_past=True)
+    return kept
+
+
+def _keep(as_of: date, now: datetime, *, is_past: bool = False) -> int:
+    asked = [(whose, each) for each in _periods(as_of + timedelta(days=1)) for whose in _all_whose()]
+    questions = (
+        ForecastQuestion(period=each, as_of=as_of, is_past=is_past, scope=whose.scope) for whose, each in asked
+    )
+    made = forecasts_of(questions)
     kept = [_stored(each, whose, by=None, now=now) for (whose, _period), each in zip(asked, made, strict=True)]
     return len(KeptForecast.objects.bulk_create(kept))
 
@@ -68,30 +85,23 @@ def _periods(today: date) -> Iterator[Period]:
         yield Period(start, walk(start, step, 1))
 
 
-def _all_whose(company: Company) -> list[Company | Team | User]:
+def _all_whose() -> list[Bearer]:
     reps = User.objects.filter(role__in=(Role.REP, Role.HEAD), is_active=True)
     teams = Team.objects.filter(pk__in=reps.exclude(team=None).values("team"))
-    return [company, *teams.order_by("pk"), *reps.filter(role=Role.REP).order_by("pk")]
+    return [Bearer(), *map(Bearer.of, teams.order_by("pk")), *map(Bearer.of, reps.filter(role=Role.REP).order_by("pk"))]
 
 
-def _scope(whose: Company | Team | User) -> Scope:
-    if isinstance(whose, Company):
-        return Scope()
-    is_team = isinstance(whose, Team)
-    return Scope(team_ids=frozenset({whose.pk})) if is_team else Scope(rep_ids=frozenset({whose.pk}))
-
-
-def _stored(forecast: Forecast, whose: Company | Team | User, *, by: User | None, now: datetime) -> KeptForecast:
+def _stored(forecast: Forecast, whose: Bearer, *, by: User | None, now: datetime) -> KeptForecast:
     question = forecast.question
     return KeptForecast(
-        team=whose if isinstance(whose, Team) else None,
-        user=whose if isinstance(whose, User) else None,
+        **whose.columns,
         starts_on=question.period.start,
         ends_on=question.period.end,
         as_of=question.as_of,
         method=forecast.method.value,
         number=_figures(forecast.number),
-        value=_figures(forecast.value) if forecast.value else None,
+        # The value rests on what was nearer for values.
+        value={**_figures(forecast.value), "method": forecast.value.method.value} if forecast.value else None,
         deals=[_deal(each) for each in forecast.deals if each.chance >= _LEAST or (each.rate or 0) >= _LEAST],
         base_rate=forecast.base_rate,
         kept_by=by,

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from headway.web.access import reps_for, sees_all
 from headway.web.asking import Asker, Words
-from headway.web.forecasts.question import filters_of, whose_of
-from headway.web.models import KeptForecast, Team, User
+from headway.web.bearers import borne_by
+from headway.web.forecasts.question import filters_of
+from headway.web.models import KeptForecast, User
 from headway.web.naming import NotUnderstood
 
 
@@ -15,12 +16,10 @@ def kept_of(asker: Asker, words: Words) -> QuerySet[KeptForecast]:
 
     Raises NotUnderstood.
     """
-    whose = whose_of(asker, filters_of(asker, words))
+    whose = borne_by(asker.user, filters_of(asker, words), asker.scope)
     if whose is None:
         raise NotUnderstood(_("A forecast is kept of the company, of one team or of one rep: choose one."), "rep")
-    team = whose if isinstance(whose, Team) else None
-    user = whose if isinstance(whose, User) else None
-    found = forecasts_for(asker.user).filter(team=team, user=user).select_related("team", "user", "kept_by")
+    found = forecasts_for(asker.user).filter(**whose.columns).select_related("team", "user", "kept_by")
     return found.order_by("-ends_on", "-as_of", "-pk")
 
 

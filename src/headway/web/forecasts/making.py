@@ -1,7 +1,6 @@
 """Makes forecasts: reads what past deals tell, tries it on past days, and adds up the chances of the open deals."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,40 +9,18 @@ from headway.engine.period import Period
 from headway.engine.question import Filters, Scope
 from headway.engine.statement import Reader
 from headway.planning.closing import number_of, value_about, value_of
-from headway.planning.foresight import Ahead, Experience, Foresight, trials_of, won_between
-from headway.reports.deal_weeks import DealWeeks, OwnWeeks, WeeksQuestion, read_own, read_weeks
+from headway.planning.foresight import Foresight
+from headway.planning.trials import won_between
+from headway.reports.deal_weeks import OwnWeeks, read_own
 from headway.web.asking import Asker
 from headway.web.facts import get_store
+from headway.web.forecasts.learnt import WEEK, Learnt
 from headway.web.forecasts.outcome import DealChance, Forecast, Outlook
 from headway.web.forecasts.question import ForecastQuestion
+from headway.web.forecasts.remembering import Remembering, version_of
 
-_DATES = 10
-_WEEK = 7
-
-
-@dataclass(frozen=True)
-class Learnt:
-    """What the company's deals tell of some days ahead as of a day, and how well that went on past days."""
-
-    foresight: Foresight
-    experience: Experience
-    weeks: DealWeeks
-    base_rate: float | None
-
-    @classmethod
-    def read(cls, facts: Reader, dialect: str, as_of: date, ahead: Ahead, dates: int) -> "Learnt":
-        """Read and learn, tried on so many past days, so far apart that their days ahead do not overlap."""
-        apart = max(ahead.last, _WEEK)
-        back = tuple(apart * count for count in range(dates + 1)) if ahead.days else (0,)
-        question = WeeksQuestion(as_of=as_of, back=back, ahead=(ahead.first, ahead.last))
-        weeks = read_weeks(facts, dialect, question)
-        now = [[row for row in rows if row["back"] == 0] for rows in (weeks.stays, weeks.entries)]
-        foresight = Foresight(*now)
-        trials = trials_of(weeks.stays, weeks.entries, weeks.standing, weeks.won, ahead)
-        before = [row for row in weeks.standing if row["back"] == apart]
-        stood = sum(row["deals"] for row in before)
-        base_rate = sum(row["won"] for row in before) / stood if stood else None
-        return cls(foresight, Experience.of(trials, foresight.method), weeks, base_rate)
+# A company with thousands of open deals takes some megabytes for each.
+_LEARNT, _MADE = Remembering(8), Remembering(8)
 
 
 def forecast_of(
@@ -53,31 +30,31 @@ def forecast_of(
     *,
     filters: Filters | None = None,
     is_past: bool = False,
-    dates: int = _DATES,
 ) -> Forecast:
     """Return the close of a period as it is foreseen at the end of a day, of the deals that one may see.
 
-    ``is_past`` says that the day is over, so that nothing is taken that was said later; ``dates`` as `forecasts_of`.
+    ``is_past`` says that the day is over, so that nothing is taken that was said later.
     """
     scope = whose.scope if isinstance(whose, Asker) else whose
     question = ForecastQuestion(period=period, as_of=as_of, is_past=is_past, filters=filters or Filters(), scope=scope)
-    return next(forecasts_of([question], dates=dates))
+    return next(forecasts_of([question]))
 
 
-def forecasts_of(questions: Iterable[ForecastQuestion], *, dates: int = _DATES) -> Iterator[Forecast]:
-    """Return several forecasts of one reading; those of the same days share what is learnt.
-
-    On so many past ``dates`` the forecast is tried: without them its band is too narrow, and none is compared with it.
-    """
+def forecasts_of(questions: Iterable[ForecastQuestion]) -> Iterator[Forecast]:
+    """Return several forecasts of one reading; those of the same days share what is learnt, until the facts change."""
     store = get_store()
-    learnt: dict[tuple[date, Ahead], Learnt] = {}
     with store.reading() as facts:
+        version = version_of(facts, store.dialect)
         for question in questions:
-            key = (question.as_of, question.ahead)
-            if key not in learnt:
-                learnt[key] = Learnt.read(facts, store.dialect, *key, dates)
-            own = read_own(facts, store.dialect, question.as_of, question.filters, question.scope)
-            yield _forecast(question, learnt[key], own)
+            days = (question.as_of, question.ahead)
+            learn = partial(Learnt.read, facts, store.dialect, *days)
+            make = partial(_made, facts, store.dialect, question, partial(_LEARNT.answer, store, version, days, learn))
+            yield _MADE.answer(store, version, question, make)
+
+
+def _made(facts: Reader, dialect: str, question: ForecastQuestion, learn: Callable[[], Learnt]) -> Forecast:
+    own = read_own(facts, dialect, question.as_of, question.filters, question.scope)
+    return _forecast(question, learn(), own)
 
 
 def _forecast(question: ForecastQuestion, learnt: Learnt, own: OwnWeeks) -> Forecast:
@@ -88,7 +65,8 @@ def _forecast(question: ForecastQuestion, learnt: Learnt, own: OwnWeeks) -> Fore
         number=_number(question, learnt, own, deals, to_come),
         value=_value(question, learnt, own, deals, to_come),
         deals=tuple(sorted(deals, key=_place)),
-        experience=learnt.experience,
+        season=learnt.foresight.season,
+        seasonal=learnt.seasonal,
         ended=learnt.foresight.ended,
         base_rate=learnt.base_rate,
     )
@@ -96,7 +74,7 @@ def _forecast(question: ForecastQuestion, learnt: Learnt, own: OwnWeeks) -> Fore
 
 def _deal(question: ForecastQuestion, foresight: Foresight, row: dict[str, Any]) -> DealChance:
     days = row["age"]
-    weeks = None if days is None else max(days, 0) // _WEEK
+    weeks = None if days is None else max(days, 0) // WEEK
     amount = row["value_amount"]
     if amount is None and not question.is_past:
         amount = row["latest_amount"]
@@ -115,7 +93,8 @@ def _number(
     naive = (sum(each.rate or 0.0 for each in deals), _as_before(question, won))
     closing = number_of([each.chance for each in deals], to_come)
     return Outlook(
-        closing=learnt.experience.applied(closing, naive, partial(number_of, [])).with_certain(certain),
+        closing=learnt.number.applied(closing, naive, partial(number_of, [])).with_certain(certain),
+        experience=learnt.number,
         certain=certain,
         from_open=from_open,
         to_come=to_come,
@@ -127,7 +106,7 @@ def _number(
 def _value(
     question: ForecastQuestion, learnt: Learnt, own: OwnWeeks, deals: tuple[DealChance, ...], to_come: float
 ) -> Outlook | None:
-    like = [row["won_amount"] for row in learnt.weeks.latest if row["won_amount"] > 0]
+    like = list(learnt.like)
     valued = [each for each in deals if each.amount is not None]
     amounts = [max(each.amount or 0, 0) for each in valued]
     if not like and not valued:
@@ -140,9 +119,10 @@ def _value(
     naive = (sum((each.rate or 0.0) * amount for each, amount in worth), _as_before(question, won))
     chances, others = ([each.chance for each in known] for known in (valued, unvalued))
     closing = value_of(chances, amounts, unvalued=others, more=to_come, like=like)
-    applied = learnt.experience.applied(closing, naive, partial(value_about, closing, like or amounts))
+    applied = learnt.value.applied(closing, naive, partial(value_about, closing, like or amounts))
     return Outlook(
         closing=applied.with_certain(certain),
+        experience=learnt.value,
         certain=certain,
         from_open=sum(each.chance * amount for each, amount in worth),
         to_come=to_come * usual,

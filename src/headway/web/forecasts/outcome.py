@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from headway.engine.question import Scope
 from headway.planning.closing import Closing
-from headway.planning.foresight import Experience, Method, Trial
+from headway.planning.experience import Experience
+from headway.planning.foresight import Method
 from headway.planning.hazards import Likely
+from headway.planning.seasons import Season, Verdict
+from headway.planning.trials import Trial
 from headway.web.forecasts.question import ForecastQuestion
 
 
@@ -41,15 +45,21 @@ class Outlook:
     """A number of won deals, or what they are worth: what is certain, what is expected, and how far it may be off.
 
     ``weighted`` and ``last`` are the naive forecasts of the whole: what is certain with every open deal by the rate of
-    its stage, and with as much again as was won in as many days before.
+    its stage, and with as much again as was won in as many days before. ``experience`` is that of its own trials.
     """
 
     closing: Closing
+    experience: Experience[Any]
     certain: int
     from_open: float
     to_come: float
     weighted: float
     last: float
+
+    @property
+    def method(self) -> Method:
+        """What its middle rests on."""
+        return self.experience.method
 
     @property
     def mean(self) -> float:
@@ -82,16 +92,23 @@ class Forecast:
 
     ``value`` is None where nothing is known of what deals are worth. ``ended`` deals were learnt from, ``unvalued`` of
     the open ones have no known value and count as one of those won last, ``unknown`` ones have no chance.
-    ``base_rate`` is the share of the deals that stood open as many days ago and were won since.
+    ``base_rate`` is the share of the deals that stood open as many days ago and were won since; ``season`` is None
+    where none is counted in, and ``seasonal`` says why.
     """
 
     question: ForecastQuestion
     number: Outlook
     value: Outlook | None
     deals: tuple[DealChance, ...]
-    experience: Experience
+    season: Season | None
+    seasonal: Verdict
     ended: int
     base_rate: float | None
+
+    @property
+    def experience(self) -> Experience[Trial]:
+        """What its trials taught."""
+        return self.number.experience
 
     @property
     def method(self) -> Method:

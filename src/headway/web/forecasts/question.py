@@ -1,6 +1,5 @@
 """What a forecast is asked: of which days, as of when, of whose deals; read from plain words, at every door."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -8,12 +7,10 @@ from django.utils.translation import gettext as _
 
 from headway.engine.dimension import Dimension
 from headway.engine.period import Period
-from headway.engine.question import Filters, Key, Scope
+from headway.engine.question import Filters, Scope
 from headway.planning.foresight import Ahead
-from headway.web.access import reps_for, teams_for
 from headway.web.asking import Asker, Words, told_in_full
 from headway.web.clock import zone_of
-from headway.web.models import Company, Team, User
 from headway.web.naming import NotUnderstood, keys_told
 
 NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.FUNNEL, Dimension.SEGMENT, Dimension.KIND, Dimension.SOURCE)
@@ -83,28 +80,3 @@ def filters_of(asker: Asker, words: Words) -> Filters:
         raise NotUnderstood(_("Forecasts are not narrowed by %(name)s. They are by: %(known)s.") % told, strange)
     given = {name: texts for name, texts in words.filters.items() if texts}
     return Filters(**{name: keys_told(asker.user, Dimension(name), texts) for name, texts in given.items()})
-
-
-def whose_of(asker: Asker, filters: Filters) -> Company | Team | User | None:
-    """Return the company, team or rep that a question is about.
-
-    None for several, for a part of their deals, and for whom the asker does not see.
-    """
-    chosen = dict(filters.chosen())
-    reps, teams = chosen.pop(Dimension.REP, None), chosen.pop(Dimension.TEAM, None)
-    if chosen or (reps and teams):
-        return None
-    if reps is not None:
-        return reps_for(asker.user).filter(pk=_one(reps)).first()
-    if teams is not None:
-        # A rep who names the team sees their own deals alone, which are not the team's forecast.
-        return teams_for(asker.user).filter(pk=_one(teams)).first() if asker.scope.rep_ids is None else None
-    if asker.scope == Scope():
-        return asker.company
-    return asker.user.team if asker.user.is_head and asker.user.team else asker.user
-
-
-def _one(keys: Iterable[Key]) -> int:
-    """Return the one id; 0, which nobody has, where there are several or none."""
-    found = [key for key in keys if isinstance(key, int)]
-    return found[0] if len(found) == 1 else 0

@@ -1,15 +1,14 @@
 """Says a forecast in plain words: what the period will close with, how sure that is, what it rests on, and why."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from headway.planning.foresight import Experience, Method, error_of
+from headway.planning.foresight import Method
 from headway.planning.hazards import ENOUGH, Reason
-from headway.planning.scores import USUAL_SPREAD
 from headway.web import figures
 from headway.web.forecasts.outcome import Forecast, Outlook
 from headway.web.models import Currency
@@ -90,21 +89,17 @@ def aim(forecast: Forecast, measure: Measure, target: Decimal | None, *, is_appr
     chance = outlook.chance_of(float(target))
     told = {
         "target": measure.words(float(target)),
-        "chance": percent(chance),
+        "chance": figures.chance(chance),
         "cases": in_cases(chance),
     }
+    if is_approved and measure.is_value:
+        return (
+            _("The target for the value of won deals is %(target)s. The chance to reach it is %(chance)s: %(cases)s.")
+            % told
+        )
     if is_approved:
         return _("The target is %(target)s. The chance to reach it is %(chance)s: %(cases)s.") % told
     return _("The chance of at least %(target)s is %(chance)s: %(cases)s.") % told
-
-
-def percent(chance: float) -> str:
-    """Write a chance as per cent: nothing to come is quite certain."""
-    if 0 < chance < 0.01:
-        return _("under %(share)s") % {"share": figures.share(Decimal("0.01"), 0)}
-    if 0.99 < chance < 1:
-        return _("over %(share)s") % {"share": figures.share(Decimal("0.99"), 0)}
-    return figures.share(Decimal(str(chance)), 0)
 
 
 def in_cases(chance: float) -> str:
@@ -146,66 +141,6 @@ def rule(forecast: Forecast) -> str:
             "Only %(ended)s closed deals can be learnt from so far. From %(enough)s on, the weeks on a stage, the "
             "segment and the kind count too; until then every open deal has the plain rate of its stage: of the deals "
             "that came to it, the share that was won in as many days, open ones counted as long as they were seen."
-        )
-        % told
-    )
-
-
-def trust(forecast: Forecast) -> Iterator[str]:
-    """Say how well it went on past dates, what is taken, and how much the band is widened."""
-    experience = forecast.experience
-    trials = experience.trials
-    told = {
-        "dates": figures.number(len(trials)),
-        "within": figures.number(sum(each.is_within for each in trials)),
-        "spread": figures.share(Decimal(str(round(experience.spread, 3))), 0),
-        "usual": figures.share(Decimal(str(USUAL_SPREAD)), 0),
-    }
-    if not trials:
-        yield (
-            _(
-                "There is too little past yet to try the forecast on. The band is widened as usual: a good or a bad "
-                "month moves all deals together by about %(usual)s."
-            )
-            % told
-        )
-        return
-    sentence = ngettext(
-        "Tried on %(dates)s past date with what was known then.",
-        "Tried on %(dates)s past dates with what was known then: on %(within)s of them the band of 8 in 10 held what "
-        "came, before it was widened.",
-        len(trials),
-    )
-    yield sentence % told
-    yield _("Good and bad months move all deals together, by about %(spread)s: so the band is widened.") % told
-    if forecast.trials:
-        yield _compared(experience)
-
-
-def _compared(experience: Experience) -> str:
-    methods = (Method.LEARNT, Method.WEIGHTED, Method.LAST)
-    errors = {each: error_of(experience.trials, each) for each in methods}
-    told = {each.value: figures.number(Decimal(str(error)), 1) for each, error in errors.items()}
-    if experience.method is Method.WEIGHTED:
-        return (
-            _(
-                "There the weighted pipeline missed by %(weighted)s deals on average, the chances of the single deals "
-                "by %(learnt)s: so the weighted pipeline is taken for the middle."
-            )
-            % told
-        )
-    if experience.method is Method.LAST:
-        return (
-            _(
-                "There 'as many as in as many days before' missed by %(last)s deals on average, the chances of the "
-                "single deals by %(learnt)s: so the former is taken for the middle."
-            )
-            % told
-        )
-    return (
-        _(
-            "There it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, 'as many as in as "
-            "many days before' by %(last)s."
         )
         % told
     )

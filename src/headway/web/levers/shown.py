@@ -15,11 +15,12 @@ from headway.planning.split import Split
 from headway.web import figures, lever_words
 from headway.web.asking import Asker, Words
 from headway.web.asking_levers import LeversReport, levers_asked, outcome_of
+from headway.web.kept_names import may_drop
 from headway.web.levers.asked import address_of
 from headway.web.models import Currency, Scenario
 from headway.web.naming import NotUnderstood
 from headway.web.narrowing import chips_of
-from headway.web.scenarios import may_drop, percents_of, raises_told, words_of
+from headway.web.scenarios import percents_of, raises_told, words_of
 from headway.web.templatetags.headway import period_words
 
 # Which two of the counts a lever is divided from, each with the number that opens its rows.

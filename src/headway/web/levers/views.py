@@ -12,13 +12,13 @@ from headway.web.asking import Asker, Words
 from headway.web.asking_levers import levers_asked, levers_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.clock import now
+from headway.web.kept_names import may_share
 from headway.web.levers.asked import LeversAsked, address_of
 from headway.web.levers.shown import LeversShown, scenario_columns
 from headway.web.naming import NotUnderstood
 from headway.web.narrowing import kept_of, selects_for, understood
 from headway.web.page import PageRequest, next_url, signed_in
 from headway.web.plan_pages import plan_tabs
-from headway.web.saved_words import may_share
 from headway.web.scenarios import (
     drop_scenario,
     keep_scenario,

@@ -7,6 +7,7 @@ from headway.web.log.deals import assign_deal, change_client, open_client, open_
 from headway.web.log.deleted import DeletedSince
 from headway.web.log.expecting import expect_deal
 from headway.web.log.meetings import Discussed, contacts_of_meeting, log_meeting
+from headway.web.log.merging import merge_clients, part_client
 from headway.web.log.moves import move_deal
 from headway.web.log.names import named
 from headway.web.log.new_contact import NewContact
@@ -17,6 +18,7 @@ from headway.web.log.referrals import refer_deal, referrer_named
 from headway.web.log.sales import book_sale
 from headway.web.log.sources import add_source, change_source
 from headway.web.log.tallies import add_tally_kind, change_tally_kind, correct_tally, count_tally, undo_tally
+from headway.web.log.time_entries import add_time_category, enter_time, remove_time
 from headway.web.log.undo import undo_contact
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "add_person",
     "add_source",
     "add_tally_kind",
+    "add_time_category",
     "assign_deal",
     "book_sale",
     "bring_back_person",
@@ -45,20 +48,24 @@ __all__ = [
     "delete_contact",
     "drop_step",
     "enter_cost",
+    "enter_time",
     "expect_deal",
     "keep_step",
     "log_contact",
     "log_meeting",
+    "merge_clients",
     "move_deal",
     "move_step",
     "named",
     "open_client",
     "open_deal",
+    "part_client",
     "refer_deal",
     "referrer_named",
     "remove_cost",
     "remove_decision_maker",
     "remove_person",
+    "remove_time",
     "rename_deal",
     "reopen_step",
     "set_step",

@@ -1,7 +1,7 @@
 """Contacts that arrive, one or many at a time: checked, replayed and written together, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from headway import replay
@@ -13,9 +13,10 @@ from headway.web.log.checking import Funnels, Lists, check_contact, check_lists,
 from headway.web.log.context import ReplayContext
 from headway.web.log.deleted import deleted_since
 from headway.web.log.derive import replayed, store_replayed
+from headway.web.log.following import followed
 from headway.web.log.keeping import keep_nearest, lock_steps, open_steps_later
 from headway.web.log.known_before import KnownBefore, known_later
-from headway.web.log.locks import lock_deals
+from headway.web.log.locks import keep_from_merging, lock_deals
 from headway.web.log.new_contact import NewContact
 from headway.web.log.next_steps import keep_if_open, set_step
 from headway.web.log.plausible import check_rep
@@ -63,16 +64,25 @@ def take_in(arrivals: Sequence[Arrival]) -> list[Contact | LogProblem]:
     ordered = sorted(arrivals, key=lambda arrival: arrival.new.uid)
     deals = {arrival.new.deal.pk for arrival in ordered if arrival.new.deal is not None}
     with in_one_go():
+        keep_from_merging(arrival.new.client for arrival in ordered if arrival.new.deal is None)
         lock_deals(arrival.new.deal for arrival in ordered)
-        known_told = known_later([arrival.new.uid for arrival in ordered])
+        clients = {arrival.new.client.pk for arrival in ordered}
+        known_told = known_later([arrival.new.uid for arrival in ordered], clients)
         logs_told, ids = logs_later(sorted(deals)), ids_later(Contact, len(ordered))
     before = known_told()
     logs = logs_told(before.hidden)
+    if before.merged or any(_is_elsewhere(arrival.new, logs) for arrival in ordered):
+        ordered = [replace(arrival, new=followed(arrival.new)) for arrival in ordered]
     judged = {arrival.new.uid: _judged(arrival, before, logs) for arrival in ordered}
     taken = [each for each in judged.values() if isinstance(each, _Taken)]
     _settle_steps(taken, _write(taken, logs, before.context, ids()[: len(taken)]))
     results = (judged[arrival.new.uid] for arrival in arrivals)
     return [result.contact if isinstance(result, _Taken) else result for result in results]
+
+
+def _is_elsewhere(new: NewContact, logs: _Logs) -> bool:
+    """Whether the deal has come to another client since the writer looked it up."""
+    return new.deal is not None and logs[new.deal.pk].client_id != new.deal.client_id
 
 
 def _judged(arrival: Arrival, before: KnownBefore, logs: _Logs) -> _Taken | Contact | LogProblem:

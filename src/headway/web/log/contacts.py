@@ -13,6 +13,7 @@ from headway.web.log.checking import Lists, check_contact, check_lists, told
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.deleted import remember_deleted
 from headway.web.log.derive import replay_deals
+from headway.web.log.following import followed_changes
 from headway.web.log.keeping import kept_by_rule, release, settle_correction
 from headway.web.log.locks import lock_contact, lock_deals
 from headway.web.log.new_contact import NewContact
@@ -47,16 +48,15 @@ def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | 
 
     ``persons`` and ``others`` are sequences of records, the other changes values of fields.
     """
-    fields = {name: value for name, value in changes.items() if name not in _LISTS}
     with transaction.atomic():
         lock_deals([*deals_of(contact), changes.get("deal")])
         lock_contact(contact)
         # Somebody may have moved it to another deal while we waited.
         lock_deals([contact.deal])
-        lists = _lists_of(contact)
+        lists, changes = _lists_of(contact), followed_changes(contact, changes)
         before, ruled = told(contact, lists), kept_by_rule(contact)
-        for name, value in fields.items():
-            setattr(contact, name, value)
+        for name in changes.keys() - set(_LISTS):
+            setattr(contact, name, changes[name])
         check_contact(contact, now=now)
         check_once_a_deal(contact)
         lists = _still_there(contact, lists) | {name: tuple(changes[name]) for name in _LISTS if name in changes}

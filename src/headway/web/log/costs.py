@@ -1,6 +1,6 @@
 """What sources cost: written down for some days, spread over them evenly, changed and taken out again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.web import audit
-from headway.web.log.bulk import insert_rows
+from headway.web.log.bulk import insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
 from headway.web.log.problem import LogProblem
@@ -17,9 +17,10 @@ from headway.web.log.times import check_reach
 from headway.web.models import Cost, CostDay, Currency, FactNoun, Source, User
 
 MOST_DAYS = 5 * 366
+LONGEST_NOTE = 200
+MOST = 10**15
+_AT_ONCE = 500
 _FIELDS = ("source", "starts_on", "ends_on", "amount", "currency", "note")
-_LONGEST_NOTE = 200
-_MOST = 10**15
 
 
 def enter_cost(
@@ -47,7 +48,7 @@ def enter_cost(
         cost.written_at, cost.written_by = now, by
         _place(cost)
         cost.save(force_insert=True)
-        _spread(cost)
+        spread_costs([cost.pk])
         audit.record(by, "add", cost, now, after=audit.snapshot(cost, _FIELDS))
     return cost
 
@@ -65,8 +66,7 @@ def change_cost(cost: Cost, changes: Mapping[str, Any], *, by: User | None, now:
             return cost
         _place(cost)
         cost.save()
-        cost.days.all().delete()
-        _spread(cost)
+        spread_costs([cost.pk])
         audit.record(by, "change", cost, now, before=before, after=after)
     return cost
 
@@ -78,6 +78,30 @@ def remove_cost(cost: Cost, *, by: User | None, now: datetime) -> None:
         audit.record(by, "delete", cost, now, before=audit.snapshot(cost, _FIELDS) | {"uid": cost.uid})
         note_changes(FactNoun.COST, [cost.pk])
         cost.delete()
+
+
+def spread_costs(ids: Sequence[int]) -> None:
+    """Spread costs over their days, anew where they were spread already."""
+    for part in _parted(ids):
+        CostDay.objects.filter(cost__in=part).delete()
+        rows = Cost.objects.filter(pk__in=part).values_list("pk", "starts_on", "ends_on", "company_amount")
+        insert_rows(CostDay, ("cost", "spent_on", "company_amount"), (day for row in rows for day in _days(*row)))
+    note_changes(FactNoun.COST, ids)
+
+
+def convert_costs(ids: Sequence[int]) -> None:
+    """Set anew what costs are in the company's currency, at the rates of their first days; without one it stays."""
+    conversion = replay_context().conversion
+    rows = read_rows(Cost, ("id", "amount", "currency", "starts_on"), key="id", ids=ids)
+    converted = ((conversion.convert(amount, code, on), id_) for id_, amount, code, on in rows)
+    update_rows(Cost, "id", ("company_amount",), [each for each in converted if each[0] is not None])
+
+
+def drop_costs(ids: Sequence[int]) -> None:
+    """Delete costs that were never written by hand, with their days."""
+    note_changes(FactNoun.COST, ids)
+    for part in _parted(ids):
+        Cost.objects.filter(pk__in=part).delete()
 
 
 def parts_of(amount: int, days: int) -> Iterator[int]:
@@ -97,10 +121,10 @@ def _place(cost: Cost) -> None:
         raise LogProblem(_("The last day lies before the first. Give the days in their order."))
     if days > MOST_DAYS:
         raise LogProblem(_("A cost is spread over five years at most. Write down each year by itself."))
-    if not 0 <= cost.amount <= _MOST:
+    if not 0 <= cost.amount <= MOST:
         raise LogProblem(_("A cost is not below zero. Check the amount."))
-    if len(cost.note) > _LONGEST_NOTE:
-        raise LogProblem(_("A note has %(longest)s characters at most. Shorten it.") % {"longest": _LONGEST_NOTE})
+    if len(cost.note) > LONGEST_NOTE:
+        raise LogProblem(_("A note has %(longest)s characters at most. Shorten it.") % {"longest": LONGEST_NOTE})
     code = cost.currency_id
     converted = replay_context().conversion.convert(cost.amount, code, cost.starts_on)
     if converted is None:
@@ -110,11 +134,13 @@ def _place(cost: Cost) -> None:
     cost.company_amount = converted
 
 
-def _spread(cost: Cost) -> None:
-    parts = parts_of(cost.company_amount, (cost.ends_on - cost.starts_on).days)
-    rows = ((cost.pk, cost.starts_on + timedelta(days=day), part) for day, part in enumerate(parts))
-    insert_rows(CostDay, ("cost", "spent_on", "company_amount"), rows)
-    note_changes(FactNoun.COST, [cost.pk])
+def _days(cost_id: int, starts_on: date, ends_on: date, amount: int) -> Iterator[tuple[int, date, int]]:
+    for day, part in enumerate(parts_of(amount, (ends_on - starts_on).days)):
+        yield cost_id, starts_on + timedelta(days=day), part
+
+
+def _parted(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def _same(known: Cost, source: Source) -> Cost:

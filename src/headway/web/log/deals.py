@@ -14,11 +14,12 @@ from headway.web.log.context import replay_context
 from headway.web.log.derive import replay_deals
 from headway.web.log.expecting import check_expected, write_expectation
 from headway.web.log.keeping import hand_over
-from headway.web.log.locks import lock_deals
+from headway.web.log.locks import lock_client, lock_deals
 from headway.web.log.problem import LogProblem
 from headway.web.log.referrals import rename_referrers
 from headway.web.log.times import check_reach, is_future
 from headway.web.log.worth import settle_values
+from headway.web.merged import kept_id
 from headway.web.models import (
     Client,
     Company,
@@ -50,7 +51,7 @@ def open_client(name: str, *, by: User | None, now: datetime, uid: uuid.UUID | N
     with transaction.atomic():
         known = Client.objects.filter(uid=uid).first()
         if known is not None:
-            return known
+            return known if known.merged_into_id is None else Client.objects.get(pk=kept_id(known.pk))
         client = Client(uid=uid, name=name.strip(), created_at=now, **{"owner": by, **fields})
         client.search_key = search_key(client)
         client.save(force_insert=True)
@@ -59,9 +60,15 @@ def open_client(name: str, *, by: User | None, now: datetime, uid: uuid.UUID | N
 
 
 def change_client(client: Client, changes: dict[str, Any], *, by: User | None, now: datetime) -> Client:
-    """Change a client; facts that carry its segment or source follow, and so does its name where it refers others."""
+    """Change a client; facts that carry its segment or source follow, and so does its name where it refers others.
+
+    Raises LogProblem for one that was merged into another.
+    """
     with transaction.atomic():
         client.refresh_from_db(from_queryset=Client.objects.select_for_update(no_key=True))
+        if client.merged_into is not None:
+            told = {"client": client.name, "kept": client.merged_into.name}
+            raise LogProblem(_("%(client)s was merged into %(kept)s meanwhile. Change that one.") % told)
         before = audit.snapshot(client, _CLIENT)
         for name, value in changes.items():
             setattr(client, name, value)
@@ -106,6 +113,7 @@ def open_deal(
         known = Deal.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return known
+        client = lock_client(client)
         deal = Deal(
             uid=uid or uuid.uuid4(),
             client=client,

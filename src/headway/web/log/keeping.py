@@ -9,17 +9,18 @@ very day. A contact keeps one step, the nearest in time, so that appointments ke
 Everything else is for people to say: `keep_step` ends a step by any contact with the client.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from headway.web.access import unpublished_runs
 from headway.web.log.locks import lock_step
 from headway.web.log.step_ends import change_step, end_step, note_appointments, open_again
 from headway.web.models import Contact, ContactOutcome, Deal, NextStep, StepEnd, User
 from headway.web.open_steps import set_at
+from headway.web.published import unpublished_runs
 from headway.web.stencil import Stencil
 
 EARLY = timedelta(days=7)
@@ -40,6 +41,26 @@ def keeps_by_itself(step: NextStep, contact: Contact) -> bool:
         and step.due_on - EARLY <= contact.happened_on
         and _is_by_its_rep(step, contact)
     )
+
+
+def keep_in_order(steps: Iterable[NextStep], contacts: Iterable[Contact], keeping: Collection[int | None] = ()) -> None:
+    """Let the contacts of a deal keep its open steps as if each had been logged when it happened; nothing is written.
+
+    ``keeping`` are contacts that keep a step already. A step whose day passed while the log of the deal went on was not
+    held, and is dropped.
+    """
+    open_ = [step for step in steps if step.end is None]
+    in_order = sorted(contacts, key=attrgetter("happened_at", "position", "pk"))
+    for contact in in_order if open_ else ():
+        fits = [] if contact.pk in keeping else [step for step in open_ if keeps_by_itself(step, contact)]
+        if fits:
+            nearest = min(fits, key=lambda step: _distance(step, contact))
+            nearest.kept_by, nearest.end, nearest.ended_at = contact, StepEnd.KEPT, contact.happened_at
+            open_.remove(nearest)
+    for step in open_ if in_order else ():
+        latest = in_order[-1]
+        if step.due_on < latest.happened_on:
+            step.end, step.ended_at = StepEnd.DROPPED, latest.happened_at
 
 
 def keep_nearest(
@@ -100,7 +121,8 @@ def follow(contact: Contact, *, old_rep_id: int, by: User | None, now: datetime)
     """Let the step that a contact set go with it to another client, deal or rep."""
     for step in _held(NextStep.objects.filter(set_by=contact)):
         rep = contact.rep if step.rep_id == old_rep_id else step.rep
-        change_step(step, by=by, now=now, client=contact.client, deal=contact.deal, rep=rep)
+        places = {"client": contact.client, "deal": contact.deal, "merged_from": contact.merged_from}
+        change_step(step, by=by, now=now, **places, rep=rep)
         if step.kept_by is not None and step.kept_by.client_id != step.client_id:
             open_again(step, by=by, now=now)
             claim(step, by=by, now=now)

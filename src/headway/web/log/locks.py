@@ -4,8 +4,45 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from headway.web.models import Contact, Deal, NextStep
+from headway.web.merged import kept_id
+from headway.web.models import Client, Contact, Deal, NextStep
 from headway.web.statements import carry_out
+
+
+def lock_client(client: Client) -> Client:
+    """Hold a client until the transaction ends, or the one that it was merged into, and return it as it stands.
+
+    Whoever holds clients and deals takes the clients first.
+    """
+    while True:
+        held = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+        if held.merged_into_id is None:
+            return held
+        client = Client(pk=kept_id(held.merged_into_id))
+
+
+def lock_client_of(client: Client, deal: Deal | None) -> Client:
+    """Hold the client of what is about a deal, and return it as both stand.
+
+    The deal is read anew: two clients that were merged may have been parted meanwhile, and it goes where it belongs.
+    """
+    is_theirs = deal is not None and deal.client_id == client.pk
+    held = lock_client(client)
+    if deal is not None:
+        deal.refresh_from_db(fields=["client"])
+        if is_theirs and deal.client_id != held.pk:
+            held = lock_client(deal.client)
+    return held
+
+
+def keep_from_merging(clients: Iterable[Client]) -> None:
+    """Let none of some clients be merged until the transaction ends; writers of contacts do not wait for each other."""
+    ids = sorted({client.pk for client in clients})
+    if ids and connection.vendor == "postgresql":
+        carry_out(_SHARE, [ids])
+
+
+_SHARE = f"SELECT id FROM {Client._meta.db_table} WHERE id = ANY(%s) ORDER BY id FOR SHARE"  # noqa: S608 - our own words
 
 
 def lock_deals(deals: Iterable[object]) -> None:

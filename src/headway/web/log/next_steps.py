@@ -11,7 +11,7 @@ from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.context import replay_context
 from headway.web.log.keeping import claim
-from headway.web.log.locks import lock_contact, lock_deals, lock_step
+from headway.web.log.locks import lock_client, lock_client_of, lock_contact, lock_deals, lock_step
 from headway.web.log.problem import LogProblem
 from headway.web.log.step_ends import FIELDS, end_step, note_appointments, open_again
 from headway.web.models import Client, Contact, ContactKind, Deal, NextStep, StepEnd, User
@@ -54,6 +54,8 @@ def set_step(
         known = NextStep.objects.filter(uid=new.uid).first()
         if known is not None:
             return _same(known, rep)
+        if set_by is None:
+            client = lock_client_of(client, deal)
         new = _placed(new, rep)
         _check(new, client=client, deal=deal, set_by=set_by, now=now)
         if set_by is not None and NextStep.objects.filter(set_by=set_by).exists():
@@ -71,6 +73,8 @@ def move_step(step: NextStep, new: NewStep, *, by: User | None, now: datetime, r
     gives what the step was moved to already. Raises LogProblem where the step has ended.
     """
     with transaction.atomic():
+        # Else the new one would be left behind by a merge that waits for the old one.
+        lock_client(step.client)
         lock_step(step)
         rep = rep or step.rep
         known = NextStep.objects.filter(uid=new.uid).first()
@@ -82,7 +86,7 @@ def move_step(step: NextStep, new: NewStep, *, by: User | None, now: datetime, r
         step.set_by = None
         step.save(update_fields=["set_by"])
         end_step(step, StepEnd.MOVED, by=by, now=now)
-        place = NextStep(client=step.client, deal=step.deal, rep=rep, set_by=set_by)
+        place = NextStep(client=step.client, deal=step.deal, merged_from=step.merged_from, rep=rep, set_by=set_by)
         return _write(new, place, by=by, now=now, moved_from=step.pk)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.web import audit
+from headway.web.log.locks import lock_client
 from headway.web.log.problem import LogProblem
 from headway.web.models import Client, Contact, DecisionMaker, Person, User
 from headway.web.search import search_key
@@ -25,7 +26,7 @@ def add_person(
     """
     with transaction.atomic():
         # Two senders of one id follow each other, and so do two writers of the words that the client is found by.
-        client = Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+        client = lock_client(client)
         known = Person.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return _same(known, client)
@@ -50,7 +51,7 @@ def remove_person(person: Person, *, by: User | None, now: datetime, keeps: bool
     With ``keeps``, whom nothing names is kept as well. Returns the person who is kept, or None.
     """
     with transaction.atomic():
-        client = Client.objects.select_for_update(no_key=True).get(pk=person.client_id)
+        client = lock_client(person.client)
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         if keeps or is_named(person):
             return _write(person, {"left_at": person.left_at or now}, "leave", by=by, now=now)
@@ -74,7 +75,7 @@ def is_named(person: Person) -> bool:
 
 def _write(person: Person, changes: Mapping[str, Any], verb: str, *, by: User | None, now: datetime) -> Person:
     with transaction.atomic():
-        client = Client.objects.select_for_update(no_key=True).get(pk=person.client_id)
+        client = lock_client(person.client)
         person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
         before = audit.snapshot(person, _PERSON)
         for name, value in changes.items():

@@ -10,17 +10,19 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from headway.web import audit
-from headway.web.access import unpublished_runs
 from headway.web.clock import day_of
 from headway.web.log.bulk import update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import Conversion, ReplayContext, replay_context
+from headway.web.log.locks import lock_client_of
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach
 from headway.web.models import Client, Company, Currency, Deal, DealKind, FactNoun, Sale, User
+from headway.web.published import unpublished_runs
 
 _FIELDS = ("client", "deal", "rep", "kind", "said_kind", "sold_on", "amount", "cost_amount", "currency", "product")
 
@@ -49,7 +51,7 @@ def book_sale(
     _check_day(sold_on, now, context, (by, rep))
     with transaction.atomic():
         # Two sales to one client follow each other, so that each is judged by the other.
-        Client.objects.select_for_update(no_key=True).get(pk=client.pk)
+        client = lock_client_of(client, deal)
         known = Sale.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return known
@@ -97,14 +99,15 @@ def tell_won_back_apart(clients: Iterable[int] | QuerySet[Any, Any]) -> None:
     """Judge all sales of some clients anew, as if they had been booked in the order of their days.
 
     A refund neither stops nor resumes buying. A sale that is found not to be won back is again of the kind it was
-    written with.
+    written with. Each is judged among those of the client that it counts for, so that a merge changes none.
     """
     months = Company.objects.values_list("won_back_months", flat=True).get()
     booked = Sale.objects.filter(client__in=clients, amount__gt=0).exclude(import_run__in=unpublished_runs())
-    columns = ("client", "sold_on", "pk", "is_won_back", "said_kind")
-    in_order = booked.order_by("client", "sold_on", "pk").values_list(*columns).iterator()
+    booked = booked.annotate(buyer=Coalesce("deal__merged_from", "merged_from", "client"))
+    columns = ("buyer", "sold_on", "pk", "is_won_back", "said_kind")
+    in_order = booked.order_by("buyer", "sold_on", "pk").values_list(*columns).iterator()
     misjudged: list[tuple[str, bool, int]] = []
-    for _client, sales in groupby(in_order, key=itemgetter(0)):
+    for _buyer, sales in groupby(in_order, key=itemgetter(0)):
         latest: date | None = None
         for _same, sold_on, id_, was_won_back, said_kind in sales:
             is_won_back = latest is not None and latest < months_before(sold_on, months)

@@ -38,7 +38,8 @@ def change_source(source: Source, *, name: str, kind: str, by: User | None, now:
         audit.record(by, "change", source, now, before=before, after=after)
         note_names()
         if source.is_referral != was_referral:
-            came = Deal.objects.filter(Q(source=source) | Q(source=None, client__source=source))
+            of_clients = Q(client__source=source) | Q(merged_from__source=source)
+            came = Deal.objects.filter(Q(source=source) | (Q(source=None) & of_clients))
             note_changes(FactNoun.DEAL, came.values_list("pk", flat=True))
     return source
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from headway import replay
-from headway.web.access import unpublished_runs_later
 from headway.web.log.bulk import Wanted, tables_later
 from headway.web.models import Contact, Deal, DealOwner, DealValue, Milestones, StageMove, Stay
+from headway.web.published import unpublished_runs_later
 from headway.web.statements import in_one_go
 
 CONTACT_DERIVED = ("stage_before", "stage", "advance", "is_effective", "is_new_ground")
@@ -16,7 +16,7 @@ STAY = ("number", "funnel", "stage", "visit", "entered_at", "entered_on", "left_
 MILESTONES = tuple(column.name for column in Milestones._meta.fields if column.name != "deal")
 _TOUCH = ("id", "happened_at", "happened_on", "position", "stage_after", "loss_reason")
 _TABLES = (
-    Wanted(Deal, ("id", "import_run", "entered_at", "entered_on", "funnel", "entered_stage"), "id"),
+    Wanted(Deal, ("id", "import_run", "client", "entered_at", "entered_on", "funnel", "entered_stage"), "id"),
     Wanted(Contact, ("deal", "import_run", "kind", *_TOUCH, *CONTACT_DERIVED), "deal"),
     Wanted(StageMove, ("deal", "import_run", *_TOUCH, *MOVE_DERIVED), "deal"),
     Wanted(Stay, ("deal", *STAY), "deal"),
@@ -41,6 +41,8 @@ class StoredLog:
     milestones: tuple[Any, ...] | None = None
     owners: list[tuple[int, int]] = field(default_factory=list)
     values: list[tuple[int, int, str]] = field(default_factory=list)
+    # Whose the deal is; None before it is written.
+    client_id: int | None = None
 
 
 def read_logs(deal_ids: Sequence[int]) -> dict[int, StoredLog]:
@@ -61,7 +63,7 @@ def logs_later(deal_ids: Sequence[int]) -> Callable[[Collection[int]], dict[int,
 
 def _logs(tables: Sequence[Sequence[tuple[Any, ...]]], hidden: Collection[int]) -> dict[int, StoredLog]:
     entries, contacts, moves, stays, milestones, owners, values = tables
-    logs = {row[0]: StoredLog(replay.Entry(*row[2:])) for row in entries}
+    logs = {row[0]: StoredLog(replay.Entry(*row[3:]), client_id=row[2]) for row in entries}
     runs = {row[0]: row[1] for row in entries}
     for deal_id, run_id, kind, *rest in contacts:
         if run_id not in hidden or run_id == runs[deal_id]:

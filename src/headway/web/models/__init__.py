@@ -27,6 +27,7 @@ from headway.web.models.sale import Sale
 from headway.web.models.scenario import Scenario
 from headway.web.models.tally import BUSINESS_CARDS, Tally, TallyKind
 from headway.web.models.target import Target, TargetState
+from headway.web.models.time_entry import TimeCategory, TimeEntry
 from headway.web.models.user import Membership, Role, Team, User
 from headway.web.models.working_days import Absence, AbsenceKind, OverruledDay, OwnWeek
 
@@ -104,6 +105,8 @@ __all__ = [
     "Target",
     "TargetState",
     "Team",
+    "TimeCategory",
+    "TimeEntry",
     "User",
     "WeekDone",
 ]

@@ -82,8 +82,19 @@ class Client(models.Model):
     tax_number = models.CharField(_("tax number"), max_length=40, blank=True)
     created_at = InstantField()
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
+    # Of a client that was entered twice: the one that is kept, whose its records are now. It is offered nowhere.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
+    merged_at = InstantField(null=True)
+    merged_by = models.ForeignKey("web.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    # The fields that were empty in the kept one and took their value from here.
+    merged_gave = models.JSONField(null=True)
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("merged_into",), name="client_merged_into", condition=models.Q(merged_into__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=~models.Q(name=""), name="client_has_a_name"),
             models.CheckConstraint(condition=models.Q(kind__in=ClientKind.values), name="client_kind_is_known"),
@@ -102,12 +113,19 @@ class Person(models.Model):
     job_title = models.CharField(_("job title"), max_length=100, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    # The client that it was written down at where that was merged into another since.
+    merged_from = models.ForeignKey("web.Client", models.PROTECT, null=True, related_name="+", db_index=False)
     # Whoever left stays in the history of contacts and committees, and is offered for nothing new.
     left_at = InstantField(null=True)
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("name",)
+        indexes = (
+            models.Index(
+                fields=("merged_from",), name="person_merged_from", condition=models.Q(merged_from__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

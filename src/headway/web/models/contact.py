@@ -41,6 +41,8 @@ class Contact(models.Model):
 
     uid = uid_field()
     client = models.ForeignKey("web.Client", models.PROTECT, related_name="contacts", db_index=False)
+    # The client that it was written for, and counts for, where that was merged into another since.
+    merged_from = models.ForeignKey("web.Client", models.PROTECT, null=True, related_name="+", db_index=False)
     deal = models.ForeignKey("web.Deal", models.PROTECT, null=True, blank=True, related_name="contacts", db_index=False)
     rep = models.ForeignKey("web.User", models.PROTECT, related_name="contacts", db_index=False)
     team = models.ForeignKey("web.Team", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -87,6 +89,9 @@ class Contact(models.Model):
             models.Index(fields=("client", "happened_at"), name="contact_of_client"),
             models.Index(fields=("rep", "client"), name="contact_of_rep_client"),
             models.Index(fields=("happened_on",), name="contact_of_day"),
+            models.Index(
+                fields=("merged_from",), name="contact_merged_from", condition=models.Q(merged_from__isnull=False)
+            ),
             models.Index(
                 fields=("meeting_uid",), name="contact_of_meeting", condition=models.Q(meeting_uid__isnull=False)
             ),

@@ -1,9 +1,14 @@
 """Deals: attempts to sell, their dated owners, values and expected days, and what is derived from their log."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from headway.web.models.fields import InstantField, uid_field
+
+if TYPE_CHECKING:
+    from headway.web.models.client import Client
 
 
 class DealKind(models.TextChoices):
@@ -19,6 +24,8 @@ class Deal(models.Model):
 
     uid = uid_field()
     client = models.ForeignKey("web.Client", models.PROTECT, related_name="deals")
+    # The client that it was written for, and counts for, where that was merged into another since.
+    merged_from = models.ForeignKey("web.Client", models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=DealKind.choices, default=DealKind.NEW_BUSINESS)
     funnel = models.ForeignKey("web.Funnel", models.PROTECT, related_name="+", db_index=False)
@@ -41,6 +48,11 @@ class Deal(models.Model):
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("merged_from",), name="deal_merged_from", condition=models.Q(merged_from__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=models.Q(kind__in=DealKind.values), name="deal_kind_is_known"),
             models.CheckConstraint(
@@ -51,6 +63,11 @@ class Deal(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def counts_for(self) -> "Client":
+        """The client whose segment, source and referrer it has in the numbers."""
+        return self.merged_from or self.client
 
 
 class DealOwner(models.Model):

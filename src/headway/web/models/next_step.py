@@ -24,6 +24,8 @@ class NextStep(models.Model):
 
     uid = uid_field()
     client = models.ForeignKey("web.Client", models.PROTECT, related_name="next_steps")
+    # The client that it was agreed with where that was merged into another since.
+    merged_from = models.ForeignKey("web.Client", models.PROTECT, null=True, related_name="+", db_index=False)
     deal = models.ForeignKey("web.Deal", models.PROTECT, null=True, blank=True, related_name="next_steps")
     rep = models.ForeignKey("web.User", models.PROTECT, related_name="next_steps", db_index=False)
     kind = models.CharField(_("kind"), max_length=8, choices=ContactKind.choices)
@@ -43,6 +45,9 @@ class NextStep(models.Model):
         indexes = (
             models.Index(fields=("rep", "due_on"), condition=models.Q(end=None), name="open_step_of_rep"),
             models.Index(fields=("due_on",), condition=models.Q(end=None), name="open_step_of_day"),
+            models.Index(
+                fields=("merged_from",), name="step_merged_from", condition=models.Q(merged_from__isnull=False)
+            ),
         )
         constraints = (
             models.CheckConstraint(condition=models.Q(kind__in=ContactKind.values), name="step_kind_is_known"),

@@ -32,6 +32,7 @@ class FactNoun(models.TextChoices):
     SALE = "sale"
     TALLY = "tally"
     COST = "cost"
+    TIME = "time"
     NAMES = "names"
 
 

@@ -12,6 +12,8 @@ class Sale(models.Model):
 
     uid = uid_field()
     client = models.ForeignKey("web.Client", models.PROTECT, related_name="sales")
+    # The client that it was written for, and counts for, where that was merged into another since.
+    merged_from = models.ForeignKey("web.Client", models.PROTECT, null=True, related_name="+", db_index=False)
     deal = models.ForeignKey("web.Deal", models.PROTECT, null=True, blank=True, related_name="sales")
     rep = models.ForeignKey("web.User", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     team = models.ForeignKey("web.Team", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -30,6 +32,11 @@ class Sale(models.Model):
     import_run = models.ForeignKey("web.ImportRun", models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("merged_from",), name="sale_merged_from", condition=models.Q(merged_from__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=models.Q(kind__in=DealKind.values), name="sale_kind_is_known"),
             models.CheckConstraint(

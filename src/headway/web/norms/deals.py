@@ -10,9 +10,9 @@ from headway.reports.norm_deals import NormMeasure
 from headway.reports.norm_standing import OpenDeal
 from headway.reports.norms import WonDeal
 from headway.web import figures
-from headway.web.access import clients_for, deals_for
+from headway.web.access import deals_for
 from headway.web.against_norms import MEASURES, Bar, bars_of
-from headway.web.behind import named_rows
+from headway.web.behind import clients_behind, named_rows
 from headway.web.listing import Cell, Head
 from headway.web.models import Client, Deal, Stage, User
 from headway.web.records import client_cell, day_cell, deal_cell
@@ -47,6 +47,7 @@ class OpenRow:
     open: OpenDeal
     deal: Deal | None
     client: Client | None
+    owner: User | None
     stage: str
     bars: list[Bar]
 
@@ -68,14 +69,16 @@ def won_cells(user: User, found: Sequence[WonDeal]) -> Iterator[tuple[Cell, ...]
 def open_rows(user: User, found: Iterable[OpenDeal]) -> list[OpenRow]:
     """Return open deals with their names."""
     known = list(found)
-    deals: Mapping[int, Deal] = deals_for(user).select_related("owner").in_bulk([each.deal_id for each in known])
-    clients: Mapping[int, Client] = clients_for(user).in_bulk({each.client_id for each in known})
+    deals: Mapping[int, Deal] = deals_for(user).in_bulk([each.deal_id for each in known])
+    clients: Mapping[int, Client] = clients_behind(user, (each.client_id for each in known))
+    owners = User.objects.in_bulk({each.rep_id for each in known if each.rep_id is not None})
     stages = Stage.objects.in_bulk({each.stage_id for each in known})
     return [
         OpenRow(
             open=each,
             deal=deals.get(each.deal_id),
             client=clients.get(each.client_id),
+            owner=owners.get(each.rep_id) if each.rep_id is not None else None,
             stage=stages[each.stage_id].name if each.stage_id in stages else "",
             bars=bars_of(each),
         )
@@ -87,11 +90,10 @@ def open_cells(user: User, found: Sequence[OpenDeal]) -> Iterator[tuple[Cell, ..
     """Return open deals as a file writes them."""
     for start in range(0, len(found), _AT_ONCE):
         for row in open_rows(user, found[start : start + _AT_ONCE]):
-            owner = row.deal.owner if row.deal else None
             yield (
                 Cell(row.client.name if row.client else ""),
                 Cell(row.deal.name if row.deal else ""),
-                Cell(owner.name if owner else ""),
+                Cell(row.owner.name if row.owner else ""),
                 Cell(row.stage),
                 *(cell for bar in row.bars for cell in (_number_cell(bar.so_far), _number_cell(bar.percent))),
                 Cell(", ".join(str(MEASURES[measure]) for measure in row.open.past)),

@@ -31,7 +31,7 @@ def norms(request: PageRequest) -> HttpResponse:
         return first_steps(request, _("Norms"))
     asked = AskedNorms.of(request)
     selects = asked.selects(_NARROWS)
-    found = open_deals_of(asked.question)
+    found = open_deals_of(asked.asker, asked.question)
     context = {
         "asked": asked,
         "tables": tables_of(norms_of(asked.question), asked),
@@ -71,7 +71,7 @@ def norms_won(request: PageRequest) -> HttpResponse:
 @understood
 def norms_open(request: PageRequest) -> HttpResponse:
     asked = AskedNorms.of(request)
-    found = open_deals_of(asked.question)
+    found = open_deals_of(asked.asker, asked.question)
     past = past_norm(found)
     shown = found if asked.kept.get("past") == "no" else past
     if request.GET.get("format") == "csv":

@@ -15,6 +15,7 @@ def worker_text() -> str:
     places = {
         "page": reverse("offline"),
         "form": reverse("contact_new"),
+        "grid": reverse("contacts_several"),
         "files": settings.STATIC_URL,
         # A file that is named by its content never changes: what is kept of it need not be asked for again.
         "areNamedByContent": isinstance(staticfiles_storage, ManifestFilesMixin),

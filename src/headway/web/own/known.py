@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from headway.engine.catalogue import with_further
 from headway.engine.defined import metric_of
-from headway.engine.definition import DefinitionProblem
 from headway.engine.metric import Metric
 from headway.web import figures
 from headway.web.models import Company, Currency, OwnMetric
 from headway.web.own.saying import Names, formula_of, left_out_of
-from headway.web.own.stored import restored
+from headway.web.own.stored import restored, restored_or_none
 
 
 @contextmanager
@@ -33,9 +32,8 @@ def further() -> Mapping[str, Metric]:
 
 def metric_told(kept: OwnMetric, currency: Currency | None, names: Names | None = None) -> Metric | None:
     """Return the metric that was kept, or None where its definition can no longer be counted."""
-    try:
-        definition = restored(kept.definition)
-    except (DefinitionProblem, ValueError):
+    definition = restored_or_none(kept.definition)
+    if definition is None:
         return None
     words = (formula_of(definition, currency, names), left_out_of(definition), origin_of(kept))
     return _metric(kept.name, dumps(kept.definition, sort_keys=True), *words)

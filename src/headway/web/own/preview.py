@@ -29,6 +29,6 @@ def preview_of(asker: Asker, definition: Definition, period: Period) -> Preview:
     currency = asker.company.currency if asker.company else None
     formula, left_out = formula_of(definition, currency), left_out_of(definition)
     metric = metric_of(definition, name=_NAME, formula=formula, left_out=left_out)
-    question = Question(metric=_NAME, period=period, scope=asker.scope, week_start=asker.week_start)
+    question = Question(metric=_NAME, period=period, scope=asker.scope, week_start=asker.week_start, today=asker.today)
     with with_further(lambda: {_NAME: metric}):
         return Preview(formula, left_out, ask(question, get_store()))

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, How, Value, checked
+from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, Value, checked
+from headway.engine.ground import How, Sort, Trait
 from headway.engine.metric import Grade, Group, Unit
-from headway.engine.offered import GROUNDS, Sort, Trait
+from headway.engine.offered import GROUNDS
 from headway.web.asking import Asker
 from headway.web.naming import NotUnderstood, keys_told
 from headway.web.own.saying import NAMED

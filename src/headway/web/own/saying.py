@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from headway.engine.definition import Clause, Comparison, Counted, Definition, How, Value
+from headway.engine.definition import Clause, Comparison, Counted, Definition, Value
 from headway.engine.dimension import Dimension
-from headway.engine.offered import Sort, Trait
+from headway.engine.ground import How, Sort, Trait
 from headway.web import figures
-from headway.web.models import Currency, Funnel, LossReason, Segment, Source, Stage
+from headway.web.models import Currency, Funnel, LossReason, Segment, Source, Stage, TallyKind
 
 NAMED: Mapping[Dimension, type[Model]] = {
     Dimension.SOURCE: Source,
@@ -20,6 +20,7 @@ NAMED: Mapping[Dimension, type[Model]] = {
     Dimension.FUNNEL: Funnel,
     Dimension.STAGE: Stage,
     Dimension.LOSS_REASON: LossReason,
+    Dimension.TALLY_KIND: TallyKind,
 }
 _HOWS: Mapping[How, str | Promise] = {
     How.COUNT: pgettext_lazy("formula", "Number: %(rows)s"),
@@ -66,7 +67,8 @@ def left_out_of(definition: Definition) -> str:
     """Say which rows cannot be counted, because something about them is not known."""
     sides = [each for each in (definition.of, definition.per) if each is not None]
     told = [_unknown(each) for each in sides if each.how.takes == "quantity" and _leaves_out(each)]
-    if any(each.ground.days[each.day].dated is not None for each in sides):
+    told += [_(each.by.left_out) for each in sides if each.by.left_out]
+    if any(each.by.dated is not None for each in sides):
         told.append(_("Deals whose day of entry is not known count in no period, only in all time."))
     return " ".join(dict.fromkeys(told)) or _("Nothing.")
 
@@ -94,7 +96,7 @@ def _counted(counted: Counted, currency: Currency | None, names: Names) -> str:
     ground = counted.ground
     takes = {"": "", "things": ground.things.get(counted.what, "")}
     what = takes[counted.how.takes] if counted.how.takes in takes else ground.quantities[counted.what].words
-    rows = _(ground.days[counted.day].words)
+    rows = _(counted.by.words)
     told = str(_HOWS[counted.how]) % {"rows": rows, "what": _(what) if what else ""}
     where = (clause_words(each, ground.traits[each.trait], currency, names) for each in counted.where)
     return _joined(told, where)

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from json import dumps, loads
 from typing import Any
 
-from headway.engine.definition import Clause, Comparison, Counted, Definition, How, checked
+from headway.engine.definition import Clause, Comparison, Counted, Definition, DefinitionProblem, checked
+from headway.engine.ground import How
 from headway.engine.metric import Grade, Group, Unit
 
 
@@ -32,6 +33,14 @@ def restored(kept: Mapping[str, Any]) -> Definition:
     except KeyError as trouble:
         raise ValueError(str(trouble)) from trouble
     return checked(definition)
+
+
+def restored_or_none(kept: Mapping[str, Any]) -> Definition | None:
+    """Return the definition that was kept, or None where it can no longer be counted."""
+    try:
+        return restored(kept)
+    except (DefinitionProblem, ValueError):
+        return None
 
 
 def counted(kept: Mapping[str, Any]) -> Counted:

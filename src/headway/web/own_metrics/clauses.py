@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import pgettext
 
 from headway.engine.definition import Comparison
-from headway.engine.offered import GROUNDS, Sort
+from headway.engine.ground import Sort
+from headway.engine.offered import GROUNDS
 from headway.web.asking import Asker
 from headway.web.naming import NotUnderstood
 from headway.web.own.reading import clauses_told

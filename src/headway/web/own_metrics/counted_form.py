@@ -10,19 +10,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from headway.engine.definition import Comparison, How
-from headway.engine.offered import GROUNDS, Ground, Sort, Trait
+from headway.engine.definition import Comparison
+from headway.engine.ground import Ground, How, Sort, Trait
+from headway.engine.offered import GROUNDS
 from headway.web.asking import Asker
 from headway.web.naming import known_to
 from headway.web.own_metrics.clauses import FURTHER, further_choices, further_told
 
-HOWS = (
-    (How.COUNT.value, gettext_lazy("how many of them")),
-    (How.DISTINCT.value, gettext_lazy("how many different ones")),
-    (How.SUM.value, gettext_lazy("the sum")),
-    (How.MEAN.value, gettext_lazy("the mean")),
-    (How.MEDIAN.value, gettext_lazy("the median, the middle one")),
-)
+HOWS = {
+    How.COUNT: gettext_lazy("how many of them"),
+    How.DISTINCT: gettext_lazy("how many different ones"),
+    How.SUM: gettext_lazy("the sum"),
+    How.MEAN: gettext_lazy("the mean"),
+    How.MEDIAN: gettext_lazy("the median, the middle one"),
+}
 _AMONG = (
     (Comparison.IS.value, pgettext_lazy("condition of a number", "is one of")),
     (Comparison.IS_NOT.value, pgettext_lazy("condition of a number", "is none of")),
@@ -54,7 +55,7 @@ class CountedForm(forms.Form):
     """What is counted of one fact table; its prefix is 'of' or 'per'."""
 
     day = forms.ChoiceField(label=gettext_lazy("By which day"))
-    how = forms.ChoiceField(label=gettext_lazy("What of them"), choices=HOWS)
+    how = forms.ChoiceField(label=gettext_lazy("What of them"))
     what = forms.ChoiceField(
         label=gettext_lazy("Of what"),
         help_text=gettext_lazy("For a sum, a mean, a median, and for different ones."),
@@ -105,9 +106,11 @@ class CountedForm(forms.Form):
     def _choose(self, ground: Ground) -> None:
         quantities = [(name, _(each.words)) for name, each in ground.quantities.items()]
         things = [(name, _(words)) for name, words in ground.things.items()]
+        groups = ((_("to add up or average"), quantities), (_("to count different ones of"), things))
         choices: dict[str, list[Any]] = {
             "day": [(name, _(day.words)) for name, day in ground.days.items()],
-            "what": [("", "—"), (_("to add up or average"), quantities), (_("to count different ones of"), things)],
+            "how": [(how.value, words) for how, words in HOWS.items() if how in ground.hows],
+            "what": [("", "—"), *(group for group in groups if group[1])],
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]

@@ -27,6 +27,14 @@ _BETTER = (
     ("lower", gettext_lazy("less is better")),
 )
 NOTHING = "nothing"
+_HEADINGS = {
+    "contacts": Group.CONTACTS,
+    "appointments": Group.CONTACTS,
+    "tallies": Group.CONTACTS,
+    "pipeline": Group.OPPORTUNITIES,
+    "sales": Group.SALES,
+    "costs": Group.LEADS,
+}
 
 
 class WordsForm(forms.Form):
@@ -117,4 +125,4 @@ def _counted(asker: Asker, facts: str, side: str, data: Any, told: Mapping[str, 
 
 
 def _heading(facts: str) -> str:
-    return facts if facts in set(Group) else Group.DEALS.value
+    return _HEADINGS.get(facts, Group.DEALS).value

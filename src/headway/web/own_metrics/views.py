@@ -10,23 +10,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from headway.engine.definition import Definition, DefinitionProblem
+from headway.engine.definition import Definition
+from headway.engine.figure import Figure
+from headway.engine.metric import Metric, Unit
 from headway.engine.offered import GROUNDS
 from headway.web.access import Verb, may, require
 from headway.web.asking import Asker
 from headway.web.clock import now
-from headway.web.models import AuditEntry, OwnMetric
+from headway.web.models import AuditEntry, Currency, OwnMetric
 from headway.web.naming import NotUnderstood
 from headway.web.own.keeping import add_metric, change_metric, remove_metric
 from headway.web.own.known import metric_told, origin_of
 from headway.web.own.preview import preview_of
 from headway.web.own.reading import telling
 from headway.web.own.saying import Names, formula_of
-from headway.web.own.stored import restored
+from headway.web.own.stored import restored_or_none
+from headway.web.own.uses import uses_of
 from headway.web.own_metrics.forms import NOTHING, OwnMetricForms
 from headway.web.page import PageRequest, signed_in
 from headway.web.parts import Tab
-from headway.web.wording import value_words
+from headway.web.wording import contribution_unit, contribution_words, value_words
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def remove(request: PageRequest, name: str) -> HttpResponse:
     require(request.user, Verb.DEFINE)
     remove_metric(_kept(name), by=request.user, now=now())
     messages.info(request, _("Taken out of the numbers. The audit trail keeps what it was."))
+    for sentence in uses_of(name).left:
+        messages.info(request, sentence)
     return redirect("own_metrics")
 
 
@@ -109,7 +114,7 @@ def _kept(name: str) -> OwnMetric:
 def _forms(request: PageRequest, kept: OwnMetric | None = None, *, data: QueryDict | None = None) -> OwnMetricForms:
     """Return the forms for the facts that the address names, or those of the metric that is changed."""
     asker = Asker(request.user, request.company, now())
-    before = _restored(kept)
+    before = restored_or_none(kept.definition) if kept else None
     told = telling(asker, before) if before else {}
     of = request.GET.get("of") or (told["of"]["facts"] if told else "deals")
     per = request.GET.get("per") or (told["per"]["facts"] if told.get("per") else NOTHING)
@@ -117,16 +122,10 @@ def _forms(request: PageRequest, kept: OwnMetric | None = None, *, data: QueryDi
     return OwnMetricForms(asker, of, per, data=data or (request.POST if request.method == "POST" else None), told=told)
 
 
-def _restored(kept: OwnMetric | None) -> Definition | None:
-    try:
-        return restored(kept.definition) if kept else None
-    except (DefinitionProblem, ValueError):
-        return None
-
-
 def _edited(request: PageRequest, forms: OwnMetricForms, kept: OwnMetric | None) -> HttpResponse:
     per = forms.per.facts if forms.per else NOTHING
     is_shown = forms.is_bound or kept is not None
+    known = restored_or_none(kept.definition) if kept and not forms.has_errors else None
     context = {
         "forms": forms,
         "kept": kept,
@@ -138,7 +137,8 @@ def _edited(request: PageRequest, forms: OwnMetricForms, kept: OwnMetric | None)
         ],
         "query": f"of={forms.of.facts}&per={per}",
         "changes": list(_changes(request, kept)) if kept else [],
-        **(_previewed(request, forms, None if forms.has_errors else _restored(kept)) if is_shown else {}),
+        "uses": uses_of(kept.name).left if kept else [],
+        **(_previewed(request, forms, known) if is_shown else {}),
     }
     return render(request, "own_metrics/edit.html", context, status=422 if forms.has_errors else 200)
 
@@ -153,8 +153,23 @@ def _previewed(request: PageRequest, forms: OwnMetricForms, definition: Definiti
         return {}
     shown = preview_of(forms.asker, definition, forms.asker.period("this month"))
     currency = request.company.currency if request.company else None
-    value = value_words(shown.answer.metric.unit, shown.answer.total.value, currency)
-    return {"shown": shown, "value": value, "figure": shown.answer.total}
+    metric, figure = shown.answer.metric, shown.answer.total
+    counts = _counts(metric, figure, currency)
+    return {
+        "shown": shown,
+        "value": value_words(metric.unit, figure.value, currency),
+        "figure": figure,
+        "counts": counts,
+    }
+
+
+def _counts(metric: Metric, figure: Figure, currency: Currency | None) -> tuple[str, str] | None:
+    """Write what was divided, each in its own unit; by a mean, by how many rows."""
+    if figure.of is None or figure.per is None:
+        return None
+    per = Unit.COUNT if metric.per is None else contribution_unit(metric, metric.per)
+    of = contribution_words(contribution_unit(metric, metric.of), figure.of, currency)
+    return of, contribution_words(per, figure.per, currency)
 
 
 def _changes(request: PageRequest, kept: OwnMetric) -> Iterator[Change]:
@@ -162,8 +177,6 @@ def _changes(request: PageRequest, kept: OwnMetric) -> Iterator[Change]:
     names = Names()
     entries = AuditEntry.objects.filter(noun="ownmetric", noun_id=kept.pk).select_related("actor").order_by("-pk")
     for entry in entries:
-        try:
-            formula = formula_of(restored((entry.after or {})["definition"]), currency, names)
-        except (DefinitionProblem, ValueError, KeyError):
-            formula = _("It can no longer be counted.")
+        told = restored_or_none((entry.after or {}).get("definition") or {})
+        formula = formula_of(told, currency, names) if told else _("It can no longer be counted.")
         yield Change(entry.at, entry.actor.name if entry.actor else "", formula)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from headway.web.log.changes import note_changes
 from headway.web.log.step_ends import note_appointments
-from headway.web.models import Contact, Deal, FactNoun, Membership, Milestones, NextStep, Sale, Tally, User
+from headway.web.models import Contact, Deal, FactNoun, Membership, Milestones, NextStep, Sale, Tally, TimeEntry, User
 
 
 def change_team(user: User, former_id: int | None, today: date) -> None:
@@ -27,12 +27,14 @@ def _count_from(user: User, today: date) -> None:
     sales = Sale.objects.filter(rep=user, sold_on__gte=today)
     wins = Milestones.objects.filter(winner=user, won_on__gte=today)
     tallies = Tally.objects.filter(rep=user, counted_on__gte=today)
-    for records in (contacts, sales, tallies):
+    times = TimeEntry.objects.filter(rep=user, spent_on__gte=today)
+    for records in (contacts, sales, tallies, times):
         records.update(team=user.team_id)
     wins.update(winner_team=user.team_id)
     note_changes(FactNoun.CONTACT, contacts.filter(deal=None).values_list("pk", flat=True))
     note_changes(FactNoun.SALE, sales.values_list("pk", flat=True))
     note_changes(FactNoun.TALLY, tallies.values_list("pk", flat=True))
+    note_changes(FactNoun.TIME, times.values_list("pk", flat=True))
     note_appointments(NextStep.objects.filter(rep=user).select_related("set_by"))
     deals = {
         *Deal.objects.filter(owner=user).values_list("pk", flat=True),

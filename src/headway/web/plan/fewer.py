@@ -31,7 +31,7 @@ def fewer_than_last(asker: Asker, wish: Wish, today: date, words: Mapping[str, s
     if wish.is_more or days is None:
         return None
     with still_facts() as facts:
-        asked = Question(metric=wish.goal, period=days, scope=wish.bearer.scope, today=today)
+        asked = Question(metric=wish.goal, period=days, scope=wish.bearer.scope_now, today=today)
         last = Decimal(ask(asked, facts).total.value or 0)
     if wish.amount >= last:
         return None

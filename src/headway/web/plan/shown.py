@@ -7,23 +7,31 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headway.engine.interval import wilson
 from headway.engine.period import Period
 from headway.planning.links import whole
 from headway.web import figures
 from headway.web.asking import Asker
-from headway.web.forecasts.last_closed import ended_long_ago
-from headway.web.models import Plan
+from headway.web.bearers import Bearer
 from headway.web.page import rows_url
+from headway.web.plan.adopting import Adopting
 from headway.web.plan.fewer import Fewer, fewer_than_last
 from headway.web.plans import mending, saying, written
-from headway.web.plans.bearers import Bearer, may_plan
+from headway.web.plans.asked import last_close_of
 from headway.web.plans.history import WITHIN
-from headway.web.plans.keeping import may_drop, plans_for
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import Step
+from headway.web.plans.wishes import Norm
+
+_NORMS: dict[Norm, str | Promise] = {
+    Norm.PAST: gettext_lazy("Hold it against its own past"),
+    Norm.WIDER: gettext_lazy("Hold it against the others"),
+    Norm.TARGET: gettext_lazy("Hold it against the targets"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +87,12 @@ class Shown:
     reps: list[RepRow]
     heads: list[str]
     within: int
-    may_adopt: bool
-    why_not: str
+    adopting: Adopting
     fewer: Fewer | None
     weak_url: str
     is_company_pace: bool
     exact: str
-    norm: str
-    norm_url: str
+    norms: list[tuple[str | Promise, str]]
     last_closed: date | None
     as_of_url: str
 
@@ -116,8 +122,7 @@ class Shown:
         """Put a plan into words and tables."""
         case, weak = draft.case, draft.weak
         rows = list(_rows(draft))
-        other = "past" if weak.norm == "wider" else "wider"
-        closed = None if draft.sure.tries or case.history.tried_lately else ended_long_ago(case.today)
+        closed = last_close_of(draft)
         return cls(
             draft=draft,
             answer=saying.answer_in_words(draft, asker.company),
@@ -133,47 +138,17 @@ class Shown:
             reps=list(_reps(draft)) if draft.sure.tries else [],
             heads=[row.label for row in rows[:-1]],
             within=WITHIN,
-            may_adopt=_may_adopt(asker, draft),
-            why_not=_why_not(asker, draft),
+            adopting=Adopting.of(asker, draft),
             fewer=fewer_than_last(asker, case.wish, case.today, words),
             weak_url="" if weak.found is None else rows[weak.found].broken_url,
-            is_company_pace=case.wish.bearer.user is None,
+            is_company_pace=case.wish.bearer.user_id is None,
             exact="" if draft.sure.tries is None else str(draft.sure.tries),
-            norm=weak.norm.value,
-            norm_url=f"?{urlencode({**words, 'norm': other})}" if case.history.wider else "",
+            norms=[
+                (_NORMS[each], f"?{urlencode({**words, 'norm': each})}") for each in weak.norms if each != weak.norm
+            ],
             last_closed=closed,
             as_of_url=f"?{urlencode({**words, 'as_of': closed.isoformat()})}" if closed else "",
         )
-
-
-@dataclass(frozen=True)
-class KeptPlan:
-    """A plan in force: its goal and days, what it needs a working day, and whether the reader may drop it."""
-
-    plan: Plan
-    goal: str
-    whom: str
-    days: str
-    certainty: str
-    may_drop: bool
-
-
-def kept_of(asker: Asker) -> list[KeptPlan]:
-    """Return the plans in force that the reader sees, those that are over left out."""
-    found = plans_for(asker.user).filter(ends_on__gt=asker.today)
-    return [_kept(asker, each) for each in found]
-
-
-def _kept(asker: Asker, plan: Plan) -> KeptPlan:
-    period = Period(plan.starts_on, plan.ends_on)
-    return KeptPlan(
-        plan=plan,
-        goal=written.amount_in_words(plan.goal, plan.amount, asker.company),
-        whom=Bearer(plan.team, plan.user).label,
-        days=written.span(period),
-        certainty=written.percent(float(plan.certainty)),
-        may_drop=may_drop(asker.user, plan),
-    )
 
 
 def _rows(draft: Draft) -> Iterator[LinkRow]:
@@ -193,8 +168,8 @@ def _rows(draft: Draft) -> Iterator[LinkRow]:
             exact="" if needed is None else str(round(needed, 2)),
             a_day=written.number_up(needed / days) if needed is not None and days else "",
             width=_width(needed, most),
-            chance="" if against.chance_below is None else written.percent(against.chance_below),
-            norm="" if against.norm_rate is None else written.percent(against.norm_rate, 1),
+            chance="" if against.chance_below is None else figures.chance(against.chance_below),
+            norm="" if against.norm_rate is None else figures.chance(against.norm_rate, 1),
             is_weak=place == weak.found,
         )
     last, part = passing[-1], sure.part
@@ -220,21 +195,6 @@ def _begins(draft: Draft) -> str:
     return figures.day(start) if start > draft.case.today else ""
 
 
-def _may_adopt(asker: Asker, draft: Draft) -> bool:
-    case = draft.case
-    is_plan = draft.sure.tries is not None and not saying.is_reached(draft)
-    return is_plan and case.today == asker.today and may_plan(asker.user, case.wish.bearer)
-
-
-def _why_not(asker: Asker, draft: Draft) -> str:
-    """Say that a plan made as of an earlier day cannot be adopted; nothing of one made today."""
-    if draft.case.today == asker.today:
-        return ""
-    if draft.case.wish.period.end <= asker.today:
-        return _("This period is over: it can be read, not adopted.")
-    return _("A plan is adopted on the day it is made: leave the earlier day out.")
-
-
 def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
     """Return the counts of a link in the past, with the addresses of their rows."""
     case = draft.case
@@ -247,7 +207,7 @@ def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
         "still": figures.number(counted.still) if counted.still else "",
         "rate": written.rate(link),
         "one_in": written.one_in(link),
-        "interval": "" if ends is None else f"{written.percent(float(ends[0]))} – {written.percent(float(ends[1]))}",
+        "interval": "" if ends is None else f"{figures.chance(float(ends[0]))} – {figures.chance(float(ends[1]))}",
         **_urls(case.history.period, case.wish.bearer, step),
     }
 

@@ -17,10 +17,11 @@ from headway.web.clock import now
 from headway.web.models import Plan
 from headway.web.naming import NotUnderstood
 from headway.web.page import PageRequest, signed_in
-from headway.web.plan.shown import Shown, kept_of
+from headway.web.plan.kept import kept_of
+from headway.web.plan.shown import Shown
 from headway.web.plan.wished import WishForm, form_of
 from headway.web.plan_pages import plan_tabs
-from headway.web.plans.asked import draft_told
+from headway.web.plans.asked import as_of, draft_told, meant
 from headway.web.plans.keeping import adopt, drop, plans_for
 from headway.web.plans.wishes import WORDS
 
@@ -38,7 +39,8 @@ def plan(request: PageRequest) -> HttpResponse:
 def adopt_plan(request: PageRequest) -> HttpResponse:
     asker = Asker(request.user, request.company, now())
     try:
-        plan = adopt(asker, draft_told(asker, _words(request.POST)))
+        draft = draft_told(asker, _words(request.POST))
+        plan = adopt(asker, draft, as_target="as_target" in request.POST)
     except NotUnderstood as trouble:
         return _answer(request, asker, request.POST, refused=str(trouble))
     messages.info(request, _adopted(asker, plan))
@@ -59,6 +61,8 @@ def _answer(request: PageRequest, asker: Asker, told: Mapping[str, str], refused
     form: WishForm = form_of(asker, words)
     if words.get("amount"):
         try:
+            words = meant(as_of(asker, words.get("as_of", "")), words)
+            form = form_of(asker, words)
             shown = Shown.of(asker, draft_told(asker, {**words, "norm": told.get("norm", "")}), words)
         except NotUnderstood as trouble:
             sentence = str(trouble)

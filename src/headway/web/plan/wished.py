@@ -7,10 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.web.asking import Asker
+from headway.web.naming import NotUnderstood
 from headway.web.narrowing import Select, options_of
 from headway.web.plans.bearers import bearers_for
 from headway.web.plans.saying import STARTS
 from headway.web.plans.wishes import GOALS, MONTHS, More
+from headway.web.plans.written import span
 
 _MORE: tuple[tuple[str, str | Promise], ...] = (
     (More.NO, gettext_lazy("in all")),
@@ -53,7 +55,8 @@ def form_of(asker: Asker, words: Mapping[str, str]) -> WishForm:
 
     def choice(name: str, label: str | Promise, values: Iterable[tuple[str, str | Promise]], usual: str) -> Select:
         known, chosen = list(values), words.get(name, usual)
-        return options_of(name, label, known if chosen in dict(known) else [*known, (chosen, chosen)], chosen)
+        named = known if chosen in dict(known) else [*known, (chosen, _label(asker, name, chosen))]
+        return options_of(name, label, named, chosen)
 
     bearers = bearers_for(asker.user)
     return WishForm(
@@ -70,3 +73,14 @@ def form_of(asker: Asker, words: Mapping[str, str]) -> WishForm:
         as_of=words.get("as_of", ""),
         certainty=words.get("certainty", "80"),
     )
+
+
+def _label(asker: Asker, name: str, text: str) -> str:
+    """Return what a word of somebody's own is called among the choices: of days, the first and the last."""
+    if name != "period":
+        return text
+    try:
+        period = asker.period(text)
+    except NotUnderstood:
+        return text
+    return text if period.is_all else span(period)

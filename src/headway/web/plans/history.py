@@ -18,9 +18,9 @@ from headway.engine.period import Period
 from headway.engine.question import Key
 from headway.planning.delay import Delay
 from headway.planning.links import Link, borrowing
+from headway.web.bearers import Bearer, members_of
 from headway.web.models import User
 from headway.web.naming import funnels_for
-from headway.web.plans.bearers import Bearer, members_of
 from headway.web.plans.counts import Asking, ByRep, Counted, Reps, together
 from headway.web.plans.steps import Step, begun_at, call_steps, cold_call_steps, stage_steps
 from headway.web.plans.wishes import Start
@@ -126,10 +126,10 @@ def _circles(bearer: Bearer) -> list[_Circle]:
     """Return those whom a plan is for, and the wider and wider circles that they are in."""
     own = _Circle(bearer.label, bearer.reps)
     company = _Circle(pgettext("borrowed from", "the company"), None)
-    if bearer.user is not None:
-        team = bearer.user.team
-        return [own, *([_Circle(team.name, members_of(team))] if team is not None else []), company]
-    return [own, company] if bearer.team is not None else [company]
+    if isinstance(bearer.one, User):
+        team = bearer.one.team
+        return [own, *([_Circle(team.name, members_of(team.pk))] if team is not None else []), company]
+    return [own, company] if bearer.team_id is not None else [company]
 
 
 def _chain(asking: Asking, start: Start, funnel_id: int) -> tuple[tuple[Step, ...], list[ByRep]]:

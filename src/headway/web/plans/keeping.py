@@ -17,9 +17,11 @@ from headway.engine.question import Filters, Key, Question
 from headway.web import audit
 from headway.web.access import reps_for, sees_all, teams_for
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Company, Plan, PlanNeed, User
 from headway.web.naming import NotUnderstood
-from headway.web.plans.bearers import Bearer, may_plan
+from headway.web.plans.as_target import write_as_target
+from headway.web.plans.bearers import kind_of, may_plan
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import WON
 from headway.web.still import still_facts
@@ -28,11 +30,12 @@ _FIELDS = ("goal", "amount", "starts_on", "ends_on", "scope", "team", "user", "c
 _CENT = Decimal("0.01")
 
 
-def adopt(asker: Asker, draft: Draft) -> Plan:
+def adopt(asker: Asker, draft: Draft, *, as_target: bool = False) -> Plan:
     """Let a plan be in force, in the place of the one for the same people and goal that shares a day with it.
 
-    Raises NotUnderstood where there is no answer to adopt or it is that of an earlier day, PermissionDenied for whoever
-    may not plan for these people.
+    Its goal becomes the target of its days too where that is wanted: a draft, unless the asker may approve it. Raises
+    NotUnderstood where there is no answer to adopt or it is that of an earlier day, PermissionDenied for whoever may
+    not plan for these people.
     """
     case = draft.case
     _require(asker.user, case.wish.bearer)
@@ -45,7 +48,7 @@ def adopt(asker: Asker, draft: Draft) -> Plan:
         # Whoever holds the company's row adopts plans one after another.
         Company.objects.select_for_update().first()
         plan = Plan(goal=case.wish.goal.value, amount=case.aim.total, starts_on=period.start, ends_on=period.end)
-        plan.scope, plan.team, plan.user = bearer.kind, bearer.team, bearer.user
+        plan.scope, plan.team_id, plan.user_id = kind_of(bearer), bearer.team_id, bearer.user_id
         plan.certainty, plan.chain = case.wish.certainty, _chain(draft)
         plan.made_by, plan.adopted_at = asker.user, asker.now
         for other in _same(plan):
@@ -53,12 +56,21 @@ def adopt(asker: Asker, draft: Draft) -> Plan:
         plan.save()
         PlanNeed.objects.bulk_create(_needs(plan, draft, done))
         audit.record(asker.user, "add", plan, asker.now, after=audit.snapshot(plan, _FIELDS))
+        if as_target:
+            write_as_target(asker, draft)
     return plan
+
+
+def replaced_by(draft: Draft) -> QuerySet[Plan]:
+    """Return the plans in force whose place a plan would take."""
+    wish = draft.case.wish
+    days = {"starts_on": wish.period.start, "ends_on": wish.period.end}
+    return _same(Plan(goal=wish.goal.value, scope=kind_of(wish.bearer), **wish.bearer.columns, **days))
 
 
 def drop(asker: Asker, plan: Plan) -> None:
     """Let a plan no longer be in force; it stays as it was."""
-    _require(asker.user, Bearer(plan.team, plan.user))
+    _require(asker.user, Bearer.bearing(plan))
     with transaction.atomic():
         plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
         if plan.dropped_at is None:
@@ -78,7 +90,7 @@ def plans_for(user: User) -> QuerySet[Plan]:
 
 def may_drop(user: User, plan: Plan) -> bool:
     """Return whether a user may drop a plan: whoever may adopt one for the same people."""
-    return may_plan(user, Bearer(plan.team, plan.user))
+    return may_plan(user, Bearer.bearing(plan))
 
 
 def _require(user: User, bearer: Bearer) -> None:
@@ -95,7 +107,7 @@ def _drop(asker: Asker, plan: Plan) -> None:
 
 def _same(plan: Plan) -> QuerySet[Plan]:
     shared = Plan.objects.filter(dropped_at=None, starts_on__lt=plan.ends_on, ends_on__gt=plan.starts_on)
-    return shared.filter(scope=plan.scope, team=plan.team, user=plan.user, goal=plan.goal)
+    return shared.filter(scope=plan.scope, team=plan.team_id, user=plan.user_id, goal=plan.goal)
 
 
 def _chain(draft: Draft) -> list[dict[str, Any]]:

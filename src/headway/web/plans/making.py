@@ -14,8 +14,9 @@ from headway.planning.delay import in_time, too_late_from
 from headway.planning.links import passing, plain_needs, whole
 from headway.planning.weak import Against, threshold, weakest
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import User
-from headway.web.plans.bearers import Bearer
+from headway.web.plans.aimed import aimed_rates
 from headway.web.plans.history import History, history_of
 from headway.web.plans.open_deals import Brought, brought_by
 from headway.web.plans.wishes import Goal, Norm, Wish
@@ -90,9 +91,10 @@ class Sure:
 
 @dataclass(frozen=True, kw_only=True)
 class Weak:
-    """Each link against its norm, the weak one if any, and what the plan would take were it mended."""
+    """Each link against its norm, one of those there are, the weak one if any, and the need were it mended."""
 
     norm: Norm
+    norms: tuple[Norm, ...]
     compared: tuple[Against, ...]
     sure_from: float
     found: int | None
@@ -109,6 +111,7 @@ class Case:
     aim: Aim
     brought: Brought
     work: Work
+    aimed: tuple[float | None, ...] = ()
 
     @cached_property
     def at_once(self) -> Spread:
@@ -162,7 +165,8 @@ def draft_of(asker: Asker, wish: Wish, norm: Norm | None = None, *, is_past: boo
     brought = brought_by(wish.bearer, history, left, asker.today, is_past=is_past)
     people = wish.bearer.people
     work = Work(people=people, days=worked(people, left))
-    case = Case(wish=wish, today=asker.today, history=history, aim=aim, brought=brought, work=work)
+    aimed = aimed_rates(asker.user, wish.bearer, history.steps, (asker.today, wish.period.start))
+    case = Case(wish=wish, today=asker.today, history=history, aim=aim, brought=brought, work=work, aimed=aimed)
     return Draft(case=case, sure=_sure(case), weak=_weak(case, norm))
 
 
@@ -179,7 +183,7 @@ def _aim(facts: StillFacts, asker: Asker, wish: Wish, history: History) -> Aim:
 
 
 def _number(facts: StillFacts, asker: Asker, metric: str, period: Period, bearer: Bearer | None) -> Decimal:
-    scope = bearer.scope if bearer is not None else Scope()
+    scope = bearer.scope_now if bearer is not None else Scope()
     question = Question(metric=metric, period=period, scope=scope, today=asker.today)
     return Decimal(ask(question, facts).total.value or 0)
 
@@ -243,16 +247,15 @@ def _too_late_on(case: Case, pace: float) -> date | None:
 
 
 def _weak(case: Case, norm: Norm | None) -> Weak:
-    history = case.history
-    chosen = norm if norm is Norm.PAST or (norm and history.wider) else _usual(history)
-    own = history.lately if chosen is Norm.PAST else [replace(each, lent=0.0) for each in history.links]
-    others = history.before if chosen is Norm.PAST else history.wider
-    compared = tuple(Against(link, other) for link, other in zip(own, others, strict=True))
+    norms = _norms(case)
+    chosen = norm if norm in norms else norms[0]
+    compared = _compared(case, chosen)
     looked_at = [each for each in compared if each.chance_below is not None]
     weak = weakest(compared)
     found = None if weak is None else compared.index(weak)
     return Weak(
         norm=chosen,
+        norms=norms,
         compared=compared,
         sure_from=threshold(max(1, len(looked_at))),
         found=found,
@@ -260,8 +263,18 @@ def _weak(case: Case, norm: Norm | None) -> Weak:
     )
 
 
-def _usual(history: History) -> Norm:
-    return Norm.WIDER if history.wider else Norm.PAST
+def _norms(case: Case) -> tuple[Norm, ...]:
+    """Return what the links can be held against, the usual one first."""
+    known = {Norm.WIDER: bool(case.history.wider), Norm.PAST: True, Norm.TARGET: any(case.aimed)}
+    return tuple(norm for norm, is_known in known.items() if is_known)
+
+
+def _compared(case: Case, norm: Norm) -> tuple[Against, ...]:
+    history = case.history
+    if norm is Norm.PAST:
+        return tuple(map(Against, history.lately, history.before))
+    others = history.wider if norm is Norm.WIDER else case.aimed
+    return tuple(map(Against, (replace(each, lent=0.0) for each in history.links), others))
 
 
 def _mended(case: Case, weak: Against, place: int) -> int | None:

@@ -7,7 +7,6 @@ from headway.web import figures
 from headway.web.plans.history import RECENT
 from headway.web.plans.making import Draft
 from headway.web.plans.wishes import Norm
-from headway.web.plans.written import percent
 
 # Among so many steps one can be the narrowest.
 _ENOUGH_STEPS = 2
@@ -26,17 +25,21 @@ def weak_in_words(draft: Draft, *, tells_need: bool = True) -> str:
     against, step = weak.compared[weak.found], history.steps[weak.found]
     words = {
         "step": f"{step.label} → {step.next_label}",
-        "rate": percent(against.link.rate) if against.link.rate else figures.share(0.0, 0),
-        "norm": percent(against.norm_rate or 0.0),
-        "chance": percent(against.chance_below or 0.0),
+        "rate": figures.chance(against.link.rate or 0.0),
+        "norm": figures.chance(against.norm_rate or 0.0),
+        "chance": figures.chance(against.chance_below or 0.0),
         "mended": "" if weak.mended is None else figures.number(weak.mended),
         "tries": "" if draft.sure.tries is None else figures.number(draft.sure.tries),
     }
-    said = (
-        _("Mend '%(step)s': %(rate)s now, %(norm)s before; with %(chance)s certainty that is not bad luck.")
-        if weak.norm is Norm.PAST
-        else _("Mend '%(step)s': %(rate)s here, %(norm)s elsewhere; with %(chance)s certainty that is not bad luck.")
-    ) % words
+    said = {
+        Norm.PAST: _("Mend '%(step)s': %(rate)s now, %(norm)s before; with %(chance)s certainty that is not bad luck."),
+        Norm.WIDER: _(
+            "Mend '%(step)s': %(rate)s here, %(norm)s elsewhere; with %(chance)s certainty that is not bad luck."
+        ),
+        Norm.TARGET: _(
+            "Mend '%(step)s': %(rate)s so far, the target is %(norm)s; with %(chance)s certainty that is not bad luck."
+        ),
+    }[weak.norm] % words
     if tells_need and words["mended"] and words["tries"]:
         said = f"{said} " + _("Mended, the plan takes %(mended)s instead of %(tries)s.") % words
     return said
@@ -47,29 +50,39 @@ def _none_weak(draft: Draft) -> str:
     weak, history = draft.weak, draft.case.history
     looked_at = [place for place, each in enumerate(weak.compared) if each.chance_below is not None]
     if len(looked_at) == 1:
-        return _("Only '%(step)s' could be looked at; it is as usual.") % {"step": history.steps[looked_at[0]].label}
-    said = _("None has got worse lately.") if weak.norm is Norm.PAST else _("None is weaker here than elsewhere.")
+        step = {"step": history.steps[looked_at[0]].label}
+        if weak.norm is Norm.TARGET:
+            return _("Only '%(step)s' has a target, and is not below that by more than bad luck.") % step
+        return _("Only '%(step)s' could be looked at; it is as usual.") % step
+    said = {
+        Norm.PAST: _("None has got worse lately."),
+        Norm.WIDER: _("None is weaker here than elsewhere."),
+        Norm.TARGET: _("None is below its target by more than bad luck."),
+    }[weak.norm]
     known = [(each.rate, place) for place, each in enumerate(history.links) if each.rate]
     if len(known) < _ENOUGH_STEPS:
         return said
     rate, place = min(known)
-    words = {"step": history.steps[place].label, "rate": percent(rate, 1)}
+    words = {"step": history.steps[place].label, "rate": figures.chance(rate, 1)}
     return f"{said} " + _("Most stop at '%(step)s': %(rate)s go on, so that is the place to begin.") % words
 
 
 def weak_rule(draft: Draft) -> str:
     """Say how a weak step is told, and that many were looked at."""
-    weak, history = draft.weak, draft.case.history
-    words = {"sure": percent(weak.sure_from, 1), "steps": len(weak.compared), "weeks": RECENT // 7}
-    against = (
-        _("The last %(weeks)s weeks are held against the year before them.") % words
-        if weak.norm is Norm.PAST
-        else _("Each step is held against %(lender)s.") % {"lender": history.lender}
-    )
+    weak = draft.weak
+    looked_at = max(1, sum(each.chance_below is not None for each in weak.compared))
+    words = {"sure": figures.chance(weak.sure_from, 1), "steps": looked_at, "weeks": RECENT // 7}
+    against = {
+        Norm.PAST: _("The last %(weeks)s weeks are held against the year before them.") % words,
+        Norm.WIDER: _("Each step is held against %(lender)s.") % {"lender": draft.case.history.lender},
+        Norm.TARGET: _(
+            "Each step with an approved target is held against it: one's own, else the team's or the company's."
+        ),
+    }[weak.norm]
     rule = ngettext(
         "It counts as weak from a certainty of %(sure)s on, so that fewer than one alarm in twenty is false.",
         "As %(steps)s steps are looked at, one counts as weak only from a certainty of %(sure)s on, so that "
         "fewer than one alarm in twenty is false.",
-        len(weak.compared),
+        looked_at,
     )
     return f"{against} {rule % words}"

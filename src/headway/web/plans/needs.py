@@ -38,7 +38,7 @@ def needs_of(user: User, day: date, known: Iterable[PlanNeed] | None = None) -> 
     Whoever has read all needs of the user already hands in those that are to be looked at.
     """
     looked_at = all_needs_of([user])[user.pk] if known is None else known
-    asked = [each for each in looked_at if each.plan.starts_on <= day < each.plan.ends_on]
+    asked = _in_force(day, looked_at)
     nearest: dict[str, PlanNeed] = {}
     for each in sorted(asked, key=_distance, reverse=True):
         nearest[each.metric] = each
@@ -46,6 +46,16 @@ def needs_of(user: User, day: date, known: Iterable[PlanNeed] | None = None) -> 
     return [
         Need(each.metric, Period(each.plan.starts_on, each.plan.ends_on), each.needed, each.plan) for each in chosen
     ]
+
+
+def plans_of(day: date, known: Iterable[PlanNeed]) -> tuple[Plan, ...]:
+    """Return the plans of some needs that are in force on a day, the nearest first."""
+    asked = sorted(_in_force(day, known), key=_distance)
+    return tuple({each.plan_id: each.plan for each in asked}.values())
+
+
+def _in_force(day: date, known: Iterable[PlanNeed]) -> list[PlanNeed]:
+    return [each for each in known if each.plan.starts_on <= day < each.plan.ends_on]
 
 
 def _distance(need: PlanNeed) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from headway.engine.period import Period
 from headway.planning.chances import certain, spread_of_counts
+from headway.web.bearers import Bearer
 from headway.web.forecasts import forecast_of
-from headway.web.plans.bearers import Bearer
 from headway.web.plans.history import LONGEST, History
 from headway.web.plans.wishes import Start
 
@@ -38,7 +38,7 @@ def brought_by(bearer: Bearer, history: History, period: Period, today: date, *,
     forecast expects of the deals that are open. The number that is won is taken for a Poisson variable.
     """
     until_start = _begun(history, period, today, range(1, (period.start - today).days))
-    foreseen = forecast_of(bearer.scope, period, today, is_past=is_past)
+    foreseen = forecast_of(bearer.scope_now, period, today, is_past=is_past)
     if history.start is Start.CALLS:
         count, mean = 0, _begun(history, period, today, range(1 - LONGEST, 1))
     else:

@@ -16,7 +16,6 @@ from headway.web.plans.written import (
     SMALL,
     amount_in_words,
     number_up,
-    percent,
     span,
     until,
     value_in_words,
@@ -40,12 +39,12 @@ def answer_in_words(draft: Draft, company: Company | None) -> str:
     goal = goal_in_words(draft, company)
     if why := _why_not(draft, goal):
         return why
-    words = {"goal": goal, "certainty": percent(float(case.wish.certainty)), "day": until(case.wish.period)}
+    words = {"goal": goal, "certainty": figures.chance(float(case.wish.certainty)), "day": until(case.wish.period)}
     if is_reached(draft):
         words["reached"] = value_in_words(case.wish.goal, case.aim.reached, company)
         return _("%(goal)s by %(day)s: the goal is reached, with %(reached)s already.") % words
     if not sure.tries:
-        words["certainty"] = percent(case.chance(0))
+        words["certainty"] = figures.chance(case.chance(0))
         return _("%(goal)s by %(day)s: with %(certainty)s certainty what is begun already brings it.") % words
     if not case.work.total:
         return _("%(goal)s by %(day)s: nobody works on the days that are left.") % words
@@ -155,7 +154,7 @@ def sure_in_words(draft: Draft) -> str:
         said.append((_("Needed to be that sure: %(work)s, with a chance of %(chance)s."), sure.tries, chance))
     if sure.at_pace is not None:
         said.append((_("Going on as lately: %(work)s, with a chance of %(chance)s."), pace, sure.at_pace))
-    told = [text % {"work": _counted(start, count), "chance": percent(chance)} for text, count, chance in said]
+    told = [text % {"work": _counted(start, count), "chance": figures.chance(chance)} for text, count, chance in said]
     return " ".join([*told, _times_in_words(case.brought.deviation)])
 
 
@@ -211,7 +210,7 @@ def delay_in_words(draft: Draft) -> list[str]:
     half, most = delay.quantile(0.5), delay.quantile(0.9)
     if half is None or most is None:
         return [_("How long it takes until a sale is not known yet, so all work is taken to come in time.")]
-    words = {"half": figures.days(half), "most": figures.days(most), "part": percent(sure.part)}
+    words = {"half": figures.days(half), "most": figures.days(most), "part": figures.chance(sure.part)}
     said = [
         _("Half of the sales come within %(half)s, nine in ten within %(most)s.") % words
         if delay.sold >= _ENOUGH_SALES
@@ -231,7 +230,7 @@ def borrowed_in_words(history: History) -> str:
     most = max((link.borrowed for link in history.links), default=0.0)
     if not history.lender or most < _WORTH_SAYING:
         return ""
-    words = {"lender": history.lender, "part": percent(most)}
+    words = {"lender": history.lender, "part": figures.chance(most)}
     return _("Own counts alone tell too little: up to %(part)s of a rate is borrowed from %(lender)s.") % words
 
 

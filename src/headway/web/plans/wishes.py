@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from headway.engine.calendar import Step, walk
 from headway.engine.period import Period
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.naming import NotUnderstood
-from headway.web.plans.bearers import Bearer, bearer_told
+from headway.web.plans.bearers import bearer_told
 from headway.web.read_words import number_of
 
 # A plan is for a year at most: who knows what comes then.
@@ -54,10 +55,11 @@ class More(StrEnum):
 
 
 class Norm(StrEnum):
-    """What the links are held against: their own past, or those of the wider circle."""
+    """What the links are held against: their own past, those of the wider circle, or what was approved as a target."""
 
     PAST = "past"
     WIDER = "wider"
+    TARGET = "target"
 
 
 GOALS: Mapping[Goal, str | Promise] = {

@@ -45,15 +45,6 @@ def number_up(number: float) -> str:
     return figures.number(whole(number * 10) / 10, 1)
 
 
-def percent(chance: float, digits: int = 0) -> str:
-    """Write a chance; none is quite sure or quite impossible."""
-    if 0.99 < chance < 1 and not digits:
-        return _("over %(share)s") % {"share": figures.share(0.99, 0)}
-    if chance < 0.01:
-        return _("under %(share)s") % {"share": figures.share(0.01, 0)}
-    return figures.share(chance, digits)
-
-
 def until(period: Period) -> str:
     """Write the last day of a plan."""
     return figures.day(period.end - timedelta(days=1))
@@ -63,7 +54,7 @@ def rate(link: Link) -> str:
     """Write the rate of a link; nothing where it is not known."""
     if link.rate is None:
         return ""
-    return percent(link.rate, 1) if link.rate else _("never so far")
+    return figures.chance(link.rate, 1) if link.rate else _("never so far")
 
 
 def one_in(link: Link) -> str:

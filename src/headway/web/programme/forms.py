@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.engine.catalogue import catalogue
+from headway.web.own.uses import label_before
 from headway.web.programmes.checkable import CHECKS, is_weekly
 from headway.web.programmes.outline import MOST_WEEKS, Outline, outline_told
 
@@ -51,9 +52,14 @@ class WeekForm(forms.Form):
         counts = [(each.name, _(each.label)) for each in weekly if each.per is None]
         own = [(name, capfirst(str(words))) for name, words in CHECKS.items()]
         checks: Any = [("", _("nothing: somebody says so")), (_("What it knows"), own), (_("A count"), counts)]
-        self.fields["measure"].choices = measures  # type: ignore[attr-defined]
-        self.fields["check"].choices = checks  # type: ignore[attr-defined]
+        self.fields["measure"].choices = [*measures, *self._gone("measure")]  # type: ignore[attr-defined]
+        self.fields["check"].choices = [*checks, *self._gone("check")]  # type: ignore[attr-defined]
         self.fields["at_least"].required = False
+
+    def _gone(self, field: str) -> list[tuple[str, str]]:
+        """Offer what the week goes by though it is not counted any more: made again, it comes back."""
+        name = self.initial.get(field)
+        return [(name, label_before(name))] if name and name not in {*catalogue(), *CHECKS} else []
 
 
 WeekForms = forms.formset_factory(WeekForm, extra=1, max_num=MOST_WEEKS, validate_max=True)

@@ -8,10 +8,11 @@ from headway.engine.period import Period
 from headway.engine.store import FactStore
 from headway.web.asking import Asker
 from headway.web.models import Programme, WeekDone
+from headway.web.own.uses import gone_words
 from headway.web.programmes.checks import Look, Looking, look, week_of
 from headway.web.programmes.effects import Effect, Effects
 from headway.web.programmes.files import shipped
-from headway.web.programmes.outline import Outline, Task, task_kept
+from headway.web.programmes.outline import Outline, Task, as_counted, gone_from, task_kept
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class FollowedWeek:
     def has_begun(self) -> bool:
         """Whether it runs or has gone by."""
         return self.period.start <= self.today
+
+    @property
+    def gone(self) -> list[str]:
+        """Say which numbers it goes by that are not counted any more."""
+        return [gone_words(name) for name in gone_from(self.task)]
 
     @property
     def is_done(self) -> bool:
@@ -94,7 +100,8 @@ def followed(asker: Asker, programme: Programme, store: FactStore) -> Followed:
     said = {each.number: each for each in programme.done.select_related("done_by")}
     end = week_of(programme.starts_on, len(outline.tasks)).end
     gone = Period(programme.starts_on, max(programme.starts_on, _last_end(programme.starts_on, end, asker.today)))
-    effects = Effects(asker, [each.measure for each in outline.tasks], Period(programme.starts_on, end), store)
+    measures = [as_counted(each).measure for each in outline.tasks]
+    effects = Effects(asker, measures, Period(programme.starts_on, end), store)
     weeks = []
     for number, task in enumerate(outline.tasks, 1):
         week = FollowedWeek(number, week_of(programme.starts_on, number), task, asker.today, said=said.get(number))
@@ -105,7 +112,7 @@ def followed(asker: Asker, programme: Programme, store: FactStore) -> Followed:
 def _looked_at(week: FollowedWeek, asker: Asker, effects: Effects, store: FactStore) -> FollowedWeek:
     if not week.has_begun:
         return week
-    seen = look(Looking(asker, week.period, store), week.task)
+    seen = look(Looking(asker, week.period, store), as_counted(week.task))
     effect = effects.of(week.task.measure, week.period) if week.is_past else None
     return FollowedWeek(week.number, week.period, week.task, week.today, seen, week.said, effect)
 

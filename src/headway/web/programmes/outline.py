@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.engine.catalogue import catalogue
 from headway.web.naming import NotUnderstood
+from headway.web.own.uses import uses_of
 from headway.web.programmes.checkable import CHECKS, is_weekly
 from headway.web.read_words import one_of
 
@@ -90,13 +91,23 @@ def task_told(told: Any, where: str) -> Task:
 
 
 def task_kept(kept: Mapping[str, Any]) -> Task:
-    """Return a task as it was kept; a metric that the company has taken out since is neither moved nor looked at."""
-    task = Task(**{each.name: kept[each.name] for each in fields(Task) if each.name in kept})
-    known = catalogue()
+    """Return a task as it was kept."""
+    return Task(**{each.name: kept[each.name] for each in fields(Task) if each.name in kept})
+
+
+def gone_from(task: Task) -> tuple[str, ...]:
+    """Return the metrics that a task goes by and that are not counted any more."""
+    known = {*catalogue(), *CHECKS, ""}
+    return tuple(dict.fromkeys(name for name in (task.measure, task.check) if name not in known))
+
+
+def as_counted(task: Task) -> Task:
+    """Return a task as it can be followed: a metric that is not counted any more is neither moved nor looked at."""
+    gone = gone_from(task)
     return replace(
         task,
-        measure=task.measure if task.measure in known else "",
-        check=task.check if task.check in known or task.check in CHECKS else "",
+        measure="" if task.measure in gone else task.measure,
+        check="" if task.check in gone else task.check,
     )
 
 
@@ -113,6 +124,8 @@ def _measure(told: Mapping[str, Any], where: str) -> str:
     if not name:
         return ""
     metric = catalogue().get(name)
+    if metric is None and _runs_by(name):
+        return name
     if metric is None or not is_weekly(metric):
         words = {"where": where, "name": name}
         raise NotUnderstood(_("%(where)s: '%(name)s' is not a number that is counted by the week.") % words, "measure")
@@ -124,11 +137,18 @@ def _check(told: Mapping[str, Any], where: str) -> str:
     if not name or name in CHECKS:
         return name
     metric = catalogue().get(name)
+    if metric is None and _runs_by(name):
+        return name
     if metric is None or not is_weekly(metric) or metric.per is not None:
         words = {"where": where, "name": name, "known": ", ".join(CHECKS)}
         sentence = _("%(where)s: '%(name)s' cannot be checked. Name a count of the catalogue, or: %(known)s.")
         raise NotUnderstood(sentence % words, "check")
     return name
+
+
+def _runs_by(name: str) -> bool:
+    """Whether the programme that runs goes by a metric: one that was taken out stays there, to come back."""
+    return bool(uses_of(name).weeks)
 
 
 def _at_least(told: Mapping[str, Any], where: str) -> int:

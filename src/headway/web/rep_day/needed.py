@@ -19,14 +19,14 @@ from headway.web.asking import Asker
 from headway.web.clock import day_of, zone_of
 from headway.web.facts import get_store
 from headway.web.models import Plan, PlanNeed, User
-from headway.web.plans import Need, all_needs_of, needs_of
+from headway.web.plans import WON, Need, all_needs_of, needs_of, plans_of
 from headway.web.working_days import worked
 
 _DAY = timedelta(days=1)
 # So many plans one after another can carry a streak, and so far ahead the next working day is looked for.
 _PLANS_BACK = 12
 _AHEAD = timedelta(days=60)
-# Plans that lie further apart than so long a holiday do not carry a streak.
+# Plans that lie further apart than so long a holiday carry no streak; as long one is told how the last one ended.
 _BREAK = timedelta(days=30)
 _CUTS = {Dimension.REP, Dimension.DAY}
 
@@ -38,13 +38,16 @@ class NeedLine:
     metric: Metric
     period: Period
     need: DayNeed
+    plan: Plan
 
 
 @dataclass(frozen=True)
 class PlannedDay:
     """A rep's day: ``share`` is the part of it that they work; without a plan in force there are no lines.
 
-    ``next_day`` is the next day that they work, if there is one within two months.
+    ``next_day`` is the next day that they work, if there is one within two months. ``plans`` are all that need
+    something of the rep on the day, the nearest first. ``ended`` tells on a day without a plan what the last one came
+    to: its deals on its last day.
     """
 
     rep: User
@@ -53,6 +56,18 @@ class PlannedDay:
     lines: tuple[NeedLine, ...]
     streak: int
     next_day: date | None
+    plans: tuple[Plan, ...] = ()
+    ended: NeedLine | None = None
+
+    @property
+    def result(self) -> NeedLine | None:
+        """The deals that the plan is for."""
+        return next((line for line in self.lines if line.need.is_result), None)
+
+    @property
+    def work(self) -> list[NeedLine]:
+        """What is to be done for them."""
+        return [line for line in self.lines if not line.need.is_result]
 
     @property
     def is_met(self) -> bool:
@@ -73,7 +88,7 @@ def planned_days(asker: Asker, reps: Sequence[User], day: date | None = None) ->
 
 def ahead_of(asker: Asker, planned: PlannedDay) -> PlannedDay | None:
     """Return what the next working day needs, where a day with a plan is a day off; else None."""
-    if planned.share or not planned.lines or planned.next_day is None:
+    if planned.share or planned.next_day is None or not any(line.need.left_in_all for line in planned.work):
         return None
     return planned_days(asker, [planned.rep], planned.next_day)[0]
 
@@ -89,9 +104,11 @@ def _planned(counted: "_Counted", rep: User, day: date, around: Mapping[date, De
         rep=rep,
         day=day,
         share=around.get(day, Decimal(0)),
-        lines=tuple(NeedLine(metric, need.period, course.on(day)) for metric, need, course in lines),
+        lines=tuple(NeedLine(metric, need.period, course.on(day), need.plan) for metric, need, course in lines),
         streak=_streak(counted, rep, day),
         next_day=next_worked(around, day),
+        plans=counted.plans(rep, day),
+        ended=None if lines else counted.ended(rep, day),
     )
 
 
@@ -138,13 +155,29 @@ class _Counted:
 
     def lines(self, rep: User, day: date) -> list[tuple[Metric, Need, Course]]:
         """Return what the plans in force on a day need of a rep, with what was done for it since they were."""
-        known = [each for each in self._known[rep.pk] if self._adopted_on(each.plan) <= day]
         return [
             (metric, self._in_force(need), self._course(metric, need, rep))
-            for need in needs_of(rep, day, known)
+            for need in needs_of(rep, day, self._adopted(rep, day))
             # An own metric may have been taken out since.
             if (metric := catalogue().get(need.metric)) is not None and set(metric.dimensions) >= _CUTS
         ]
+
+    def plans(self, rep: User, day: date) -> tuple[Plan, ...]:
+        """Return the plans that are in force for a rep on a day, the nearest first."""
+        return plans_of(day, self._adopted(rep, day))
+
+    def ended(self, rep: User, day: date) -> NeedLine | None:
+        """Return the deals of the plan that ended last, not long before a day."""
+        deals = [each.plan for each in self._adopted(rep, day) if each.metric == WON]
+        over = [plan.ends_on for plan in deals if day - _BREAK < plan.ends_on <= day]
+        if not over:
+            return None
+        last = max(over) - _DAY
+        found = (line for line in self.lines(rep, last) if line[0].name == WON)
+        return next((NeedLine(metric, need.period, course.on(last), need.plan) for metric, need, course in found), None)
+
+    def _adopted(self, rep: User, day: date) -> list[PlanNeed]:
+        return [each for each in self._known[rep.pk] if self._adopted_on(each.plan) <= day]
 
     def worked(self, period: Period) -> dict[int, dict[date, Decimal]]:
         """Return the days that each of the reps works in a period."""
@@ -169,7 +202,7 @@ class _Counted:
         # Asked for all days of the plan: so plans of the same days share the answer, whenever they were adopted.
         shares, done = self.worked(need.period)[rep.pk], self._of(metric, need.period, rep)
         start = self._in_force(need).period.start
-        return Course(need.needed, _since(start, shares), _since(start, done))
+        return Course(need.needed, _since(start, shares), _since(start, done), is_result=metric.name == WON)
 
     def _of(self, metric: Metric, period: Period, rep: User) -> Mapping[date, Decimal]:
         if (metric.name, period) not in self._done:

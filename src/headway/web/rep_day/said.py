@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,7 +14,9 @@ from headway.planning.first import Reason, Why
 from headway.reports.norm_standing import OpenDeal
 from headway.web import figures
 from headway.web.against_norms import bars_of
-from headway.web.models import Currency
+from headway.web.bearers import Bearer
+from headway.web.models import Currency, Plan
+from headway.web.rep_day.anew import is_worked_off
 from headway.web.rep_day.needed import NeedLine, PlannedDay
 from headway.web.rep_day.suggested import Suggested
 from headway.web.wording import value_words
@@ -22,6 +24,10 @@ from headway.web.wording import value_words
 HOW_NEEDED = gettext_lazy(
     "What is left of the plan is spread evenly over the working days left, today included, and rounded up: what was "
     "missed comes a little on every day, and what was done beyond the need makes the next days lighter."
+)
+HOW_RESULT = gettext_lazy(
+    "A deal is won when it is won: no day needs one, and the streak does not ask for it. The deals are held against "
+    "even steps over the working days of the plan."
 )
 HOW_STREAK = gettext_lazy(
     "Working days in a row on which all was done that the day needed. Days off break nothing, and today counts as soon "
@@ -45,7 +51,11 @@ SHORT: Mapping[Why, str | Promise] = {
 
 @dataclass(frozen=True)
 class SaidNeed:
-    """A number of the day in words: what is needed, done and left, and how its plan stands."""
+    """A number of the day in words: what is needed, done and left, and how its plan stands.
+
+    Of a result, what there is since the plan began, and what is left of all of it. ``whose`` says whose plan it is of,
+    where the numbers of the day are of several.
+    """
 
     label: str
     line: NeedLine
@@ -53,6 +63,7 @@ class SaidNeed:
     done: str
     left: str
     plan: str
+    whose: str
 
     @property
     def need(self) -> DayNeed:
@@ -60,15 +71,22 @@ class SaidNeed:
         return self.line.need
 
     @property
+    def is_met(self) -> bool:
+        """Whether the day has what it needs; of a result, whether all of it is there."""
+        return not self.need.left_in_all if self.need.is_result else self.need.is_met
+
+    @property
     def percent(self) -> int:
         """How much of what the day needs is done, in per cent, a hundred at most."""
-        needed = self.need.needed
-        return 100 if not needed else min(100, int(self.need.done * 100 / needed))
+        need = self.need
+        done, needed = (need.before + need.done, need.total) if need.is_result else (need.done, need.needed)
+        return 100 if not needed else min(100, int(done * 100 / needed))
 
 
 def said_needs(planned: PlannedDay, currency: Currency | None = None) -> list[SaidNeed]:
     """Return the numbers of a day in words, in the order of its plans."""
-    return [_said(line, currency) for line in planned.lines]
+    is_of_many = len({line.plan.pk for line in planned.lines}) > 1
+    return [_said(line, currency, _whose(line.plan) if is_of_many else "") for line in planned.lines]
 
 
 def needs_words(planned: PlannedDay) -> str:
@@ -86,9 +104,29 @@ def streak_words(days: int) -> str:
 
 
 def day_words(planned: PlannedDay) -> str:
-    """Say in one sentence how the day stands."""
+    """Say how the day stands: its work, and the deals that the plan is for."""
     if not planned.lines:
-        return _("No plan is in force for this day.")
+        return _ended_words(planned.ended) if planned.ended else _("No plan is in force for this day.")
+    return " ".join(filter(None, (_work_words(planned), _result_words(planned))))
+
+
+def plans_words(planned: PlannedDay) -> str:
+    """Say which plans are in force together, and which counts; nothing of a single one."""
+    if len(planned.plans) < 2:
+        return ""
+    words = {"plans": ", ".join(_whose(plan) for plan in planned.plans)}
+    return (
+        _(
+            "Several plans are in force for this day (%(plans)s). Of each number the nearest one counts: a rep's own "
+            "plan before the team's, and the team's before the company's."
+        )
+        % words
+    )
+
+
+def _work_words(planned: PlannedDay) -> str:
+    if is_worked_off(planned):
+        return _("All the work of the plan is done.")
     if not planned.share:
         if planned.next_day is None:
             return _("This is a day off.")
@@ -98,6 +136,48 @@ def day_words(planned: PlannedDay) -> str:
     left = [line for line in planned.lines if line.need.left]
     parts = ", ".join(f"{_(line.metric.label)}: {figures.number(line.need.left)}" for line in left)
     return _("Still to do today: %(needs)s.") % {"needs": parts}
+
+
+def _result_words(planned: PlannedDay) -> str:
+    """Say that the deals of a plan are won, are behind, or are missing though its work is done; else nothing."""
+    line = planned.result
+    if line is None:
+        return ""
+    need, words = line.need, _deals(line)
+    if not need.left_in_all:
+        won = int(need.before + need.done)
+        said = ngettext("The plan is reached: %(won)s deal is won.", "The plan is reached: %(won)s deals are won.", won)
+        return said % words
+    if need.short:
+        said = ngettext(
+            "%(short)s deal behind: %(won)s won so far, and by even steps it would be %(even)s.",
+            "%(short)s deals behind: %(won)s won so far, and by even steps it would be %(even)s.",
+            need.short,
+        )
+        return said % words
+    return _("%(won)s of its %(total)s deals are won so far.") % words if is_worked_off(planned) else ""
+
+
+def _ended_words(line: NeedLine) -> str:
+    words = {**_deals(line), "day": figures.day(_latest(line))}
+    return (
+        _("No plan is in force for this day. The last one ended on %(day)s with %(won)s of %(total)s deals won.")
+        % words
+    )
+
+
+def _deals(line: NeedLine) -> dict[str, str]:
+    need = line.need
+    return {
+        "won": _whole(need.before + need.done),
+        "total": _up(need.total),
+        "short": figures.number(need.short),
+        "even": figures.number(need.even),
+    }
+
+
+def _whose(plan: Plan) -> str:
+    return Bearer.bearing(plan).label
 
 
 def reason_words(one: Suggested, reason: Reason) -> str:
@@ -138,16 +218,14 @@ def _promise_words(one: Suggested, reason: Reason) -> str:
     return _("%(what)s, agreed for this day") % {"what": what}
 
 
-def _said(line: NeedLine, currency: Currency | None) -> SaidNeed:
+def _said(line: NeedLine, currency: Currency | None, whose: str) -> SaidNeed:
     need, unit = line.need, line.metric.unit
-    return SaidNeed(
-        label=_(line.metric.label),
-        line=line,
-        needed=value_words(unit, need.needed, currency) or "",
-        done=value_words(unit, need.done, currency) or "",
-        left=value_words(unit, need.left, currency) or "",
-        plan=_plan_words(line),
-    )
+    if need.is_result:
+        deals = _deals(line)
+        numbers = {"needed": deals["total"], "done": deals["won"], "left": _up(need.left_in_all)}
+    else:
+        numbers = {name: value_words(unit, getattr(need, name), currency) or "" for name in ("needed", "done", "left")}
+    return SaidNeed(label=_(line.metric.label), line=line, plan=_plan_words(line), whose=whose, **numbers)
 
 
 def _plan_words(line: NeedLine) -> str:
@@ -155,19 +233,20 @@ def _plan_words(line: NeedLine) -> str:
     need, words = line.need, _told(line)
     if not need.left_in_all:
         return _("All %(total)s of the plan are done.") % words
-    if need.behind >= 1:
+    if need.short if need.is_result else need.behind >= 1:
         return _("%(left)s of %(total)s left until %(until)s, over %(days)s; %(behind)s behind an even pace.") % words
     return _("%(left)s of %(total)s left until %(until)s, over %(days)s.") % words
 
 
 def _told(line: NeedLine) -> dict[str, str]:
     need = line.need
+    write = _up if need.is_result else _whole
     return {
-        "left": _whole(need.left_in_all),
-        "total": _whole(need.total),
+        "left": write(need.left_in_all),
+        "total": write(need.total),
         "until": figures.short_day(_latest(line)),
         "days": figures.days(need.days_left),
-        "behind": _whole(need.behind),
+        "behind": figures.number(need.short) if need.is_result else _whole(need.behind),
     }
 
 
@@ -177,3 +256,8 @@ def _latest(line: NeedLine) -> date:
 
 def _whole(value: Decimal) -> str:
     return figures.number(value, 0)
+
+
+def _up(value: Decimal) -> str:
+    """Write a number of deals: a part of one is one."""
+    return figures.number(value.to_integral_value(ROUND_CEILING), 0)

@@ -11,7 +11,7 @@ from headway.planning.first import Reason, Suggestion, Why, in_order, middle_of,
 from headway.reports.norm_standing import OpenDeal
 from headway.reports.norms import NormsQuestion
 from headway.reports.purchase_gaps import purchase_gaps
-from headway.web.access import deals_for, hidden_runs, steps_for
+from headway.web.access import deals_for, steps_for
 from headway.web.asking import Asker
 from headway.web.asking_norms import open_deals_of
 from headway.web.behind import Sight
@@ -19,6 +19,7 @@ from headway.web.facts import get_store
 from headway.web.log.sales import months_before
 from headway.web.models import Client, Company, Contact, Deal, NextStep, Sale, User
 from headway.web.open_steps import STILL_OPEN
+from headway.web.published import hidden_runs
 
 # From here on a deal is near its norm: more than three in four won deals took less.
 _NEAR = Decimal("0.75")
@@ -55,7 +56,7 @@ def suggested(asker: Asker, rep: User, day: date | None = None) -> list[Suggeste
     waits = spoken | {step.client_id for step in steps.values() if step.due_on > day}
     reasons = [
         *_promised(steps.values(), day),
-        *(each for each in _slow(deals, _values(deals)) if each.client_id not in waits),
+        *(each for each in _slow(deals, _standing_now(deals)) if each.client_id not in waits),
         *(each for each in _silent(asker, rep, day) if each.client_id not in waits),
     ]
     ordered = in_order(reasons)
@@ -91,7 +92,7 @@ def _standings(asker: Asker, rep: User, day: date) -> dict[int, OpenDeal]:
     """Return the rep's open deals that are near or past their norm."""
     mine = list(deals_for(asker.user).filter(owner=rep, milestones__outcome="open").values_list("pk", flat=True))
     question = NormsQuestion(as_of=min(day, asker.today))
-    found = open_deals_of(question, mine) if mine else ()
+    found = open_deals_of(asker, question, mine) if mine else ()
     return {each.deal_id: each for each in found if each.is_past or _nearness(each) >= _NEAR}
 
 
@@ -99,15 +100,16 @@ def _nearness(deal: OpenDeal) -> Decimal:
     return max((each.percentile for each in deal.standings if each.percentile is not None), default=Decimal(0))
 
 
-def _values(deals: Mapping[int, OpenDeal]) -> dict[int, int]:
-    worth = Deal.objects.filter(pk__in=deals).values_list("pk", "milestones__company_amount")
-    return {id_: amount or 0 for id_, amount in worth}
+def _standing_now(deals: Mapping[int, OpenDeal]) -> dict[int, tuple[int, int]]:
+    """Return whose each deal is, which after a merge is another client than it counts for, and what it is worth."""
+    now = Deal.objects.filter(pk__in=deals).values_list("pk", "client_id", "milestones__company_amount")
+    return {id_: (client_id, amount or 0) for id_, client_id, amount in now}
 
 
-def _slow(deals: Mapping[int, OpenDeal], values: Mapping[int, int]) -> Iterator[Reason]:
-    for id_, deal in deals.items():
-        why = Why.PAST_NORM if deal.is_past else Why.NEAR_NORM
-        yield Reason(why, deal.client_id, id_, place=-values.get(id_, 0))
+def _slow(deals: Mapping[int, OpenDeal], now: Mapping[int, tuple[int, int]]) -> Iterator[Reason]:
+    for id_, (client_id, worth) in now.items():
+        why = Why.PAST_NORM if deals[id_].is_past else Why.NEAR_NORM
+        yield Reason(why, client_id, id_, place=-worth)
 
 
 def _silent(asker: Asker, rep: User, day: date) -> Iterator[Reason]:

@@ -27,6 +27,8 @@ from headway.web.review.deals import deals_listed
 from headway.web.review.listed import contacts_listed, title_of
 
 _ENTRIES_A_PAGE = 50
+# On paper all of a day or a span stands on one page, up to as many as anybody would read.
+_PRINTED_AT_MOST = 1000
 _QUESTIONS_AT_MOST = 500
 _NARROWS = (Dimension.TEAM, Dimension.REP, Dimension.KIND)
 _SPANS = {
@@ -44,12 +46,14 @@ def review(request: PageRequest) -> HttpResponse:
         return first_steps(request, _("Evening review"))
     asked = _asked(request)
     selects = selects_for(request.user, _NARROWS, asked.words.filters, "contacts")
-    evening, page = _evening(request, asked)
+    is_printed = request.GET.get("print") == "yes"
+    evening, page = _evening(request, asked, _PRINTED_AT_MOST if is_printed else _ENTRIES_A_PAGE)
     context = {
         "asked": asked,
         "is_day": asked.period.days == 1,
         **_neighbours(asked),
-        "is_live": asked.period.contains(asked.asker.today),
+        "is_live": asked.period.contains(asked.asker.today) and not is_printed,
+        "is_printed": is_printed,
         "tabs": _tabs(asked),
         "selects": selects,
         "kept": kept_of(request, selects),
@@ -103,13 +107,13 @@ def review_questions(request: PageRequest) -> HttpResponse:
     return render(request, "review/questions.html", {"asked": asked, "day": day, "is_all": True})
 
 
-def _evening(request: PageRequest, asked: Asked) -> tuple[Evening, RowsPage]:
+def _evening(request: PageRequest, asked: Asked, size: int) -> tuple[Evening, RowsPage]:
     """Return the review with the page of contacts that the address names; the nearest one where there are fewer."""
     number = wished_page(request)
     while True:
-        listed = Listed(_ENTRIES_A_PAGE, (number - 1) * _ENTRIES_A_PAGE, moves=MOVES_AT_MOST)
+        listed = Listed(size, (number - 1) * size, moves=MOVES_AT_MOST)
         evening = evening_of(asked.asker, asked.words, listed)
-        page = RowsPage.of(request, evening.review.entries_count, _ENTRIES_A_PAGE)
+        page = RowsPage.of(request, evening.review.entries_count, size)
         if page.number == number:
             return evening, page
         number = page.number

@@ -37,6 +37,7 @@ def sources(request: PageRequest) -> HttpResponse:
         "spent": _spent(request),
         "form": form,
         "may_spend": may(request.user, Verb.SPEND),
+        "may_import": may(request.user, Verb.IMPORT),
     }
     return render(request, "sources/sources.html", context, status=422 if form.errors else 200)
 

@@ -17,11 +17,13 @@ from headway.web.aims.ladder import ladder_of, may_take, take_next
 from headway.web.aims.open_deals import from_open
 from headway.web.aims.told import ToldAim, aim_for, told_aims
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.clock import now
 from headway.web.models import Aim, StandingMail
 from headway.web.naming import NotUnderstood
 from headway.web.page import PageRequest, rows_url, signed_in
 from headway.web.plan_pages import plan_tabs
+from headway.web.plans.beside import marks_beside
 from headway.web.programmes.following import followed, running
 from headway.web.standing.forms import AimForm
 from headway.web.still import still_facts
@@ -128,7 +130,8 @@ def _context(asker: Asker, form: AimForm | None) -> dict[str, Any]:
 def _aim(asker: Asker, told: ToldAim) -> dict[str, Any]:
     standing = told.standing
     rows = rows_url(standing.indicator.of, standing.span)
-    return {"told": told, "url": rows, "open": from_open(asker, standing)}
+    marks = [] if standing.indicator.per else marks_beside(asker, standing.indicator.of, standing.span, Bearer())
+    return {"told": told, "url": rows, "open": from_open(asker, standing), "marks": marks}
 
 
 def _weekdays() -> list[str]:

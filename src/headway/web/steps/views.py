@@ -19,6 +19,7 @@ from headway.web.access import Verb, clients_for, deals_for, may, may_settle, re
 from headway.web.agenda import LISTS, Agenda, AgendaCounts, seen_steps
 from headway.web.clock import now
 from headway.web.log import LogProblem, drop_step, move_step, reopen_step, set_step
+from headway.web.merged import kept_id
 from headway.web.models import Client, Deal, NextStep, User
 from headway.web.open_steps import lost_with_deal_at
 from headway.web.page import PageRequest, next_url, page_of, signed_in, today_of
@@ -153,7 +154,7 @@ def _about(request: PageRequest) -> tuple[Client, Deal | None]:
     asked = request.POST or request.GET
     deal_id, client_id = asked.get("deal", ""), asked.get("client", "")
     deal = get_object_or_404(deals_for(request.user), pk=deal_id) if deal_id.isdecimal() else None
-    wanted = deal.client_id if deal else client_id if client_id.isdecimal() else None
+    wanted = deal.client_id if deal else kept_id(int(client_id)) if client_id.isdecimal() else None
     return get_object_or_404(clients_for(request.user), pk=wanted), deal
 
 

@@ -14,9 +14,9 @@ from headway.engine.metric import Metric, Unit
 from headway.engine.period import Period
 from headway.web import figures
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Currency, Target
 from headway.web.page import rows_url
-from headway.web.targets.bearers import Bearer
 from headway.web.targets.telling import gap_words
 from headway.web.targets.written import value_written
 from headway.web.targets.years import Cell, Gap, Row, Year

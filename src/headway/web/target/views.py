@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from headway.web.asking import Asker
+from headway.web.bearers import bearer_told
 from headway.web.clock import now
 from headway.web.models import TargetState
 from headway.web.naming import NotUnderstood
@@ -19,12 +20,12 @@ from headway.web.narrowing import understood
 from headway.web.page import PageRequest, signed_in
 from headway.web.plan_pages import plan_tabs
 from headway.web.read_words import number_of
+from headway.web.target.doors import doors_of
 from headway.web.target.forms import MOST_BYTES, CopyForm, FileForm, ShareForm, SpreadForm
 from headway.web.target.shown import drafts_shown, months_shown, page_url, rows_shown, values_shown
 from headway.web.targets import filling, writing
 from headway.web.targets.adding import target_metric, target_metrics
 from headway.web.targets.approved import months_of
-from headway.web.targets.bearers import bearer_told
 from headway.web.targets.files import file_of, wishes_in
 from headway.web.targets.telling import notes_told, sums_told
 from headway.web.targets.writing import Wish
@@ -118,6 +119,7 @@ def _context(request: PageRequest, asker: Asker, year: Year, typed: Mapping[str,
         "asked": f"?{page_url(number, year.metric).partition('?')[2]}",
         "around": [page_url(number + step, year.metric) for step in (-1, 1)],
         "drafts": drafts_shown(asker, year),
+        "doors": doors_of(asker, year, chosen),
         "waiting": waiting,
         "seen": asker.now.isoformat(),
         "droppable": len(own),

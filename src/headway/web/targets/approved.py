@@ -13,9 +13,9 @@ from headway.engine.calendar import Step, first_day, walk
 from headway.engine.catalogue import catalogue
 from headway.engine.metric import Metric
 from headway.engine.period import Period
+from headway.web.bearers import Bearer
 from headway.web.models import Target, TargetState, User
 from headway.web.targets.adding import adds_up_over_months, adds_up_over_people
-from headway.web.targets.bearers import Bearer, Scope
 from headway.web.working_days import company_days, worked
 
 # Nobody sets targets for a century, and all time has no end.
@@ -23,20 +23,18 @@ _MOST_DAYS = 36525
 _Place = tuple[str, Bearer]
 
 
-def approved(metric_name: str, period: Period, scope: Scope) -> Decimal | None:
+def approved(metric_name: str, period: Period, bearer: Bearer) -> Decimal | None:
     """Return what is to be reached in a period; None where a month of it has no approved target.
 
     Of a month that lies in the period in part its share of the working days counts. What stands at a day is that of
     the last month; what does not add up is known where every month has the same target.
     """
-    bearer = Bearer.of(scope)
     borne = Target.objects.filter(metric=metric_name, **bearer.columns)
     return Approved.of(borne, period).value(metric_name, period, bearer)
 
 
-def approved_months(metric_name: str, period: Period, scope: Scope) -> Mapping[date, Decimal]:
+def approved_months(metric_name: str, period: Period, bearer: Bearer) -> Mapping[date, Decimal]:
     """Return the approved target of each month that has a day in a period, by the month's first day."""
-    bearer = Bearer.of(scope)
     borne = Target.objects.filter(metric=metric_name, **bearer.columns)
     return Approved.of(borne, period).values.get((metric_name, bearer), {})
 

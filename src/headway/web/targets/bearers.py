@@ -1,51 +1,13 @@
-"""Who bears a target: the company, a team or a user; named in addresses and commands, and found by these names."""
+"""Those who bear targets, as a tree: the company, its teams, and their people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from headway.web.access import reps_for, sees_all, teams_for
-from headway.web.models import Company, Role, Target, Team, User
-from headway.web.naming import NotUnderstood, one_named
-
-Scope = Company | Team | User
-COMPANY, TEAM, USER = "company", "team", "user"
-
-
-@dataclass(frozen=True, order=True)
-class Bearer:
-    """Who bears a target, by ids; without either, the company."""
-
-    team_id: int | None = None
-    user_id: int | None = None
-
-    @classmethod
-    def of(cls, scope: Scope) -> Self:
-        """Return who a company, a team or a user is as the bearer of targets."""
-        if isinstance(scope, Team):
-            return cls(team_id=scope.pk)
-        return cls(user_id=scope.pk) if isinstance(scope, User) else cls()
-
-    @classmethod
-    def bearing(cls, target: Target) -> Self:
-        """Return who bears a target."""
-        return cls(target.team_id, target.user_id)
-
-    @property
-    def key(self) -> str:
-        """The word that names it in addresses, forms and files: company, team:3, user:5."""
-        if self.team_id is not None:
-            return f"{TEAM}:{self.team_id}"
-        return COMPANY if self.user_id is None else f"{USER}:{self.user_id}"
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """The columns of a target that is borne by it."""
-        return {"team_id": self.team_id, "user_id": self.user_id}
+from headway.web.bearers import Bearer, company_name
+from headway.web.models import Role, Target, Team, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,45 +40,6 @@ def bearers_for(user: User) -> tuple[Named, ...]:
     if sees_all(user):
         return (Named(bearer=Bearer(), name=company_name(), parts=(*of_teams, *alone)),)
     return (*of_teams, *alone)
-
-
-def bearer_told(user: User, text: str) -> Bearer:
-    """Return who a text names: company, mine, team:NAME, user:NAME, with ids as well as names.
-
-    Raises NotUnderstood with the field 'whose' for what is no such word, and for whom the user does not see.
-    """
-    kind, _colon, name = text.strip().partition(":")
-    if text == "mine":
-        return Bearer(user_id=user.pk)
-    if kind == TEAM:
-        return Bearer(team_id=one_named(teams_for(user).values_list("pk", "name"), name, TEAM))
-    if kind == USER:
-        return Bearer(user_id=_one_person(user, name))
-    if text != COMPANY:
-        words = {"text": text, "known": "company, team:NAME, user:NAME, mine"}
-        raise NotUnderstood(_("'%(text)s' is not known here. There are: %(known)s.") % words, "whose")
-    if not sees_all(user):
-        raise NotUnderstood(_("The company's targets are shown to its owner and analysts."), "whose")
-    return Bearer()
-
-
-def names_of(bearers: Sequence[Bearer]) -> dict[Bearer, str]:
-    """Return the names of bearers."""
-    teams = Team.objects.filter(pk__in={each.team_id for each in bearers}).values_list("pk", "name")
-    users = User.objects.filter(pk__in={each.user_id for each in bearers}).values_list("pk", "name")
-    named = {Bearer(team_id=pk): name for pk, name in teams} | {Bearer(user_id=pk): name for pk, name in users}
-    return {each: named.get(each, company_name()) for each in bearers}
-
-
-def company_name() -> str:
-    """Return what the company is called among those who bear targets."""
-    return pgettext("whose target", "Company")
-
-
-def _one_person(user: User, name: str) -> int:
-    known = list(reps_for(user).values_list("pk", "name", "email"))
-    by_email = next((pk for pk, _name, email in known if email == name.strip().lower()), None)
-    return by_email or one_named([(pk, called) for pk, called, _email in known], name, "person")
 
 
 def _people_for(user: User) -> Sequence[User]:

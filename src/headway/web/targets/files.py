@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from headway.engine.metric import Metric
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer, bearer_told
 from headway.web.models import TargetState, User
 from headway.web.naming import NotUnderstood
 from headway.web.targets.adding import target_metric
-from headway.web.targets.bearers import Bearer, bearer_told
 from headway.web.targets.writing import Wish
 from headway.web.targets.written import month_told, value_told, value_written
 from headway.web.targets.years import Cell, Row, Year
@@ -68,7 +68,7 @@ def _whose(row: Row, emails: dict[int, str]) -> str:
     bearer = row.bearer
     if bearer.team_id is not None:
         return f"team:{row.named.name}"
-    return "company" if bearer.user_id is None else f"user:{emails[bearer.user_id]}"
+    return "company" if bearer.user_id is None else f"rep:{emails[bearer.user_id]}"
 
 
 def _lines(content: bytes) -> Iterator[dict[str, str]]:

@@ -13,12 +13,13 @@ from headway.engine.metric import Metric
 from headway.engine.period import Period
 from headway.planning.spreading import spread
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Target, TargetState, User
 from headway.web.naming import NotUnderstood
 from headway.web.targets.access import may_propose_target, targets_for
 from headway.web.targets.adding import adds_up_over_months, adds_up_over_people
 from headway.web.targets.approved import months_of
-from headway.web.targets.bearers import Bearer, Named, bearers_for
+from headway.web.targets.bearers import Named, bearers_for
 from headway.web.targets.reached import Reached, reached_in
 from headway.web.targets.writing import Wish
 from headway.web.targets.written import step_of

@@ -10,10 +10,10 @@ from headway.engine.metric import Metric
 from headway.engine.period import Period
 from headway.web.access import sees_all
 from headway.web.asking import Asker, Words, questions_of
+from headway.web.bearers import Bearer
 from headway.web.facts import get_store
 from headway.web.targets.adding import adds_up_over_people
 from headway.web.targets.approved import months_of
-from headway.web.targets.bearers import Bearer
 
 # By bearer and month, and under None for all days of the period that have been.
 Reached = Mapping[tuple[Bearer, date | None], Decimal]
@@ -50,7 +50,7 @@ def _nothing(
     asker: Asker, metric: Metric, days: Period, bearers: Iterable[Bearer]
 ) -> dict[tuple[Bearer, date | None], Decimal]:
     """Return zero for every month of those whose numbers are shown, where no row means zero."""
-    if not adds_up_over_people(metric) or metric.is_unknown_without:
+    if not adds_up_over_people(metric) or metric.unwritten:
         return {}
     known = set(metric.dimensions)
     is_shown = {

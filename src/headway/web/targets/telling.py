@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from headway.engine.metric import Grade, Metric
 from headway.web import figures
+from headway.web.bearers import Bearer
 from headway.web.models import Currency
-from headway.web.targets.bearers import Bearer
 from headway.web.targets.years import Gap, Row, Year
 from headway.web.wording import value_words
 

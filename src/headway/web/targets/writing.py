@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from headway.engine.period import Period
 from headway.web import audit
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Company, Target, TargetState
 from headway.web.naming import NotUnderstood
 from headway.web.targets.access import may_approve_target, may_propose_target, targets_for
 from headway.web.targets.adding import target_metric
-from headway.web.targets.bearers import Bearer
 
 _FIELDS = ("metric", "month", "team", "user", "value", "state")
 _MOST = Decimal(10) ** 15

@@ -8,11 +8,12 @@ from decimal import Decimal
 from headway.engine.metric import Metric
 from headway.engine.period import Period
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.models import Target, TargetState
 from headway.web.targets.access import may_approve_target, may_propose_target, targets_for
 from headway.web.targets.adding import adds_up_over_months, adds_up_over_people
 from headway.web.targets.approved import months_of
-from headway.web.targets.bearers import Bearer, Named, bearers_for
+from headway.web.targets.bearers import Named, bearers_for
 from headway.web.targets.reached import Reached, reached_in
 
 

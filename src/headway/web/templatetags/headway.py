@@ -21,9 +21,10 @@ from headway.engine.dimension import Dimension
 from headway.engine.period import Period
 from headway.web import clock as clocks
 from headway.web import figures
+from headway.web.kept_names import may_share
 from headway.web.models import Contact, Currency, User
 from headway.web.parts import Spark, Tab, currency_digits, spark_of
-from headway.web.saved_words import may_share, saved_for
+from headway.web.saved_words import saved_for
 
 register = template.Library()
 

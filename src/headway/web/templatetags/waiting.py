@@ -26,10 +26,12 @@ def waiting_line(context: template.Context) -> dict[str, Any]:
         "page": page,
         "enter": f"{reverse('account_login')}?{urlencode({'next': page})}",
         "form": reverse("contact_new"),
+        "grid": reverse("contacts_several"),
         "copy": reverse("offline_copy"),
         "worker": reverse("service_worker"),
         "leave": reverse("account_logout"),
         "kept": _("Kept on this phone. It is sent when there is a connection."),
+        "stays": _("There is no connection. What you typed stays here: save it again once Headway can be reached."),
         **_counted(),
     }
 

@@ -16,15 +16,17 @@ from headway.web.asking import Asker
 from headway.web.clock import now
 from headway.web.models import Role, User
 from headway.web.page import PageRequest, rows_url, signed_in
-from headway.web.rep_day import PlannedDay, Suggested, ahead_of, planned_days, suggested
+from headway.web.rep_day import PlannedDay, Suggested, ahead_of, planned_days, suggested, words_anew
 from headway.web.rep_day.said import (
     HOW_NEEDED,
     HOW_ORDERED,
+    HOW_RESULT,
     HOW_STREAK,
     SHORT,
     SaidNeed,
     day_words,
     needs_words,
+    plans_words,
     reason_words,
     said_needs,
     streak_words,
@@ -90,18 +92,24 @@ def _of_rep(asker: Asker, rep: User) -> dict[str, object]:
         "planned": planned,
         "is_ahead": ahead is not None,
         "sentence": day_words(planned),
+        "plans": plans_words(planned),
+        "anew": _anew(asker, planned),
         "needs": [_need(shown, said) for said in said_needs(shown, asker.company.currency if asker.company else None)],
         "streak": streak_words(planned.streak) if planned.lines else "",
         "first": first[:_SHOWN],
         "further": first[_SHOWN:],
-        "how": {"needed": HOW_NEEDED, "streak": HOW_STREAK, "ordered": HOW_ORDERED},
+        "how": {"needed": HOW_NEEDED, "result": HOW_RESULT, "streak": HOW_STREAK, "ordered": HOW_ORDERED},
     }
 
 
 def _of_team(asker: Asker) -> dict[str, object]:
     reps = list(reps_for(asker.user).filter(role=Role.REP, is_active=True).order_by("name"))
     lines = _lines(planned_days(asker, reps))
-    return {"lines": lines, "has_plan": any(line.planned.lines for line in lines), "how": {"needed": HOW_NEEDED}}
+    return {
+        "lines": lines,
+        "has_plan": any(line.planned.lines or line.planned.ended for line in lines),
+        "how": {"needed": HOW_NEEDED},
+    }
 
 
 def _lines(days: Iterable[PlannedDay]) -> list[RepLine]:
@@ -111,8 +119,15 @@ def _lines(days: Iterable[PlannedDay]) -> list[RepLine]:
     ]
 
 
+def _anew(asker: Asker, planned: PlannedDay) -> str:
+    """Return the address that works a plan out anew, where it no longer fits."""
+    words = words_anew(asker, planned)
+    return f"{reverse('plan')}?{urlencode(words)}" if words else ""
+
+
 def _need(planned: PlannedDay, said: SaidNeed) -> NeedCard:
-    return NeedCard(said, rows_url(said.line.metric.name, Period.day(planned.day), rep=planned.rep.pk))
+    days = said.line.period.up_to(planned.day) if said.need.is_result else Period.day(planned.day)
+    return NeedCard(said, rows_url(said.line.metric.name, days, rep=planned.rep.pk))
 
 
 def _first(user: User, one: Suggested) -> FirstCard:

@@ -12,11 +12,12 @@ from pydantic import Field
 
 from headway.web.access import Verb, clients_for, require
 from headway.web.api.drafts import ClientDraft
-from headway.web.api.finding import Paging, PathId, found, named, page_of
+from headway.web.api.finding import Paging, PathId, found_client, named, page_of
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import ClientOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
+from headway.web.behind import clients_ever
 from headway.web.log import open_client
 from headway.web.lookup import look_up
 from headway.web.models import Client, Segment, Source
@@ -62,8 +63,8 @@ def clients(request: ApiRequest, asked: Query[ClientsAsked], page: Query[Paging]
 
 @router.get("/clients/{client_id}", response={200: ClientOut, **PROBLEMS}, auth=READING, operation_id="client")
 def client(request: ApiRequest, client_id: PathId) -> Any:
-    """Return one client."""
-    return ClientOut.of(found(clients_for(request.user), client_id, "client"))
+    """Return one client; for one that was merged into another, that one."""
+    return ClientOut.of(found_client(request.user, client_id))
 
 
 @router.post(
@@ -93,9 +94,8 @@ def open_(request: ApiRequest, payload: ClientDraft) -> Any:
                 **fields,
             )
 
-    status, written = write_once(
-        Client.objects.all(), payload.uid, Q(pk__in=clients_for(request.user).values("pk")), write
-    )
+    mine = Q(pk__in=clients_ever(request.user).values("pk"))
+    status, written = write_once(Client.objects.all(), payload.uid, mine, write)
     return Status(status, ClientOut.of(written))
 
 

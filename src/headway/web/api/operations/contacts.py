@@ -15,6 +15,7 @@ from pydantic import Field
 from headway.web.access import Verb, contacts_for, may_correct, require, steps_for
 from headway.web.api.drafts import ContactChange, ContactDraft, DiscussedDraft, step_told
 from headway.web.api.finding import (
+    ClientId,
     Paging,
     PathId,
     found_by_uid,
@@ -45,7 +46,7 @@ _PLAIN = {"uid", "kind", "is_inbound", "is_cold", "duration_seconds", "note", "p
 class ContactsAsked(Schema):
     """Which contacts."""
 
-    client: PathId | None = None
+    client: ClientId | None = None
     deal: PathId | None = None
     rep: PathId | None = None
     kind: ContactKind | None = None

@@ -10,9 +10,20 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from headway.web.access import Verb, clients_for, deals_for, reps_for, require
+from headway.web.access import Verb, deals_for, reps_for, require
 from headway.web.api.drafts import DealChange, DealDraft
-from headway.web.api.finding import Paging, PathId, currency_of, found, home_currency, named, page_of, the_named
+from headway.web.api.finding import (
+    ClientId,
+    Paging,
+    PathId,
+    currency_of,
+    found,
+    found_client,
+    home_currency,
+    named,
+    page_of,
+    the_named,
+)
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import DealOut, Page
@@ -30,7 +41,7 @@ router = Router()
 class DealsAsked(Schema):
     """Which deals."""
 
-    client: PathId | None = None
+    client: ClientId | None = None
     owner: PathId | None = None
     stage: PathId | None = None
     outcome: Literal["open", "won", "lost"] | None = None
@@ -66,7 +77,7 @@ def deal(request: ApiRequest, deal_id: PathId) -> Any:
 def open_(request: ApiRequest, payload: DealDraft) -> Any:
     """Open a deal; the same `uid` again gives the one already opened, with 200."""
     require(request.user, Verb.LOG)
-    client = found(clients_for(request.user), payload.client, "client")
+    client = found_client(request.user, payload.client)
     funnel = named(funnels_for(request.user), payload.funnel, "funnel")
     source = named(Source.objects.all(), payload.source, "source")
     currency = currency_of(payload.currency)

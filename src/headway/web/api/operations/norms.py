@@ -80,11 +80,11 @@ def norms_won(request: ApiRequest, asked: Query[WonAsked], page: Query[Paging]) 
 )
 def norms_open(request: ApiRequest, asked: Query[OpenAsked], page: Query[Paging]) -> Any:
     """Return the open deals that you may see beside their norm, those furthest past it first."""
-    question = _question(request, asked)
+    question, asker = _question(request, asked), asker_of(request)
     deal_ids = (
         None if asked.deal is None else deals_for(request.user).filter(pk=asked.deal).values_list("pk", flat=True)
     )
-    found = open_deals_of(question, deal_ids)
+    found = open_deals_of(asker, question, deal_ids)
     shown = past_norm(found) if asked.past else found
     part = shown[page.offset : page.offset + page.limit + 1]
     return OpenDealsOut.of(question, found, part[: page.limit], request.user, next_offset(page, len(part)))

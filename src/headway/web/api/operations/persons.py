@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from ninja.responses import Status
 
-from headway.web.access import Verb, clients_for, persons_for, require
+from headway.web.access import Verb, persons_for, require
 from headway.web.api.decided import PersonChange, PersonDraft, PersonOut
-from headway.web.api.finding import Paging, PathId, found, page_of
+from headway.web.api.finding import ClientId, Paging, PathId, found, found_client, page_of
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
 from headway.web.api.records import Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
@@ -24,7 +24,7 @@ router = Router()
 class PersonsAsked(Schema):
     """Which persons."""
 
-    client: PathId | None = None
+    client: ClientId | None = None
     has_left: bool | None = None
 
 
@@ -55,7 +55,7 @@ def person(request: ApiRequest, person_id: PathId) -> Any:
 def add(request: ApiRequest, payload: PersonDraft) -> Any:
     """Write down somebody at a client; the same `uid` again gives the one already written, with 200."""
     require(request.user, Verb.CHANGE)
-    client = found(clients_for(request.user), payload.client, "client")
+    client = found_client(request.user, payload.client)
     known = Person.objects.filter(uid=payload.uid).first() if payload.uid else None
     if known is not None and known.client_id != client.pk:
         raise Refusal(409, _("Something else has this id already. Send it with a new one."), "uid")

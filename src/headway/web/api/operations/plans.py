@@ -22,7 +22,7 @@ class PlanAsked(Schema):
     """A goal in plain words."""
 
     goal: Short = Field("deals_won", description="deals_won, sales_volume or sales_margin")
-    amount: Short = Field(description="How much; money in units of the currency.")
+    amount: Short = Field(description="How much, money in units of the currency; or `target`, the approved one.")
     more: Short = Field(
         "", description="`last`: so much more than the last time that is over; `year`: than a year before."
     )
@@ -33,12 +33,20 @@ class PlanAsked(Schema):
     start: Short = Field("", description="`cold calls`, `calls` or `deals`; the first that the log knows unless given.")
     months: Short = Field("12", description="From how many months it learns.")
     as_of: Short = Field("", description="An earlier day, as if it were today.")
-    norm: Short = Field("", description="`past` or `wider`: what the links are held against.")
+    norm: Short = Field("", description="`past`, `wider` or `target`: what the links are held against.")
 
     @property
     def words(self) -> dict[str, str]:
         """The words of the wish by name."""
-        return {**self.dict(exclude={"whom"}), "for": self.whom}
+        return {**self.dict(include=set(PlanAsked.model_fields) - {"whom"}), "for": self.whom}
+
+
+class PlanDraft(PlanAsked):
+    """A goal in plain words, to be in force."""
+
+    as_target: bool = Field(
+        False, description="Its goal becomes the target of its months too: a draft, unless you may approve it."
+    )
 
 
 @router.get(
@@ -73,10 +81,10 @@ def plans(request: ApiRequest) -> Any:
     operation_id="adopt_plan",
     summary="Adopt a plan",
 )
-def adopt_plan(request: ApiRequest, asked: PlanAsked) -> Any:
+def adopt_plan(request: ApiRequest, asked: PlanDraft) -> Any:
     """Let a plan be in force, in the place of the one for the same people and goal in these days."""
     asker = asker_of(request)
-    return Status(201, KeptPlanOut.of(adopt(asker, draft_told(asker, asked.words))))
+    return Status(201, KeptPlanOut.of(adopt(asker, draft_told(asker, asked.words), as_target=asked.as_target)))
 
 
 @router.delete(

@@ -8,9 +8,19 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
-from headway.web.access import Verb, clients_for, deals_for, require, sales_for
+from headway.web.access import Verb, deals_for, require, sales_for
 from headway.web.api.drafts import SaleDraft
-from headway.web.api.finding import Paging, PathId, currency_of, found, home_currency, page_of, rep_named
+from headway.web.api.finding import (
+    ClientId,
+    Paging,
+    PathId,
+    currency_of,
+    found,
+    found_client,
+    home_currency,
+    page_of,
+    rep_named,
+)
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import Page, SaleOut
@@ -24,7 +34,7 @@ router = Router()
 class SalesAsked(Schema):
     """Which sales."""
 
-    client: PathId | None = None
+    client: ClientId | None = None
     deal: PathId | None = None
     rep: PathId | None = None
     since: date | None = Field(None, description="The first day.")
@@ -54,7 +64,7 @@ def book(request: ApiRequest, payload: SaleDraft) -> Any:
     """
     require(request.user, Verb.LOG)
     asker = asker_of(request)
-    client = found(clients_for(request.user), payload.client, "client")
+    client = found_client(request.user, payload.client)
     deal = found(deals_for(request.user).filter(client=client), payload.deal, "deal") if payload.deal else None
     rep = rep_named(request.user, payload.rep)
     fields = payload.dict(include={"uid", "amount", "cost_amount", "kind", "product"})

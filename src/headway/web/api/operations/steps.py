@@ -12,7 +12,6 @@ from pydantic import Field
 
 from headway.web.access import (
     Verb,
-    clients_for,
     contacts_for,
     deals_for,
     may_settle,
@@ -22,7 +21,17 @@ from headway.web.access import (
 )
 from headway.web.agenda import Agenda
 from headway.web.api.drafts import KeptDraft, MovedDraft, StepDraft, step_told
-from headway.web.api.finding import Paging, PathId, found, found_by_uid, named, page_of, rep_named
+from headway.web.api.finding import (
+    ClientId,
+    Paging,
+    PathId,
+    found,
+    found_by_uid,
+    found_client,
+    named,
+    page_of,
+    rep_named,
+)
 from headway.web.api.once import write_once
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import DealOut, Page
@@ -42,7 +51,7 @@ class StepsAsked(Schema):
     """Which next steps; a day is due in the rep's zone."""
 
     rep: PathId | None = None
-    client: PathId | None = None
+    client: ClientId | None = None
     deal: PathId | None = None
     is_open: bool | None = Field(None, description="True for those to come, false for those that have ended.")
     end: StepEnded | None = None
@@ -100,7 +109,7 @@ def agree(request: ApiRequest, payload: StepDraft) -> Any:
     A step that a contact agreed is sent with the contact, as its `next_step`.
     """
     require(request.user, Verb.LOG)
-    client = found(clients_for(request.user), payload.client, "client")
+    client = found_client(request.user, payload.client)
     deal = found(deals_for(request.user), payload.deal, "deal") if payload.deal is not None else None
     rep, new = rep_named(request.user, payload.rep), step_told(payload)
 

@@ -12,16 +12,16 @@ from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.api.targeted import TargetsOut
 from headway.web.asking import Asker
+from headway.web.bearers import bearer_told
 from headway.web.targets import filling, writing
 from headway.web.targets.adding import target_metric
-from headway.web.targets.bearers import bearer_told
 from headway.web.targets.writing import Wish
 from headway.web.targets.written import month_told, year_told
 from headway.web.targets.years import year_of
 
 router = Router()
 Name = Annotated[str, Field(min_length=1, max_length=100, description="A metric, by its name or label.")]
-Whose = Annotated[str, Field(max_length=120, description="company, team:NAME, user:NAME, mine; ids do as well.")]
+Whose = Annotated[str, Field(max_length=120, description="company, team:NAME, rep:NAME, mine; ids do as well.")]
 Year = Annotated[str, Field(max_length=6, description="The fiscal year, 2024; the one that runs if empty.")]
 How = Annotated[str, Field(max_length=10, description="evenly, days (working days) or results (of last year)")]
 # Nobody fills more at once: a hundred people and their year.

@@ -11,11 +11,12 @@ from headway.engine.dimension import Dimension
 from headway.engine.question import Filters
 from headway.web.asking import Asker, Words, told_in_full
 from headway.web.clock import now
+from headway.web.kept_names import may_drop
 from headway.web.models import SavedWords
 from headway.web.naming import NotUnderstood, keys_told
 from headway.web.narrowing import chips_of
 from headway.web.page import PageRequest, next_url, signed_in
-from headway.web.saved_words import drop_words, keep_words, may_drop, saved_for
+from headway.web.saved_words import drop_words, keep_words, saved_for
 
 
 @signed_in

@@ -29,6 +29,7 @@ from headway.web.mail import can_send
 from headway.web.models import BoardMail, BoardMetric
 from headway.web.naming import NotUnderstood
 from headway.web.narrowing import chips_of, understood
+from headway.web.own.uses import label_before, taken_out
 from headway.web.page import PageRequest, signed_in
 
 _STEPS = {"up": -1, "down": 1}
@@ -249,11 +250,11 @@ def _line(request: PageRequest, holder: Holder, pick: Pick) -> dict[str, Any]:
     """Return what the list says of a tile."""
     asker, metric = _asker(request), catalogue().get(pick.metric)
     try:
-        narrowed = chips_of(request.user, writing.filters_of(asker, pick)) if metric else []
+        narrowed = chips_of(request.user, writing.filters_of(asker, pick)) if metric else [taken_out(pick.metric)]
     except NotUnderstood as trouble:
         narrowed = [str(trouble)]
     kept = [_("Kept words: %(name)s") % {"name": pick.saved}] if pick.saved else []
-    label = _(metric.label) if metric else pick.metric
+    label = _(metric.label) if metric else label_before(pick.metric)
     period = dict(PERIODS).get(pick.period, pick.period)
     return {"pick": pick, "metric": metric, "label": label, "period": period, "chips": kept + narrowed}
 

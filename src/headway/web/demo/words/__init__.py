@@ -21,7 +21,8 @@ class Words:
     ``people`` are the owner, the analyst, the two heads of sales and the eight reps, each a name and the first part of
     the e-mail address. ``rates`` tell what a unit of each foreign currency is worth. ``segments`` name the businesses
     of their clients. ``notes`` are sentences by occasion, ``partners`` refer clients, ``counters`` are business
-    cards and what else is tallied, and ``scenarios`` of its levers are of more leads, and of fewer discounts.
+    cards and what else is tallied, ``time_categories`` are two of selling time and two of all else, and ``scenarios``
+    of its levers are of more leads, and of fewer discounts.
     """
 
     company: str
@@ -50,6 +51,7 @@ class Words:
     notes: Mapping[str, tuple[str, ...]]
     partners: tuple[str, ...]
     counters: tuple[str, str]
+    time_categories: tuple[str, str, str, str]
     scenarios: tuple[str, str]
 
 

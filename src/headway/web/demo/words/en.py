@@ -177,5 +177,6 @@ WORDS = Words(
     },
     partners=("Fenland Engineers", "Ada Marsh"),
     counters=("Business cards", "Door knocks"),
+    time_categories=("Meeting with client", "Meeting with prospect", "Documentation", "Internal meeting"),
     scenarios=("More leads from fairs", "Fewer discounts"),
 )

@@ -171,5 +171,6 @@ WORDS = Words(
     },
     partners=("Alföldi Mérnökiroda", "Lápos Anna"),
     counters=("Névjegykártyák", "Bekopogások"),
+    time_categories=("Megbeszélés ügyféllel", "Megbeszélés érdeklődővel", "Dokumentálás", "Belső megbeszélés"),
     scenarios=("Több lead a vásárokról", "Kevesebb kedvezmény"),
 )

@@ -28,6 +28,7 @@ _HINTS = {
 _NOUNS = (
     gettext_noop("client"),
     gettext_noop("contact"),
+    gettext_noop("cost"),
     gettext_noop("deal"),
     gettext_noop("event log"),
     gettext_noop("rep"),

@@ -22,6 +22,7 @@ def outcome_of(run: ImportRun, user: User) -> dict[str, Any]:
         "facts": list(reading_facts(reading_of(run), _zone_of(run))),
         "new": counted(counts.get("new", {})),
         "in_file": counted(counts.get("in_file", {})),
+        "has_costs": bool(counts.get("in_file", {}).get("costs")),
         "changed": counts.get("changed", 0),
         "rejected": counts.get("rejected", 0),
         "doubtful": counts.get("doubtful", 0),

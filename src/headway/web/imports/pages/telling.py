@@ -50,12 +50,17 @@ def unanswered(run: ImportRun) -> list[str]:
 
 def counted(counts: Mapping[str, int]) -> list[str]:
     """Tell how many records of each kind there are, those of which there are none left out."""
-    n = {noun: counts.get(noun, 0) for noun in ("deals", "contacts", "moves", "sales", "clients", "reps")}
+    n = {
+        noun: counts.get(noun, 0)
+        for noun in ("deals", "contacts", "moves", "sales", "next_steps", "costs", "clients", "reps")
+    }
     words = {
         "deals": ngettext("%(count)s deal", "%(count)s deals", n["deals"]),
         "contacts": ngettext("%(count)s contact", "%(count)s contacts", n["contacts"]),
         "moves": ngettext("%(count)s stage move", "%(count)s stage moves", n["moves"]),
         "sales": ngettext("%(count)s sale", "%(count)s sales", n["sales"]),
+        "next_steps": ngettext("%(count)s next step", "%(count)s next steps", n["next_steps"]),
+        "costs": ngettext("%(count)s cost", "%(count)s costs", n["costs"]),
         "clients": ngettext("%(count)s client", "%(count)s clients", n["clients"]),
         "reps": ngettext("%(count)s rep", "%(count)s reps", n["reps"]),
     }

@@ -4,7 +4,6 @@ from typing import Any
 
 from headway.importers.records import ImportedClient, ImportedDeal, Problem, Record
 from headway.importers.refusals import Refusal
-from headway.web.access import unpublished_runs
 from headway.web.clock import now
 from headway.web.imports.reading.stream import frames
 from headway.web.imports.running.course import Lost, renew
@@ -14,6 +13,7 @@ from headway.web.imports.running.troubles import Troubles
 from headway.web.imports.tables import records
 from headway.web.imports.writing.identity import Identity
 from headway.web.models import Client, Deal, ImportRun
+from headway.web.published import unpublished_runs
 from headway.web.spoken import spoken
 
 _PART = 900

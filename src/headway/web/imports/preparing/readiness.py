@@ -20,8 +20,8 @@ class Question(StrEnum):
 
 # The kinds of fields whose cells each fact decides.
 _DECIDES = {
-    Question.TIME_ZONE: ("moment",),
-    Question.DATE_ORDER: ("moment",),
+    Question.TIME_ZONE: ("moment", "month"),
+    Question.DATE_ORDER: ("moment", "month"),
     Question.DECIMAL_SIGN: ("amount", "seconds"),
 }
 

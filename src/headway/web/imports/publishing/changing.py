@@ -13,12 +13,15 @@ from headway.web.imports.tables import records
 from headway.web.log.bulk import insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
+from headway.web.log.costs import convert_costs, spread_costs
 from headway.web.log.referrals import rename_referrers
 from headway.web.log.step_ends import note_appointments
 from headway.web.log.worth import begin_values, settle_values
+from headway.web.merged import kept_id, kept_ids
 from headway.web.models import (
     Client,
     Contact,
+    Cost,
     Deal,
     DealExpectation,
     DealOwner,
@@ -82,21 +85,32 @@ def undate_changes(ids: Iterable[int], at: datetime) -> None:
 
 def _follow_client(changes: Mapping[int, Values]) -> set[int]:
     """Let a client be found by its new names and refer under them; copy facts with its segment or source again."""
-    clients = Client.objects.select_related("as_referrer").prefetch_related("persons").in_bulk(list(changes)).values()
+    found = {*changes, *kept_ids(changes).values()}
+    clients = (
+        Client.objects.select_related("as_referrer").prefetch_related("persons", "merged").in_bulk(list(found)).values()
+    )
     update_rows(Client, "id", ("search_key",), [(search_key(client), client.pk) for client in clients])
-    rename_referrers(each for each in clients if "name" in changes[each.pk] and hasattr(each, "as_referrer"))
-    note_changes(FactNoun.DEAL, _ids(Deal, client_id__in=changes))
-    note_changes(FactNoun.CONTACT, _ids(Contact, client_id__in=changes, deal=None))
-    note_changes(FactNoun.SALE, _ids(Sale, client_id__in=changes))
+    renamed = {id_ for id_, values in changes.items() if "name" in values}
+    rename_referrers(each for each in clients if each.pk in renamed and hasattr(each, "as_referrer"))
+    note_changes(FactNoun.DEAL, _ids_of(Deal, changes))
+    note_changes(FactNoun.CONTACT, _ids_of(Contact, changes, deal=None))
+    note_changes(FactNoun.SALE, _ids_of(Sale, changes) | _ids(Sale, deal__merged_from__in=changes))
     return set()
 
 
 def _follow_deal(changes: Mapping[int, Values]) -> set[int]:
-    """Let what was logged about a deal go with it to another client."""
+    """Let what was logged about a deal go with it to another client, which it counts for from then on.
+
+    One that goes back counts again for whom it did: `merged_from`, where that was merged by then.
+    """
     for id_, values in changes.items():
         if "client" in values:
-            for logged in (Contact, Sale):
-                records(logged).filter(deal_id=id_).update(client_id=values["client"])
+            origin = values.get("merged_from") or values["client"]
+            kept = kept_id(origin)
+            whose = {"client_id": kept, "merged_from_id": origin if kept != origin else None}
+            records(Deal).filter(pk=id_).update(**whose)
+            for logged in (Contact, NextStep, Sale):
+                records(logged).filter(deal_id=id_).update(**whose)
             note_changes(FactNoun.SALE, _ids(Sale, deal_id=id_))
     begin_values({id_: values["entered_at"] for id_, values in changes.items() if "entered_at" in values})
     return set(changes)
@@ -123,13 +137,33 @@ def _follow_sale(changes: Mapping[int, Values]) -> set[int]:
     return set()
 
 
+def _follow_cost(changes: Mapping[int, Values]) -> set[int]:
+    """Convert costs anew, for of what they are in the company's currency a part alone may have changed."""
+    convert_costs(list(changes))
+    spread_costs(list(changes))
+    return set()
+
+
+def _follow_step(changes: Mapping[int, Values]) -> set[int]:
+    note_appointments(NextStep.objects.select_related("set_by").in_bulk(list(changes)).values())
+    return set()
+
+
 _FOLLOW = {
     Client: _follow_client,
     Deal: _follow_deal,
     Contact: _follow_contact,
     StageMove: _follow_move,
     Sale: _follow_sale,
+    NextStep: _follow_step,
+    Cost: _follow_cost,
 }
+
+
+def _ids_of(model: type[models.Model], clients: Iterable[int], **condition: Any) -> set[int]:
+    """Return ids of the records of some clients, and of those that were written for them before they were merged."""
+    ids = list(clients)
+    return _ids(model, client__in=ids, **condition) | _ids(model, merged_from__in=ids, **condition)
 
 
 def _ids(model: type[models.Model], column: str = "pk", **condition: Any) -> set[int]:

@@ -10,7 +10,10 @@ from django.db import transaction
 from headway.web import audit
 from headway.web.clock import now as read_clock
 from headway.web.imports.publishing.changing import change_fields, date_changes, stored_values
+from headway.web.imports.publishing.costs import write_costs
 from headway.web.imports.publishing.kept_values import to_plain
+from headway.web.imports.publishing.merged import follow_merged
+from headway.web.imports.publishing.next_steps import set_steps
 from headway.web.imports.publishing.teams import put_into_team
 from headway.web.imports.running.again import counts_again, keep_left_behind, left_behind
 from headway.web.imports.running.course import renew
@@ -48,10 +51,16 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
     run, now = desk.run, read_clock()
     with transaction.atomic():
         added_to = deals_added_to(run)
-        lock_deals(Deal(pk=id_) for id_ in added_to | desk.pending.changes[Deal].keys())
+        noted = {step.deal_id for step in desk.pending.steps}
+        lock_deals(Deal(pk=id_) for id_ in added_to | noted | desk.pending.changes[Deal].keys())
+        follow_merged(desk)
+        steps = set_steps(desk, added_to)
+        costs = write_costs(desk)
         counts = {
             "in_file": tally.counts(),
-            "new": count_records(run),
+            "new": count_records(run)
+            | ({"next_steps": steps} if steps else {})
+            | ({"costs": costs} if desk.pending.costs else {}),
             "changed": desk.pending.count(),
             **troubles.counts,
             "problems": troubles.shown,

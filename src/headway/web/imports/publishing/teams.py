@@ -3,7 +3,19 @@
 from headway.web.imports.writing.names import join_team
 from headway.web.log.changes import note_changes
 from headway.web.log.step_ends import note_appointments
-from headway.web.models import Contact, Deal, FactNoun, Membership, Milestones, NextStep, Sale, Tally, Team, User
+from headway.web.models import (
+    Contact,
+    Deal,
+    FactNoun,
+    Membership,
+    Milestones,
+    NextStep,
+    Sale,
+    Tally,
+    Team,
+    TimeEntry,
+    User,
+)
 
 
 def put_into_team(user_id: int, team_id: int) -> None:
@@ -24,6 +36,7 @@ def _count_for(user_id: int, before: Team | None, after: Team | None) -> None:
     Contact.objects.filter(rep_id=user_id, team=before).update(team=after)
     Sale.objects.filter(rep_id=user_id, team=before).update(team=after)
     Tally.objects.filter(rep_id=user_id, team=before).update(team=after)
+    TimeEntry.objects.filter(rep_id=user_id, team=before).update(team=after)
     Milestones.objects.filter(winner_id=user_id, winner_team=before).update(winner_team=after)
     note_changes(FactNoun.DEAL, Deal.objects.filter(owner_id=user_id).values_list("pk", flat=True))
     loose = Contact.objects.filter(rep_id=user_id)
@@ -31,6 +44,7 @@ def _count_for(user_id: int, before: Team | None, after: Team | None) -> None:
     note_changes(FactNoun.CONTACT, loose.filter(deal=None).values_list("pk", flat=True))
     note_changes(FactNoun.SALE, Sale.objects.filter(rep_id=user_id).values_list("pk", flat=True))
     note_changes(FactNoun.TALLY, Tally.objects.filter(rep_id=user_id).values_list("pk", flat=True))
+    note_changes(FactNoun.TIME, TimeEntry.objects.filter(rep_id=user_id).values_list("pk", flat=True))
     note_appointments(NextStep.objects.filter(rep_id=user_id).select_related("set_by"))
     won = Milestones.objects.filter(winner_id=user_id).values_list("deal_id", flat=True)
     note_changes(FactNoun.DEAL, won)

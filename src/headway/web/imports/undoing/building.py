@@ -40,12 +40,20 @@ def built_on_deals(deals: "QuerySet[Deal]") -> "QuerySet[Deal]":
 
 
 def built_on_clients(clients: "QuerySet[Client]") -> "QuerySet[Client]":
-    """Narrow clients to those with a deal, a contact, a sale, a person or a next step of somebody else's."""
+    """Narrow clients to those with a deal, a contact, a sale, a person or a next step of somebody else's, even if
+    moved away by a merge, or with one that was merged into it.
+    """
     return clients.filter(
         _stands_on("client", Deal)
         | _stands_on("client", Contact)
         | _stands_on("client", Sale)
         | _stands_on("client", Person)
+        | _stands_on("merged_into", Client)
+        | _stands_on("merged_from", Deal)
+        | _stands_on("merged_from", Contact)
+        | _stands_on("merged_from", Sale)
+        | _stands_on("merged_from", Person)
+        | Q(Exists(NextStep.objects.filter(merged_from=OuterRef("pk"))))
         | Q(Exists(NextStep.objects.filter(client=OuterRef("pk"))))
     )
 

@@ -38,7 +38,7 @@ _AT_ONCE = 2000
 _DEALS_AT_ONCE = 400
 _OF_DEAL = (Contact, StageMove, Sale, Stay, Milestones, DealOwner, DealValue, DealExpectation)
 # Those that refer to others go first.
-_NAMES: tuple[type[models.Model], ...] = (User, Team, Source, Segment, LossReason, Funnel)
+_NAMES: tuple[type[models.Model], ...] = (User, Team, Source, Segment, LossReason, Referrer, Funnel)
 
 
 def clean_up(run: ImportRun) -> None:
@@ -107,6 +107,9 @@ def _delete_clients(run: ImportRun) -> int:
         Client.objects.filter(pk__in=kept).update(import_run=None)
         gone = [id_ for id_ in ids if id_ not in kept]
         Referrer.objects.filter(client__in=gone).update(client=None)
+        Client.objects.filter(merged_into__in=gone).update(
+            merged_into=None, merged_at=None, merged_by=None, merged_gave=None
+        )
         _delete_by(Client, "id", gone)
         return len(ids)
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from headway.web import audit
 from headway.web.imports.problem import ImportProblem
 from headway.web.imports.publishing.changing import change_fields, stored_values, undate_changes
+from headway.web.imports.publishing.costs import take_out_costs
 from headway.web.imports.publishing.kept_values import from_plain
+from headway.web.imports.publishing.next_steps import withdraw_steps
 from headway.web.imports.publishing.teams import take_out_of_team
 from headway.web.imports.running.course import claim
 from headway.web.imports.tables import records
@@ -49,6 +51,8 @@ def take_back(run: ImportRun, *, by: User | None, now: datetime) -> None:
         deals = list(Deal.objects.filter(import_run=run).values_list("pk", flat=True))
         sales = list(Sale.objects.filter(import_run=run).values_list("pk", flat=True))
         claim(run, ImportState.TAKING_BACK, now)
+        withdraw_steps(run)
+        take_out_costs(run)
         run.counts["stayed"] = release_what_others_built_on(run)
         # Nobody works on it yet: whoever cleans up claims it.
         run.alive_at = None

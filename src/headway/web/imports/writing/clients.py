@@ -11,11 +11,12 @@ from headway.web.imports.writing.rows import CLIENT, trimmed
 from headway.web.imports.writing.stored import stored_ids
 from headway.web.imports.writing.taking_over import take_over
 from headway.web.log.bulk import insert_rows, read_rows
+from headway.web.merged import kept_ids
 from headway.web.models import Client, ClientKind
 from headway.web.search import search_key_of
 
 _KINDS = frozenset(ClientKind.values)
-_COMPARED = ("name", "segment", "source", "owner", "phone", "email", "tax_number")
+_COMPARED = ("name", "segment", "source", "referrer", "owner", "phone", "email", "tax_number")
 
 
 def write_clients(desk: Desk, clients: Iterable[ImportedClient]) -> None:
@@ -30,7 +31,8 @@ def write_clients(desk: Desk, clients: Iterable[ImportedClient]) -> None:
     ids = take_ids(Client, len(fresh))
     insert_rows(Client, CLIENT, [_row(desk, id_, client) for id_, client in zip(ids, fresh.values(), strict=True)])
     desk.clients.update(zip(fresh, ids, strict=True))
-    _compare(desk, [client for client in asked if fresh.get(client.key) is not client and _says_more(client)])
+    met = [client for client in asked if fresh.get(client.key) is not client and client.key not in desk.merged]
+    _compare(desk, [client for client in met if _says_more(client)])
 
 
 def client_of(deal: ImportedDeal) -> ImportedClient:
@@ -45,7 +47,9 @@ def _meet(desk: Desk, clients: Iterable[ImportedClient]) -> None:
     unmet = {desk.identity.of("client", client.key): client.key for client in clients if client.key not in desk.clients}
     found = {unmet[uid]: id_ for uid, id_ in stored_ids(Client, list(unmet)).items()}
     take_over(desk, Client, found.values())
-    desk.clients.update(found)
+    kept = kept_ids(found.values())
+    desk.clients.update({key: kept.get(id_, id_) for key, id_ in found.items()})
+    desk.merged.update(key for key, id_ in found.items() if id_ in kept)
 
 
 def _row(desk: Desk, id_: int, client: ImportedClient) -> tuple[Any, ...]:
@@ -59,6 +63,7 @@ def _row(desk: Desk, id_: int, client: ImportedClient) -> tuple[Any, ...]:
         client.kind if client.kind in _KINDS else ClientKind.ORGANISATION.value,
         given["segment"],
         given["source"],
+        given["referrer"],
         given["owner"],
         phone,
         email,
@@ -73,6 +78,7 @@ def _given(desk: Desk, client: ImportedClient) -> dict[str, Any]:
         "name": trimmed(client.name, 200) or trimmed(client.key, 200) or "?",
         "segment": desk.names.segment(client.segment),
         "source": desk.names.source(client.source),
+        "referrer": desk.names.referrer(client.referrer),
         "owner": desk.names.rep(client.owner),
         "phone": trimmed(client.phone, 40) or None,
         "email": trimmed(client.email, 254) or None,
@@ -82,9 +88,8 @@ def _given(desk: Desk, client: ImportedClient) -> dict[str, Any]:
 
 def _says_more(client: ImportedClient) -> bool:
     """Whether a client comes with more than the name that a deal is filed under."""
-    return any((client.segment, client.source, client.owner, client.phone, client.email, client.tax_number)) or (
-        client.name != client.key
-    )
+    further = (client.segment, client.source, client.referrer, client.owner)
+    return any((*further, client.phone, client.email, client.tax_number)) or client.name != client.key
 
 
 def _compare(desk: Desk, clients: list[ImportedClient]) -> None:

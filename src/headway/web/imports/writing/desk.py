@@ -8,7 +8,6 @@ from django.db.models import Model
 from headway.engine.text import Sentence
 from headway.importers.mapping import Mapping
 from headway.importers.records import ImportedClient, Problem
-from headway.web.access import unpublished_runs
 from headway.web.clock import day_of, zone_of
 from headway.web.imports.tables import records
 from headway.web.imports.writing.identity import Identity
@@ -18,6 +17,7 @@ from headway.web.imports.writing.road import Road, road_for
 from headway.web.log.context import ReplayContext
 from headway.web.models import Company, ImportRun
 from headway.web.models.fields import to_microseconds
+from headway.web.published import unpublished_runs
 
 
 class Desk:
@@ -35,6 +35,8 @@ class Desk:
         # Clients met before, and all that was said of them: a file says the same of them many times.
         self.clients: dict[str, int] = {}
         self.heard: set[ImportedClient] = set()
+        # Those of them that were merged into others, of whom the file says nothing.
+        self.merged: set[str] = set()
         # The ids of the deals that this attempt has come to.
         self.deals: set[str] = set()
         self._began_without: dict[type[Model], bool] = {}

@@ -92,8 +92,8 @@ class _Batch:
         entered = (entry.funnel_id, entry.at, entry.on, deal.entered_at is not None, entry.stage_id)
         if deal.expected_on is not None:
             self._expected.append((home.deal_id, deal.expected_on, desk.started_at, desk.started_on))
-        source, product = desk.names.source(deal.source), trimmed(deal.product, 200)
-        worth = (home.owner_id, amount, code, deal.expected_on, source, product)
+        came = (desk.names.source(deal.source), desk.names.referrer(deal.referrer))
+        worth = (home.owner_id, amount, code, deal.expected_on, *came, trimmed(deal.product, 200))
         identity = (home.deal_id, uid, home.client_id, name, deal.kind or _NEW_BUSINESS)
         self._deals.append((*identity, *entered, *worth, desk.started_at, desk.run_id))
 

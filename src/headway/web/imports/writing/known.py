@@ -14,8 +14,8 @@ from headway.web.log.bulk import read_rows
 from headway.web.models import Deal
 
 _COMPARED = (
-    "client", "name", "kind", "owner", "value_amount", "currency", "expected_on", "source", "product", "entered_at",
-    "entered_on", "is_entry_known", "entered_stage",
+    "client", "name", "kind", "owner", "value_amount", "currency", "expected_on", "source", "referrer", "product",
+    "entered_at", "entered_on", "is_entry_known", "entered_stage",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def _given(desk: Desk, deal: ImportedDeal) -> dict[str, Any]:
         "currency": code,
         "expected_on": deal.expected_on,
         "source": desk.names.source(deal.source),
+        "referrer": desk.names.referrer(deal.referrer),
         "product": trimmed(deal.product, 200) or None,
         "entered_at": deal.entered_at,
         "entered_on": deal.entered_on,

@@ -11,14 +11,25 @@ from django.utils.translation import gettext as _
 
 from headway.web.imports.tables import records
 from headway.web.imports.writing.identity import Identity
-from headway.web.models import Company, Currency, ImportRun, LossReason, Membership, Role, Segment, Source, Team, User
+from headway.web.models import (
+    Company,
+    Currency,
+    ImportRun,
+    LossReason,
+    Membership,
+    Referrer,
+    Role,
+    Segment,
+    Source,
+    Team,
+    User,
+)
 from headway.web.search import fold
 
-_Named = TypeVar("_Named", Source, Segment, LossReason, Team)
+_Named = TypeVar("_Named", Source, Segment, LossReason, Referrer, Team)
 # A domain that can never exist: nobody receives mail meant for a rep who is only known by name.
 _NOWHERE = "import.invalid"
 _CODE = re.compile(r"[A-Z]{3}")
-_LONGEST = {"name": 100, "user": 150}
 
 
 class Names:
@@ -40,6 +51,9 @@ class Names:
 
     def source(self, name: str | None) -> int | None:
         return self._one(Source, self._sources, name)
+
+    def referrer(self, name: str | None) -> int | None:
+        return None if name is None else self._one(Referrer, self._referrers, name)
 
     def segment(self, name: str | None) -> int | None:
         return self._one(Segment, self._segments, name)
@@ -72,7 +86,7 @@ class Names:
         return id_
 
     def _rep(self, name: str, email: str | None) -> int | None:
-        key = fold(name)
+        key = fold(name := _kept(User, name))
         if not key:
             return None
         known = self._reps_by_email.get(email.lower()) if email else None
@@ -88,16 +102,16 @@ class Names:
         return self._make_rep(_("Unknown"), email) if known is None else known
 
     def _one(self, model: type[_Named], known: dict[str, int], name: str | None) -> int | None:
-        if name is None or not (key := fold(name)):
+        if name is None or not (key := fold(name := _kept(model, name))):
             return None
         if key not in known:
-            known[key] = records(model).create(name=name.strip()[: _LONGEST["name"]]).pk
+            known[key] = records(model).create(name=name).pk
             self.made[model._meta.model_name or ""].append(known[key])
             self.people_made += model is Team
         return known[key]
 
     def _make_rep(self, name: str, email: str | None) -> int:
-        fields = {"name": name.strip()[: _LONGEST["user"]], "role": Role.REP, "import_run": self._run}
+        fields = {"name": name, "role": Role.REP, "import_run": self._run}
         address = email.lower() if email and "@" in email else self._free_address(name)
         rep = User.objects.create_user(address, None, **fields)
         self.people_made += 1
@@ -124,6 +138,10 @@ class Names:
     @cached_property
     def _sources(self) -> dict[str, int]:
         return _known(Source)
+
+    @cached_property
+    def _referrers(self) -> dict[str, int]:
+        return _known(Referrer)
 
     @cached_property
     def _segments(self) -> dict[str, int]:
@@ -153,6 +171,12 @@ def join_team(user: User, team_id: int) -> None:
     user.team_id = team_id
     user.save(update_fields=["team"])
     Membership.objects.get_or_create(user=user, team_id=team_id)
+
+
+def _kept(model: type[models.Model], name: str) -> str:
+    """Return a name as it is kept, and found again by the next file: its words apart, as long as there is room for."""
+    longest = model._meta.get_field("name").max_length  # type: ignore[union-attr]
+    return " ".join(name.split())[:longest].rstrip()
 
 
 def _known(model: type[models.Model]) -> dict[str, int]:

@@ -3,19 +3,47 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import models
 
 Changes = dict[str, Any]
 
 
+class NotedStep(NamedTuple):
+    """A next step of a file: its id, the deal, the contact that sets it, if any, and what stands in its row."""
+
+    uid: str
+    deal_id: int
+    contact_uid: str | None
+    rep_id: int
+    kind: str
+    what: str
+    due_on: date
+    due_at: int | None
+
+
+class NotedCost(NamedTuple):
+    """What stands in the row of a cost that a file tells: in minor units of its currency and the company's."""
+
+    source: int
+    starts_on: date
+    ends_on: date
+    amount: int
+    currency: str
+    company_amount: int
+    note: str
+
+
 @dataclass
 class Pending:
-    """Fields to change by model and id, and reps to put into teams."""
+    """Fields to change by model and id, reps to put into teams, next steps, for which the log must be whole; costs."""
 
     changes: dict[type[models.Model], dict[int, Changes]] = field(default_factory=lambda: defaultdict(dict))
     joins: dict[int, int] = field(default_factory=dict)
+    steps: list[NotedStep] = field(default_factory=list)
+    costs: dict[str, NotedCost] = field(default_factory=dict)
 
     def compare(self, model: type[models.Model], id_: int, stored: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Note the fields that the file gives otherwise than they are stored; None means that it does not give them."""

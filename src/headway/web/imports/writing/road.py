@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from headway.importers.mapping import Funnel as MappedFunnel
 from headway.importers.mapping import Mapping
 from headway.importers.mapping import Stage as MappedStage
-from headway.web.access import unpublished_runs
 from headway.web.funnels import open_funnel
 from headway.web.imports.problem import ImportProblem
 from headway.web.models import Deal, Funnel, FunnelVersion, ImportRun, StagePlace
+from headway.web.published import unpublished_runs
 
 # Rows of these say nothing of deals.
 _WITHOUT_ROAD = frozenset({"client", "rep"})

@@ -1,12 +1,13 @@
 """How each record of a file stands in the tables of the log: columns and values in one order."""
 
 CLIENT = (
-    "id", "uid", "name", "search_key", "kind", "segment", "source", "owner", "phone", "email", "tax_number",
-    "created_at", "import_run",
+    "id", "uid", "name", "search_key", "kind", "segment", "source", "referrer", "owner", "phone", "email",
+    "tax_number", "created_at", "import_run",
 )  # fmt: skip
 DEAL = (
     "id", "uid", "client", "name", "kind", "funnel", "entered_at", "entered_on", "is_entry_known", "entered_stage",
-    "owner", "value_amount", "currency", "expected_on", "source", "product", "created_at", "import_run",
+    "owner", "value_amount", "currency", "expected_on", "source", "referrer", "product", "created_at",
+    "import_run",
 )  # fmt: skip
 CONTACT_GIVEN = (
     "kind", "is_inbound", "is_cold", "happened_at", "happened_on", "position", "duration_seconds", "stage_after",

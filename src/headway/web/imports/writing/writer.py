@@ -7,6 +7,7 @@ from headway.engine.text import Sentence, gettext_noop
 from headway.importers.records import (
     ImportedClient,
     ImportedContact,
+    ImportedCost,
     ImportedDeal,
     ImportedMove,
     ImportedRep,
@@ -14,9 +15,11 @@ from headway.importers.records import (
     Record,
 )
 from headway.web.imports.writing.clients import client_of, write_clients
+from headway.web.imports.writing.costs import note_costs
 from headway.web.imports.writing.desk import Desk
 from headway.web.imports.writing.fresh import write_fresh_deals
 from headway.web.imports.writing.known import compare_known_deals
+from headway.web.imports.writing.next_steps import note_steps
 from headway.web.imports.writing.reps import write_reps
 from headway.web.imports.writing.sales import write_sales
 from headway.web.imports.writing.stored import stored_ids
@@ -32,6 +35,7 @@ _REPEATED = gettext_noop(
 def write_batch(desk: Desk, records: Sequence[Record]) -> None:
     """Write records in the transaction that the caller holds."""
     deals = [_without_repeats(desk, record) for record in records if isinstance(record, ImportedDeal)]
+    note_costs(desk, (record for record in records if isinstance(record, ImportedCost)))
     write_reps(desk, (record for record in records if isinstance(record, ImportedRep)))
     ids = _known_ids(desk, deals)
     clients = [record for record in records if isinstance(record, ImportedClient)]
@@ -44,6 +48,7 @@ def _write_deals(desk: Desk, deals: Sequence[ImportedDeal], ids: dict[str, int])
     known = [(ids[deal.key], deal) for deal in deals if deal.key in ids]
     homes = (write_fresh_deals(desk, fresh) if fresh else []) + (compare_known_deals(desk, known) if known else [])
     deals_in_order = [deal for _, deal in (*fresh, *known)]
+    note_steps(desk, zip(homes, deals_in_order, strict=True))
     write_sales(desk, [(home, sale) for home, deal in zip(homes, deals_in_order, strict=True) for sale in deal.sales])
 
 

@@ -35,6 +35,12 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // A page made for paper asks for the printer once: not when one comes back to it.
+  window.addEventListener("load", () => {
+    const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    if (isNew && document.querySelector("[data-prints]")) window.print();
+  });
+
   // The quick durations fill the field beside them, which is what is sent.
   document.addEventListener("change", (event) => {
     const filled = event.target.dataset.fills;

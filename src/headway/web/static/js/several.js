@@ -3,6 +3,7 @@
   "use strict";
   const WAIT = 120;
   const HOUR = 60;
+  const FOUND = 7;
   let form;
   let asked = 0;
   let timer = 0;
@@ -33,6 +34,20 @@
     return answer.ok ? answer.text() : "";
   };
 
+  // Without a connection those that the phone keeps are offered.
+  const foundHere = async (text) => {
+    const { clients, matches } = self.headway.store;
+    const found = (await clients()).filter((client) => typeof client.id === "number" && matches(client, text));
+    const hits = found.slice(0, FOUND).map((client) => {
+      const hit = document.createElement("button");
+      Object.assign(hit, { className: "several-hit", type: "button", tabIndex: -1 });
+      Object.assign(hit.dataset, { picks: client.id, name: client.name });
+      hit.append(Object.assign(document.createElement("b"), { className: "cut", textContent: client.name }));
+      return hit.outerHTML;
+    });
+    return hits.join("");
+  };
+
   const close = (row) => {
     list(row).hidden = true;
     row.querySelector("[data-finds]").setAttribute("aria-expanded", "false");
@@ -41,7 +56,7 @@
   const find = async (row) => {
     const mine = (asked += 1);
     const text = row.querySelector("[data-finds]").value.trim();
-    const found = text ? await fetchText({ find: text }) : "";
+    const found = text ? await fetchText({ find: text }).catch(() => foundHere(text)) : "";
     if (mine !== asked || row.querySelector("[data-finds]") !== document.activeElement) return;
     list(row).innerHTML = found;
     list(row).hidden = !found;
@@ -66,7 +81,7 @@
     if (!hit.dataset.picks) return;
     row.querySelector("[data-client]").value = hit.dataset.picks;
     const uid = row.querySelector("[name=row]").value;
-    const about = await fetchText({ pick: hit.dataset.picks, row: uid });
+    const about = await fetchText({ pick: hit.dataset.picks, row: uid }).catch(() => "");
     if (about && row.querySelector("[data-client]").value === hit.dataset.picks) {
       row.querySelector("[data-about]").innerHTML = about;
     }

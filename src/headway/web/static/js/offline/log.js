@@ -15,18 +15,7 @@
   let mended = null; // the entry that is being mended
   let form;
 
-  // As the server folds it, so that the same letters find the same clients.
-  const LETTERS = { ё: "е", ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae" };
-  const fold = (text) => {
-    const bare = text.toLowerCase().replaceAll("й", "\ue000").normalize("NFKD").replace(/\p{M}/gu, "");
-    return bare.replaceAll("\ue000", "й").replace(/[ёßøłđæ]/g, (letter) => LETTERS[letter]).split(/\s+/).filter(Boolean).join(" ");
-  };
-
-  const matches = (client, text) => {
-    const digits = text.replace(/\D/g, "");
-    const words = fold(text).split(" ");
-    return words.every((word) => client.key.includes(word)) || (digits.length >= 4 && client.key.includes(digits));
-  };
+  const { fold, matches } = store;
 
   const funnelOf = (deal) => funnels.find((funnel) => funnel.id === deal?.funnel) ?? funnels[0];
   const stageOf = (funnel, id) => [...(funnel?.stages ?? []), funnel?.lost].find((stage) => stage?.id === id);
@@ -229,7 +218,7 @@
     let uid = mended?.uid;
     // What the form with a connection knew and this one does not show stays with the contact.
     if (mended && fieldOf(mended, "client") === fieldOf({ fields }, "client")) {
-      fields.push(...mended.fields.filter(([name]) => !form.elements[name]));
+      fields.push(...mended.fields.filter(([name]) => !form.elements[name] && name !== "must_exist"));
     }
     mended = null;
     if (uid) await store.changeEntry(uid, { fields, words, state: "waiting", sentence: "", tries: 0 });

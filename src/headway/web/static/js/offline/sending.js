@@ -116,5 +116,33 @@ self.headway.sending = (() => {
     return id;
   };
 
-  return { add, send, tell, isDown, whoIsThere };
+  // A grid is one form for many contacts: each row that says something waits by itself, under the id it has.
+  const SAYS = ["client", "client_name", "stage", "note", "at", "minutes"];
+  const addRows = async (fields) => {
+    const said = new Map(fields);
+    const clients = await store.clients();
+    const added = [];
+    for (const [, id] of fields.filter(([name]) => name === "row")) {
+      const of = (name) => String(said.get(`${id}-${name}`) ?? "").trim();
+      if (!SAYS.some(of)) continue;
+      const own = ["client", "client_name", "deal", "kind", "stage", "note", "minutes", "step_in"].map((name) => [name, of(name)]);
+      if (of("at")) own.push(["when", `${today()}T${of("at")}`]);
+      if (!of("client")) {
+        const [same, ...others] = clients.filter((each) => store.fold(each.name) === store.fold(of("client_name")));
+        if (same && !others.length) own.push(["client", String(same.id)]);
+        // Letters that nobody could look up are no new client before somebody says so.
+        else if (!of("is_new")) own.push(["must_exist", "1"]);
+      }
+      added.push(await add([["uid", id], ...own.filter(([, value]) => value)]));
+    }
+    return added.some(Boolean);
+  };
+
+  const today = () => {
+    const two = (number) => String(number).padStart(2, "0");
+    const now = new Date();
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+
+  return { add, addRows, send, tell, isDown, whoIsThere };
 })();

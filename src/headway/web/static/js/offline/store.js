@@ -71,6 +71,19 @@ self.headway.store = (() => {
     return found.sort((one, other) => one.position - other.position);
   };
 
+  // As the server folds it, so that the same letters find the same clients.
+  const LETTERS = { ё: "е", ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae" };
+  const fold = (text) => {
+    const bare = text.toLowerCase().replaceAll("й", "\ue000").normalize("NFKD").replace(/\p{M}/gu, "");
+    return bare.replaceAll("\ue000", "й").replace(/[ёßøłđæ]/g, (letter) => LETTERS[letter]).split(/\s+/).filter(Boolean).join(" ");
+  };
+
+  const matches = (client, text) => {
+    const digits = text.replace(/\D/g, "");
+    const words = fold(text).split(" ");
+    return words.every((word) => client.key.includes(word)) || (digits.length >= 4 && client.key.includes(digits));
+  };
+
   // Those spoken to last come first.
   const clients = async () => {
     const found = await inside(["clients"], "readonly", (store) => store.getAll());
@@ -102,6 +115,6 @@ self.headway.store = (() => {
 
   return {
     OF, about, setAbout, addEntry, entry, changeEntry, removeEntry, entries,
-    clients, client, putClient, replaceClients, forget,
+    clients, client, putClient, replaceClients, forget, fold, matches,
   };
 })();

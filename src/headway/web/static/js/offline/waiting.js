@@ -83,14 +83,34 @@
   // Only where no worker stands behind the page: it does this better, and without a connection at all.
   const keepForm = async (event) => {
     const form = event.target;
-    const isForContacts = new URL(form.action, location.href).pathname === bar.dataset.form && form.method === "post";
-    if (!isForContacts || navigator.onLine || navigator.serviceWorker?.controller) return;
+    if (form.method !== "post" || navigator.onLine || navigator.serviceWorker?.controller) return;
     event.preventDefault();
-    if (!(await sending.add([...new FormData(form).entries()]))) return;
+    const keep = { [bar.dataset.form]: sending.add, [bar.dataset.grid]: sending.addRows }[new URL(form.action, location.href).pathname];
+    if (!keep) return stay(form);
+    if (!(await keep([...new FormData(form).entries()]))) return;
     const note = document.createElement("div");
     note.className = "note";
     note.textContent = bar.dataset.kept;
     form.replaceWith(note);
+  };
+
+  // What is typed into any other form stays there, with a word why.
+  let posted = null;
+  const stay = (form) => {
+    forgetWord(form);
+    // After whoever marks it as sent.
+    setTimeout(() => delete form.dataset.sent);
+    const word = document.createElement("div");
+    Object.assign(word, { className: "note note-warm", role: "alert", textContent: bar.dataset.stays });
+    word.dataset.stays = "";
+    form.append(word);
+    word.scrollIntoView({ block: "center" });
+  };
+  const forgetWord = (form) => form.querySelector("[data-stays]")?.remove();
+  const remember = (event) => {
+    if (event.target.method !== "post") return;
+    posted = event.target;
+    forgetWord(posted);
   };
 
   const leave = (event) => {
@@ -105,6 +125,8 @@
 
   // A part of a page that nobody answered for: the page for contacts without a connection does instead.
   const goAlone = (event) => {
+    const form = event.target.closest?.("form[method=post]");
+    if (form) return stay(form);
     const address = event.target.getAttribute?.("href");
     if (navigator.serviceWorker?.controller) location.assign(address ?? bar.dataset.page);
   };
@@ -115,11 +137,13 @@
     const user = Number(bar.dataset.user);
     isOut = !user;
     document.addEventListener("submit", leave, true);
+    document.addEventListener("submit", remember, true);
     document.addEventListener("submit", keepForm, true);
     document.addEventListener("htmx:sendError", goAlone);
     await settleUser(user);
     news?.addEventListener("message", ({ data }) => {
       if (data.state === "ready") bar.dataset.ready = "1";
+      else if (data.state === "unreachable") posted?.isConnected && !document.hidden && stay(posted);
       else show(user);
     });
     await show(user);

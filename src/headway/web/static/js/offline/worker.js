@@ -1,7 +1,7 @@
 // Answers in place of a server that cannot be reached: the page for contacts, its files, and a form that was sent to nobody.
 (() => {
   "use strict";
-  const { page, form, files, areNamedByContent } = self.headwayPlaces;
+  const { page, form, grid, files, areNamedByContent } = self.headwayPlaces;
   const { sending } = self.headway;
   const CACHE = "headway";
   const PATIENCE = 6000;
@@ -76,21 +76,35 @@
   };
 
   // The form has its id: whether or not the server has heard of it, it may be sent again.
-  const sendForm = async (request) => {
+  const sendForm = async (request, keep) => {
     const copy = request.clone();
     const answer = await fetch(request).catch(() => null);
     if (answer && !sending.isDown(answer)) return answer;
     const fields = [...(await copy.formData()).entries()];
-    if (!(await sending.add(fields))) return answer ?? Response.error();
+    if (!(await keep(fields))) return answer ?? Response.error();
     const isFragment = request.headers.has("HX-Request");
     return isFragment ? new Response(null, { headers: { "HX-Redirect": page } }) : Response.redirect(page, 303);
   };
+
+  // What cannot wait stays on its page as it was typed: an answer without content leads nowhere.
+  const sendOrStay = async (request) => {
+    const answer = await fetch(request).catch(() => null);
+    if (answer && !sending.isDown(answer)) return answer;
+    sending.tell({ state: "unreachable" });
+    return new Response(null, { status: 204 });
+  };
+
+  // Files are too large to pass through here.
+  const isTyped = (request) => request.mode === "navigate" && !request.headers.get("Content-Type")?.startsWith("multipart/");
 
   self.addEventListener("fetch", (event) => {
     const { request } = event;
     const url = new URL(request.url);
     if (url.origin !== self.location.origin) return;
-    if (request.method === "POST" && url.pathname === form) event.respondWith(sendForm(request));
+    const isPost = request.method === "POST";
+    if (isPost && url.pathname === form) event.respondWith(sendForm(request, sending.add));
+    else if (isPost && url.pathname === grid) event.respondWith(sendForm(request, sending.addRows));
+    else if (isPost && isTyped(request) && !NOT_OURS.test(url.pathname)) event.respondWith(sendOrStay(request));
     else if (request.method !== "GET") return;
     else if (request.mode === "navigate" && !NOT_OURS.test(url.pathname)) event.respondWith(openPage(request));
     else if (url.pathname.startsWith(files)) event.respondWith(fromFiles(request));

@@ -1,0 +1,3 @@
+-- What was left of the sales after their cost, and what were they, where the cost is known?
+SELECT rep_id AS rep, sum(amount - cost_amount) AS of, sum(amount) AS per FROM sale
+WHERE sold_on >= $start AND sold_on < $end AND cost_amount IS NOT NULL GROUP BY rep_id

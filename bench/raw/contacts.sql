@@ -1,1 +1,0 @@
-SELECT rep_id AS rep, count(*) AS of FROM raw.contact WHERE happened_on >= $start AND happened_on < $end GROUP BY rep_id

@@ -1,7 +1,0 @@
-SELECT rep, sum(won) AS of, sum(qualified) AS per
-FROM (
-    SELECT owner_id AS rep, 1 AS won, 0 AS qualified FROM raw.closed
-    WHERE phase = 'won' AND happened_on >= $start AND happened_on < $end
-    UNION ALL
-    SELECT owner_id, 0, 1 FROM raw.qualified WHERE happened_on >= $start AND happened_on < $end
-) both_days GROUP BY rep

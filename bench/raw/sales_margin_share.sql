@@ -1,2 +1,0 @@
-SELECT rep_id AS rep, sum(amount - cost_amount) AS of, sum(amount) AS per FROM raw.sale
-WHERE sold_on >= $start AND sold_on < $end AND cost_amount IS NOT NULL GROUP BY rep_id

@@ -1,2 +1,0 @@
-SELECT rep_id AS rep, sum(amount) AS of FROM raw.sale
-WHERE sold_on >= $start AND sold_on < $end AND kind = 'renewal' GROUP BY rep_id

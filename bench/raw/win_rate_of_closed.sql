@@ -1,2 +1,0 @@
-SELECT owner_id AS rep, count(*) FILTER (WHERE phase = 'won') AS of, count(*) AS per
-FROM raw.closed WHERE happened_on >= $start AND happened_on < $end GROUP BY owner_id

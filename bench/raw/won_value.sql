@@ -1,2 +1,0 @@
-SELECT owner_id AS rep, sum(value_amount) AS of FROM raw.closed
-WHERE phase = 'won' AND happened_on >= $start AND happened_on < $end GROUP BY owner_id

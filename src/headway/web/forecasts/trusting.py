@@ -1,0 +1,160 @@
+"""Says how a forecast was made, and how far to trust it: how it went on past dates, what is taken, which season."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from math import isclose
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.planning.experience import Experience, error_of
+from headway.planning.foresight import Method
+from headway.planning.scores import USUAL_SPREAD
+from headway.planning.seasons import Season, Verdict
+from headway.web import figures
+from headway.web.forecasts.outcome import Forecast
+from headway.web.forecasts.saying import Measure
+
+# Of a month that differs by less nothing is said.
+_LEAST = 0.05
+# Less would be written as nothing.
+_SEEN = 0.005
+
+
+def trust(forecast: Forecast, measure: Measure) -> Iterator[str]:
+    """Say how well it went on past dates, what is taken, how much the band is widened, and whether a season counts.
+
+    Nothing where nothing is foretold: the period is over, or nothing is known of what deals are worth.
+    """
+    outlook = measure.of(forecast)
+    if outlook is None or forecast.question.is_over:
+        return
+    experience = outlook.experience
+    if experience.trials:
+        yield from _tried(forecast, measure, experience)
+    elif isclose(experience.spread, USUAL_SPREAD):
+        yield (
+            _(
+                "There is too little past yet to try the forecast on. The band is widened as usual: a good or a bad "
+                "month moves all deals together by about %(usual)s."
+            )
+            % {"usual": _share(experience.spread)}
+        )
+    else:
+        # Values that were not tried by themselves move as the numbers of deals did.
+        yield from _widened(experience)
+    yield _season(forecast)
+
+
+def _tried(forecast: Forecast, measure: Measure, experience: Experience[Any]) -> Iterator[str]:
+    trials = forecast.experience.trials
+    told = {
+        "dates": figures.number(len(trials)),
+        "within": figures.number(sum(each.is_within for each in trials)),
+    }
+    if measure.is_value:
+        yield _("What the deals are worth was tried by itself, on past dates with what was known then.")
+    else:
+        sentence = ngettext(
+            "Tried on %(dates)s past date with what was known then.",
+            "Tried on %(dates)s past dates with what was known then.",
+            len(trials),
+        )
+        yield sentence % told
+        yield _("Before it was widened, the band of 8 in 10 held what came on %(within)s of %(dates)s.") % told
+    yield from _widened(experience)
+    if forecast.trials:
+        yield _compared(experience, measure)
+
+
+def _widened(experience: Experience[Any]) -> Iterator[str]:
+    if experience.spread >= _SEEN:
+        told = {"spread": _share(experience.spread)}
+        yield _("Good and bad months move all deals together, by about %(spread)s: so the band is widened.") % told
+
+
+def _compared(experience: Experience[Any], measure: Measure) -> str:
+    methods = (Method.LEARNT, Method.WEIGHTED, Method.LAST)
+    told = {each.value: measure.exact(round(error_of(experience.trials, each), 1)) for each in methods}
+    if measure.is_value:
+        return _compared_value(experience.method, told)
+    if experience.method is Method.WEIGHTED:
+        return (
+            _(
+                "There the weighted pipeline missed by %(weighted)s deals on average, the chances of the single deals "
+                "by %(learnt)s: so the weighted pipeline is taken for the middle."
+            )
+            % told
+        )
+    if experience.method is Method.LAST:
+        return (
+            _(
+                "There 'as many as in as many days before' missed by %(last)s deals on average, the chances of the "
+                "single deals by %(learnt)s: so the former is taken for the middle."
+            )
+            % told
+        )
+    return (
+        _(
+            "There it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, 'as many as in as "
+            "many days before' by %(last)s."
+        )
+        % told
+    )
+
+
+def _compared_value(method: Method, told: dict[str, str]) -> str:
+    said = _(
+        "There the chances of the single deals missed by %(learnt)s on average, the weighted pipeline by %(weighted)s, "
+        "'as much as in as many days before' by %(last)s."
+    )
+    if method is Method.WEIGHTED:
+        taken = _("So the weighted pipeline is taken for the middle.")
+    elif method is Method.LAST:
+        taken = _("So as much as before is taken for the middle.")
+    else:
+        return said % told
+    return f"{said % told} {taken}"
+
+
+def _season(forecast: Forecast) -> str:
+    if forecast.season is not None:
+        return _in_season(forecast.season)
+    if forecast.seasonal is Verdict.NO_NEARER:
+        return _(
+            "The months of the year differ by more than chance, but counting them in did not bring forecasts of past "
+            "dates nearer: no season is counted in."
+        )
+    if forecast.seasonal is Verdict.CHANCE:
+        return _("The months of the year differ by no more than chance: no season is counted in.")
+    return _("There is too little history for a season: two whole years are needed.")
+
+
+def _in_season(season: Season) -> str:
+    changes = (f"{figures.short_month(date(2000, month, 1))} {_by(factor)}" for month, factor in _told(season))
+    told = {"years": figures.number(season.years), "months": ", ".join(changes)}
+    sentence = ngettext(
+        "Over %(years)s year the months of the year differed by more than chance, so they are counted in. Beside the "
+        "usual month open deals are won so much more or less often: %(months)s.",
+        "Over %(years)s years the months of the year differed by more than chance, so they are counted in. Beside the "
+        "usual month open deals are won so much more or less often: %(months)s.",
+        season.years,
+    )
+    return sentence % told
+
+
+def _told(season: Season) -> Iterator[tuple[int, float]]:
+    for month, factor in enumerate(season.factors, start=1):
+        if abs(factor - 1) >= _LEAST:
+            yield month, factor
+
+
+def _by(factor: float) -> str:
+    share = _share(abs(factor - 1))
+    return f"+{share}" if factor > 1 else f"−{share}"
+
+
+def _share(share: float) -> str:
+    return figures.share(Decimal(str(round(share, 3))), 0)

@@ -1,0 +1,58 @@
+"""Who referred clients and deals, as a file says it: found by name, or made, and taken back."""
+
+from headway.web.clock import now as clock
+from headway.web.imports.running.work import go_on
+from headway.web.imports.undoing.take_back import take_back
+from headway.web.log import referrer_named
+from headway.web.models import Client, Deal, Referrer, User
+from tests.web.imports.conftest import CLIENTS
+from tests.web.imports.conftest import DEALS as MAPPING
+
+CLIENTS_REFERRED = CLIENTS.replace("[columns]", '[columns]\nreferrer = "by"')
+DEALS_REFERRED = MAPPING.replace("[columns]", '[columns]\nreferrer = "by"')
+FILE = """
+client | by
+Acme   | dan  miller
+Birch  | Pump Ltd
+Cedar  |
+"""
+DEALS = """
+deal | client | stage | entered    | by
+A    | Acme   | New   | 2024-01-02 | Pump Ltd
+B    | Acme   | New   | 2024-01-02 |
+C    | Cedar  | New   | 2024-01-02 |
+"""
+
+
+def test_a_column_of_clients_and_of_deals_names_who_referred_them(bring, company, alice, ask):
+    referrer_named("Dan Miller")
+    bring(FILE, CLIENTS_REFERRED, "clients.csv")
+    assert dict(Client.objects.values_list("name", "referrer__name")) == {
+        "Acme": "Dan Miller", "Birch": "Pump Ltd", "Cedar": None,
+    }  # fmt: skip
+    run = bring(DEALS, DEALS_REFERRED, "deals.csv")
+    names = dict(Referrer.objects.values_list("pk", "name"))
+    told = [
+        (is_so, names.get(id_)) for is_so, id_ in ask("SELECT is_referral, referrer_id FROM deals ORDER BY deal_id")
+    ]
+    assert told == [(True, "Pump Ltd"), (True, "Dan Miller"), (False, None)]
+    changed = bring(DEALS.replace("Pump Ltd", "Eve"), DEALS_REFERRED, "deals.csv")
+    assert changed.counts["changed"] == 1
+    assert Deal.objects.get(name="A").referrer.name == "Eve"
+    for each in (changed, run):
+        each.refresh_from_db()
+        take_back(each, by=alice, now=clock())
+        go_on(each)
+    assert sorted(Referrer.objects.values_list("name", flat=True)) == ["Dan Miller", "Pump Ltd"]
+
+
+def test_names_are_kept_as_they_are_by_hand_and_found_again_however_long(bring, company):
+    """Two blanks in a name, a name of more than two hundred letters, and a rep's of more than one hundred and fifty."""
+    long = "Society of friends of pumps " * 8
+    file = f"client | by | rep\nAcme | Pump  Ltd | {long}\nBirch | {long} | {long}\nCedar | {long}s | {long}x"
+    mapping = CLIENTS_REFERRED.replace('owner = "owner"', 'owner = "rep"').replace('segment = "segment"\n', "")
+    for number in range(2):
+        bring(file.replace("Cedar", f"Cedar {number}"), mapping, f"{number}.csv")
+    assert referrer_named("Pump Ltd") == Client.objects.get(name="Acme").referrer
+    assert sorted(Referrer.objects.values_list("name", flat=True)) == ["Pump Ltd", long[:200]]
+    assert list(User.objects.filter(name__startswith="Society").values_list("name", flat=True)) == [long[:150]]
