@@ -22,7 +22,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--for", default="", dest="whom", metavar="WHOM", help="company, team:NAME or rep:NAME")
     parser.add_argument("--certainty", default="80", metavar="PERCENT", help="how sure, 50 to 99; 80 without it")
     parser.add_argument("--start", default="", metavar="FROM", help="'cold calls', calls or deals")
-    parser.add_argument("--months", default="12", metavar="NUMBER", help="learn from so many months; 12 without it")
+    parser.add_argument(
+        "--months",
+        default="12",
+        metavar="NUMBER",
+        help="learn from so many months and this one; 12 without it",
+    )
     parser.add_argument("--as-of", default="", metavar="DAY", help="as if an earlier day were today")
     parser.add_argument("--norm", default="", help="hold the steps against their past, wider (circles), or the target")
     what = parser.add_mutually_exclusive_group()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -51,7 +52,8 @@ def all_taken_in(kept: "Sequence[int] | RawSQL | QuerySet[Any, Any]") -> RawSQL:
 
 
 def _walked(first: "QuerySet[Client, Any]", further: str) -> RawSQL:
-    begun, values = first.query.sql_with_params()
+    # What is narrowed to nothing is a statement all the same, since it is only a part of one.
+    begun, values = first.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
     sql = f"WITH RECURSIVE walked (id) AS ({begun} UNION {further}) SELECT id FROM walked WHERE id IS NOT NULL"  # noqa: S608
     return RawSQL(sql, values)  # noqa: S611 - words of our own; the values are bound
 

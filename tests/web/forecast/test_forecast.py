@@ -165,12 +165,16 @@ def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alic
     clock.move_to(datetime(2025, 11, 11, 9, tzinfo=UTC), tick=False)
     html = page(alice, "/forecast?period=this+month&team=North")
     assert "The last deal closed on May 10, 2024. Ask as of that day" in told(html)
+    assert "There is nothing to forecast from: the log ended long ago." in told(html)
     assert "In 8 of 10 such cases" not in told(html)
     link = re.search(r'data-old-log.*?<a href="([^"]+)"', html, re.DOTALL)[1].replace("&amp;", "&")
     words = told(page(alice, f"/forecast{link}"))
     assert "May 1 – 31, 2024" in words
     assert "In 8 of 10 such cases" in words
-    assert "Ask as of that day: --as-of 2024-05-10" in headway("forecast").out
+    printed = headway("forecast").out
+    assert "Ask as of that day: --as-of 2024-05-10" in printed
+    assert printed.count("There is nothing to forecast from: the log ended long ago.") == 1
+    assert "In 8 of 10 such cases" not in printed
     plan = page(alice, "/plan?amount=5&period=next+month")
     assert "The last deal closed on May 10, 2024. Ask as of that day" in told(plan)
     assert "as_of=2024-05-10" in plan

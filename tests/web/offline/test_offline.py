@@ -107,6 +107,10 @@ def test_a_head_of_sales_keeps_the_teams_clients_too(bob: User, carol: User, eve
     assert [client["name"] for client in kept_clients(carol, now.date())] == ["Own", "Riverside"]
 
 
+def test_who_spoke_to_nobody_yet_keeps_nobody(alice: User, bob: User, carol: User, now: datetime) -> None:
+    assert [kept_clients(user, now.date()) for user in (alice, bob, carol)] == [[], [], []]
+
+
 def test_the_page_has_the_stages_of_every_funnel(browser: Callable, bob: User, stage: dict[str, Stage]) -> None:
     page = browser(bob).get("/offline").content.decode()
     (funnel,) = json.loads(re.search(r'<script id="funnels" type="application/json">(.*?)</script>', page)[1])

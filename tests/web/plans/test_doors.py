@@ -42,6 +42,7 @@ def test_a_plan_is_adopted_and_dropped_by_api_and_command(api_of, headway, bob, 
     headway("plan", "3", "--adopt", "--as", bob.email)
     (now,) = json.loads(headway("plan", "--json", "--as", bob.email).out)
     assert (now["total"], now["whom"]) == ("3", "Bob")
+    assert "To win 3 deals  Bob  Jul 1 – Sep 30, 2024" in headway("plan", "--as", bob.email).out.replace("\u00a0", " ")
     assert api_of(bob).delete(f"/plans/{now['id']}").status_code == 204
     assert "plan 50" in headway("plan", "--as", bob.email).out
 

@@ -280,12 +280,12 @@ def test_good_and_bad_times_are_counted_in_where_the_past_tells_of_them(asks, al
     draft = draft_told(asks(alice), {"amount": "4", "start": "deals"})
     steady = draft.case
     assert steady.brought.deviation == 0
-    assert "Good and bad times are not counted in" in sure_in_words(draft)
+    assert "Good and bad times are not counted in" in sure_in_words(draft, None)
     moved = replace(steady, brought=replace(steady.brought, deviation=0.4))
     tries = steady.tries(steady.at_once.times(steady.part))
     assert moved.chance(tries) < steady.chance(tries)
     assert moved.tries(moved.at_once.times(moved.part)) > tries
-    assert "by about 40%" in sure_in_words(replace(draft, case=moved))
+    assert "by about 40%" in sure_in_words(replace(draft, case=moved), None)
 
 
 def test_a_step_that_never_led_on_leaves_the_need_unsaid(asks, alice, sold):

@@ -15,13 +15,13 @@ from headway.web.naming import NotUnderstood
 from headway.web.plans import written
 from headway.web.plans.asked import draft_told
 from headway.web.plans.mending import weak_in_words, weak_rule
+from headway.web.plans.pace import beside_forecast, hopeless_in_words, pace_in_words
 from headway.web.plans.saying import (
     a_day_in_words,
     answer_in_words,
     brought_in_words,
     delay_in_words,
     each_in_words,
-    hopeless_in_words,
     sure_in_words,
 )
 
@@ -56,14 +56,47 @@ def test_a_goal_that_is_reached_is_said_to_be_and_needs_nothing(planned):
     draft = planned(amount="6", period="this year")
     said = _plain(answer_in_words(draft, None))
     assert said == "To win 6 deals by Dec 31, 2024: the goal is reached, with 8 already."
-    assert sure_in_words(draft) == brought_in_words(draft, None) == ""
+    assert sure_in_words(draft, None) == brought_in_words(draft, None) == beside_forecast(draft) == ""
 
 
 def test_what_is_won_already_and_the_chance_that_is_are_said(planned):
     draft = planned(amount="20", period="this year")
     assert _plain(brought_in_words(draft, None)).startswith("8 are won already.")
     chance = figures.chance(draft.case.chance(draft.sure.tries))
-    assert f"with a chance of {chance}. Going on" in sure_in_words(draft)
+    assert f"with a chance of {chance}. Going on" in sure_in_words(draft, None)
+    assert _plain(sure_in_words(draft, None)).split(". ")[1].startswith("Needed for 80%: ")
+
+
+def test_what_going_on_as_lately_brings_is_said_with_what_is_there_already(planned):
+    """
+    pace 0.5 calls a day of work, half of them in time, at the rate of the chain; 3 of what was begun, 8 won already.
+    """
+    draft = planned(amount="20", period="this year")
+    case, calls = draft.case, round(0.5 * draft.case.work.total)
+    brought = replace(case.brought, mean=3.0)
+    known = replace(draft, case=replace(case, brought=brought), sure=replace(draft.sure, pace=0.5, part=0.5))
+    won = round(8 + 3 + 0.5 * case.work.total * 0.5 * case.history.rate)
+    assert _plain(pace_in_words(known, None)).startswith(
+        f"Going on as lately ({calls} calls) brings about {won} in all, with"
+    )
+    assert "chances of each open deal" in beside_forecast(known)
+    assert pace_in_words(replace(draft, sure=replace(draft.sure, at_pace=None)), None) == ""
+
+
+@pytest.mark.parametrize(
+    ("amount", "period", "mean", "until_start", "said"),
+    [
+        ("20", "this year", 0, 0, "8 are won already. That is taken off."),
+        ("20", "this year", 3, 0, "8 are won already. Calls already made will bring about 3. Together about 11 are"),
+        ("20", "", 12.4, 0, "Calls already made will bring about 12. That is taken off."),
+        ("20", "", 33.2, 20.7, "about 12. What is begun from now until Jun 30, 2024 will bring about 21, going on as"),
+        ("20", "", 33.2, 20.7, "lately. Together about 33 are taken off."),
+    ],
+)
+def test_what_comes_anyway_is_told_apart_and_adds_up(planned, amount, period, mean, until_start, said):
+    draft = planned(amount=amount, period=period)
+    brought = replace(draft.case.brought, mean=mean, until_start=until_start)
+    assert said in _plain(brought_in_words(replace(draft, case=replace(draft.case, brought=brought)), None))
 
 
 def test_what_begun_work_brings_is_covered_with_the_chance_that_is(planned):
@@ -71,13 +104,14 @@ def test_what_begun_work_brings_is_covered_with_the_chance_that_is(planned):
     covered = replace(draft, sure=replace(draft.sure, tries=0, plain=(0, 0, 0)))
     chance = figures.chance(draft.case.chance(0))
     assert f"with {chance} certainty what is begun already brings it" in answer_in_words(covered, None)
-    assert "Needed" not in sure_in_words(covered)
+    assert "Needed" not in sure_in_words(covered, None)
 
 
 @pytest.mark.parametrize(
     ("a_day", "each", "on_monday", "all_day"),
     [
-        (12.2, "13 for each rep", "13", "13 calls each working day"),
+        (12.98, "13 for each rep", "13", "13 calls each working day"),
+        (12.2, "12 or 13 for each rep", "12 or 13", "13 calls each working day"),
         (2.25, "2.3 a day, 12 a week for each rep", "2.3 a day, 12 a week", "12 calls a week, 2.3 each working day"),
         (0.3, "2 a week for each rep", "2 a week", "2 calls a week"),
     ],
@@ -96,7 +130,7 @@ def test_where_no_step_is_weak_one_is_told_where_to_begin(planned):
     weak = replace(draft.weak, compared=tuple(replace(each, norm=0.1) for each in draft.weak.compared), found=None)
     known = replace(draft, case=replace(draft.case, history=history), weak=weak)
     assert _plain(weak_in_words(known)) == (
-        "None has got worse lately. Most stop at 'Meetings': 30.0% go on, so that is the place to begin."
+        "None has got worse lately. The smallest share goes on at 'Meetings': 30.0%, so that is the place to begin."
     )
     first, second = weak.compared
     one = replace(known, weak=replace(weak, compared=(first, replace(second, norm=None))))
@@ -133,6 +167,22 @@ def test_a_plan_of_an_earlier_day_and_a_goal_that_is_reached_have_no_button(page
         assert "Adopt this plan" not in html
 
 
+def test_a_plan_that_is_in_force_as_it_stands_says_so_and_takes_nobodys_place(page, alice):
+    """Of the second quarter nothing is planned; the third has a plan, and its goal is the target too."""
+    assert "Its first working day is Jul 1, 2024; it asks for nothing before." in page("/plan?amount=4")
+    adopted = page("/plan/adopt", amount="4", as_target="1")
+    assert "This plan is in force since May 15, 2024. 4 is the target for Jul 1 – Sep 30, 2024 now." in adopted
+    assert "takes the place" not in adopted
+    assert 'action="/plan/adopt"' not in adopted
+    said = "It takes the place of the plan in force: To win 4 deals (Jul 1 – Sep 30, 2024)."
+    assert said in page("/plan?amount=5")
+    surer = page("/plan?amount=4&certainty=90")
+    assert "has the same goal: it was worked out on May 15, 2024, with 80% certainty." in surer
+    assert "Adopt this plan" in surer
+    page("/plan/adopt", amount="20", period="this quarter")
+    assert "Until Jun 30, 2024 the plan in force holds: To win 20 deals." in page("/plan?amount=4")
+
+
 def test_less_than_the_last_time_asks_back(page):
     """Eight deals were won in the first quarter."""
     html = page("/plan?amount=4")
@@ -143,10 +193,21 @@ def test_less_than_the_last_time_asks_back(page):
 
 
 def test_a_plan_that_nobody_can_keep_warns_under_its_headline(page, planned):
-    assert hopeless_in_words(planned(amount="5000", start="deals"))
+    draft = planned(amount="5000", start="deals")
+    said, case = _plain(hopeless_in_words(draft, None)), draft.case
+    tries, lately = draft.sure.tries, draft.sure.pace * case.work.total
+    assert f"Needed: {figures.number(tries)}, at the pace of lately: {round(lately)} new deals." in said
+    assert answer_in_words(draft, None).endswith(
+        f"That is {figures.number(tries / lately, 1)} times as much as lately."
+    )
+    most = int(re.search(r"With twice as much, (\d+) can be reached with 80% certainty", said)[1])
+    chances = [replace(case, aim=replace(case.aim, deals=deals)).chance(2 * lately) for deals in (most, most + 1)]
+    assert chances[0] >= 0.8 > chances[1]
+    assert hopeless_in_words(planned(), None) == ""
     html = page("/plan?amount=5000&start=deals")
     assert re.search(r"note-warm.{0,600}Even twice as much as lately would not do", html, re.DOTALL)
-    assert "btn-quiet" in html
+    assert re.search(r"btn-quiet.{0,900}Adopt it all the same", html, re.DOTALL)
+    assert "Adopt this plan" not in html
     assert html.count("Even twice as much") == 1
 
 

@@ -13,7 +13,7 @@ from headway.web.asking import Asker
 from headway.web.log import NewContact, log_contact, open_client
 from headway.web.models import Company, Plan, PlanNeed, PlanScope
 from headway.web.rep_day import ahead_of, next_working_day, planned_days, words_anew
-from headway.web.rep_day.said import day_words, needs_words, plans_words, said_needs
+from headway.web.rep_day.said import day_words, needs_words, plans_words, said_needs, streak_words
 from headway.web.working_days.writing import enter_absence
 from tests.web.diary import write
 
@@ -224,7 +224,8 @@ def test_of_a_plan_that_is_not_theirs_a_rep_works_out_their_own_part_anew(plan, 
     Plan.objects.filter(pk=made.pk).update(scope=PlanScope.COMPANY, user=None, amount=12)
     call(bob, 13, 4)
     (planned,) = planned_days(_asker(bob, now), [bob])
-    assert _plain(day_words(planned)) == "All the work of the plan is done. 0 of its 2 deals are won so far."
+    assert _plain(day_words(planned)) == "All the work of the plan is done, and it has brought 0 of 2 deals so far."
+    assert streak_words(planned) == ""
     part = {"amount": "2", "period": "2024-05-15..2024-05-18", "for": f"rep:{bob.pk}"}
     assert part.items() <= words_anew(_asker(bob, now), planned).items()
     whole = {"amount": "12", "period": "2024-05-13..2024-05-18", "for": "company"}
@@ -236,7 +237,9 @@ def test_a_plan_that_is_reached_says_so_and_asks_for_none_anew(plan, win, bob, n
     plan(bob, {"calls": 20, "deals_won": 2})
     win(bob, 14, 2)
     (planned,) = planned_days(_asker(bob, now), [bob])
-    assert day_words(planned) == "Still to do today: Calls: 7. The plan is reached: 2 deals are won."
+    assert day_words(planned) == (
+        "Still to do today: Calls: 7. The plan is reached: 2 deals are won. Left of its work: Calls: 20."
+    )
     assert words_anew(_asker(bob, now), planned) == {}
 
 

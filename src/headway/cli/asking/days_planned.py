@@ -70,7 +70,7 @@ def _print_day(asker: Asker, rep: User) -> None:
     if words := words_anew(asker, planned):
         print(_("Work the plan out anew"), _command(words), sep=": ")
     if planned.lines:
-        _print_needs(asker, ahead_of(asker, planned) or planned, planned.streak)
+        _print_needs(asker, ahead_of(asker, planned) or planned, streak_words(planned))
     first = suggested(asker, rep)
     print()
     print(_("Whom to contact first"))
@@ -92,12 +92,13 @@ def _command(words: dict[str, str]) -> str:
     return " ".join(["headway plan", words["amount"], *told])
 
 
-def _print_needs(asker: Asker, planned: PlannedDay, streak: int) -> None:
+def _print_needs(asker: Asker, planned: PlannedDay, streak: str) -> None:
     print()
     columns = [Column(_("Number")), *(Column(each, is_number=True) for each in (_("Needed"), _("Done"), _("Left")))]
     said = said_needs(planned, asker.company.currency if asker.company else None)
     print_table(
         [*columns, Column(_("Plan"))], [[each.label, each.needed, each.done, each.left, each.plan] for each in said]
     )
-    print(plain(streak_words(streak)))
+    if streak:
+        print(plain(streak))
     print(plain(f"{HOW_NEEDED} {HOW_RESULT}"))

@@ -18,7 +18,7 @@ from headway.web.forecasts.kept import kept_of
 from headway.web.forecasts.last_closed import last_close
 from headway.web.forecasts.question import USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, rule
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, nothing_to_learn_from, rule
 from headway.web.forecasts.trusting import trust
 
 _SHOWN = 100
@@ -74,13 +74,14 @@ def print_kept(asker: Asker, arguments: Namespace) -> None:
 def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) -> None:
     currency = asker.company.currency if asker.company else None
     measures = (Measure(NUMBER), Measure(VALUE, currency))
+    is_old = last_close(made) is not None
+    if is_old:
+        print(nothing_to_learn_from())
     for measure, each in zip(measures, wanted, strict=True):
-        said = (
-            headline(made, measure),
-            band(made, measure),
-            aim(made, measure, each.value, is_approved=each.is_approved),
-        )
-        print(written.plain(" ".join(filter(None, said))))
+        if not is_old:
+            told_aim = aim(made, measure, each.value, is_approved=each.is_approved)
+            said = (headline(made, measure), band(made, measure), told_aim)
+            print(written.plain(" ".join(filter(None, said))))
         if each.plan is not None:
             print(
                 written.plain(

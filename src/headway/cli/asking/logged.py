@@ -79,7 +79,11 @@ def client_told(user: User, text: str) -> Client:
     if len(exact) == 1:
         return exact[0]
     if not exact:
-        raise CommandProblem(_("There is no client '%(name)s' that you can see.") % {"name": text})
+        said = _(
+            "There is no client '%(name)s' that you can see. A new one is made on the page Log a contact, or comes "
+            "with 'headway import'."
+        )
+        raise CommandProblem(said % {"name": text})
     names = ", ".join(f"{client.name} ({client.pk})" for client in exact[:_NEAR])
     raise CommandProblem(_("Several clients fit '%(name)s': %(names)s. Give the id.") % {"name": text, "names": names})
 

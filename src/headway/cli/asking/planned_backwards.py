@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from headway.cli.asking.table import Column, print_table
 from headway.cli.asking.written import old_log
 from headway.cli.problem import CommandProblem
+from headway.engine.period import Period
 from headway.web import figures
 from headway.web.api.backwards import KeptPlanOut, PlanLinkOut, PlanOut
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer
 from headway.web.plans import written
+from headway.web.plans.as_target import target_words
 from headway.web.plans.asked import draft_told
 from headway.web.plans.keeping import adopt, drop, plans_for
 
@@ -36,7 +38,8 @@ def show(asker: Asker, arguments: Namespace) -> None:
     for each in told.reps:
         print(_("%(rep)s: %(needed)s") % {"rep": each.rep, "needed": written.on_monday(each.a_day)})
     if kept is not None:
-        print(_("The plan is in force as %(id)s.") % {"id": kept.pk})
+        target = target_words(asker, draft) if arguments.as_target else ""
+        print(_("The plan is in force as %(id)s.") % {"id": kept.pk}, *([target] if target else []))
 
 
 def show_kept(asker: Asker, arguments: Namespace) -> None:
@@ -49,7 +52,8 @@ def show_kept(asker: Asker, arguments: Namespace) -> None:
         print(_("No plan is in force. Say how much is to be reached: headway plan 50"))
     for each in plans:
         goal = written.amount_in_words(each.goal, each.amount, asker.company)
-        print(each.pk, goal, Bearer.of(each.team or each.user).label, figures.day(each.ends_on), sep="  ")
+        days = written.span(Period(each.starts_on, each.ends_on))
+        print(each.pk, goal, Bearer.of(each.team or each.user).label, days, sep="  ")
 
 
 def drop_one(asker: Asker, plan_id: int) -> None:

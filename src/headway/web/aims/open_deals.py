@@ -46,10 +46,16 @@ def _said(foreseen: "Forecast", measure: Measure, day: str) -> str:
         return ""
     told = {"amount": measure.words(outlook.from_open), "day": day}
     if measure.is_value:
-        return _("Open deals are expected to bring %(amount)s by %(day)s.") % told
+        said = _(
+            "Counted from the deals instead, those open now are expected to bring %(amount)s by %(day)s. That is not "
+            "added: the pace holds it already."
+        )
+        return said % told
     sentence = ngettext(
-        "Open deals are expected to bring %(amount)s won deal by %(day)s.",
-        "Open deals are expected to bring %(amount)s won deals by %(day)s.",
+        "Counted from the deals instead, those open now are expected to bring %(amount)s won deal by %(day)s. That is "
+        "not added: the pace holds it already.",
+        "Counted from the deals instead, those open now are expected to bring %(amount)s won deals by %(day)s. That is "
+        "not added: the pace holds it already.",
         round(outlook.from_open),
     )
     return sentence % told

@@ -14,6 +14,7 @@ from headway.web.board.answers import answer_shown
 from headway.web.clock import now
 from headway.web.naming import NotUnderstood
 from headway.web.page import PageRequest, signed_in
+from headway.web.understanding.elsewhere import ToldElsewhere
 from headway.web.understanding.saying import page_of, parts_of, said
 from headway.web.understanding.understood import LONGEST, SeveralMeanings, understand
 
@@ -42,7 +43,7 @@ def _answered(asker: Asker, text: str) -> dict[str, object]:
         choices = [Choice(said(asker, each.question), page_of(each.question)) for each in several.choices]
         return {"choices": choices, "why": str(several)}
     except NotUnderstood as trouble:
-        return {"refusal": str(trouble)}
+        return {"refusal": str(trouble), "elsewhere": trouble if isinstance(trouble, ToldElsewhere) else None}
     return _shown(asker, question)
 
 

@@ -67,7 +67,7 @@ def naive_of(measure: Measure, outlook: Outlook) -> list[Part]:
     """Return what the two naive forecasts say."""
     return [
         Part("weighted", _("Weighted pipeline"), measure.exact(outlook.weighted)),
-        Part("last", _("As much as in as many days before"), measure.exact(outlook.last)),
+        Part("last", _("Won already, and then at the pace of the days just before"), measure.exact(outlook.last)),
     ]
 
 

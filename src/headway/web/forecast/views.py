@@ -31,7 +31,7 @@ from headway.web.forecasts.kept import kept_of
 from headway.web.forecasts.last_closed import last_close
 from headway.web.forecasts.question import NARROWS, USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, rule
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, nothing_to_learn_from, rule
 from headway.web.forecasts.trusting import trust
 from headway.web.narrowing import kept_of as kept_words_of
 from headway.web.narrowing import selects_for, understood, words_of
@@ -139,7 +139,8 @@ def _old_log(made: Forecast, query: Mapping[str, str]) -> dict[str, object]:
     if last is None:
         return {"last_closed": None}
     kept = {name: text for name, text in query.items() if name not in {"as_of", "page"}}
-    return {"last_closed": last, "as_of_url": f"?{urlencode({**kept, 'as_of': last.isoformat()})}"}
+    said = {"sentences": [nothing_to_learn_from(), ""]}
+    return {**said, "last_closed": last, "as_of_url": f"?{urlencode({**kept, 'as_of': last.isoformat()})}"}
 
 
 def _parts(made: Forecast, measure: Measure, words: Words) -> dict[str, object]:

@@ -46,6 +46,11 @@ class Measure:
         return self.words(value)
 
 
+def nothing_to_learn_from() -> str:
+    """Say instead of a forecast that the log ended long ago."""
+    return _("There is nothing to forecast from: the log ended long ago.")
+
+
 def headline(forecast: Forecast, measure: Measure) -> str:
     """Say what the period will close with."""
     outlook, period = measure.of(forecast), forecast.question.period

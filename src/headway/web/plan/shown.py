@@ -20,7 +20,7 @@ from headway.web.bearers import Bearer
 from headway.web.page import rows_url
 from headway.web.plan.adopting import Adopting
 from headway.web.plan.fewer import Fewer, fewer_than_last
-from headway.web.plans import mending, saying, written
+from headway.web.plans import before, mending, pace, saying, written
 from headway.web.plans.asked import last_close_of
 from headway.web.plans.history import WITHIN
 from headway.web.plans.making import Draft
@@ -77,6 +77,11 @@ class Shown:
     answer: str
     more: str
     sure: str
+    forecast: str
+    before: str
+    certainty: str
+    hopeless: str
+    forecast_url: str
     brought: str
     borrowed: str
     delay: list[str]
@@ -108,11 +113,6 @@ class Shown:
         return Period(max(wished.start, self.draft.case.today), wished.end)
 
     @property
-    def hopeless(self) -> str:
-        """That even much more work would not do; nothing where it would."""
-        return saying.hopeless_in_words(self.draft)
-
-    @property
     def begins(self) -> str:
         """From which day each has to do their part; nothing where that is from now on."""
         return _begins(self.draft)
@@ -127,7 +127,12 @@ class Shown:
             draft=draft,
             answer=saying.answer_in_words(draft, asker.company),
             more=saying.more_in_words(draft, asker.company),
-            sure=saying.sure_in_words(draft),
+            sure=saying.sure_in_words(draft, asker.company),
+            forecast=pace.beside_forecast(draft),
+            before=before.before_in_words(asker, draft),
+            certainty=figures.chance(float(case.wish.certainty)),
+            hopeless=pace.hopeless_in_words(draft, asker.company),
+            forecast_url=_forecast_url(case.wish.period),
             brought=saying.brought_in_words(draft, asker.company),
             borrowed=saying.borrowed_in_words(case.history),
             delay=saying.delay_in_words(draft),
@@ -176,7 +181,7 @@ def _rows(draft: Draft) -> Iterator[LinkRow]:
     goal = None if case.aim.deals is None else max(0.0, case.aim.deals - case.brought.mean)
     yield LinkRow(
         label=case.history.steps[-1].next_label,
-        plain=_number(goal),
+        plain=_in_time(goal, part),
         needed=_in_time(last, part),
         width=_width(last, most),
     )
@@ -189,10 +194,14 @@ def _in_time(sales: float | None, part: float) -> str:
     return _("%(all)s, of which %(count)s in time") % {"all": _number(sales / part), "count": _number(sales)}
 
 
+def _forecast_url(period: Period) -> str:
+    return f"{reverse('forecast')}?{urlencode({'period': f'{period.start}..{period.end}'})}"
+
+
 def _begins(draft: Draft) -> str:
-    """Write the first day of a plan that is still to begin."""
-    start = draft.case.wish.period.start
-    return figures.day(start) if start > draft.case.today else ""
+    """Write the first working day of a plan that is still to begin."""
+    first = before.begins_on(draft)
+    return "" if first is None else figures.day(first)
 
 
 def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:

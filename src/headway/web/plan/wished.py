@@ -27,10 +27,10 @@ _PERIODS: tuple[tuple[str, str | Promise], ...] = (
     ("this year", pgettext_lazy("days of a plan", "This year")),
 )
 _MONTHS: tuple[tuple[str, str | Promise], ...] = (
-    (str(MONTHS), gettext_lazy("12 months")),
-    ("6", gettext_lazy("6 months")),
-    ("3", gettext_lazy("3 months")),
-    ("24", gettext_lazy("24 months")),
+    (str(MONTHS), gettext_lazy("12 months and this one")),
+    ("6", gettext_lazy("6 months and this one")),
+    ("3", gettext_lazy("3 months and this one")),
+    ("24", gettext_lazy("24 months and this one")),
 )
 
 

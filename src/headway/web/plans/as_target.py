@@ -48,6 +48,15 @@ def offer_words(asker: Asker, draft: Draft, offer: Offer) -> str:
     return _("Propose %(goal)s as the target for %(days)s too") % words
 
 
+def target_words(asker: Asker, draft: Draft) -> str:
+    """Say that the goal of a plan is the approved target of its days; nothing where it is not."""
+    wish, total = draft.case.wish, draft.case.aim.total
+    if not _is_of_months(wish.period) or approved(wish.goal.value, wish.period, wish.bearer) != total:
+        return ""
+    words = {"goal": value_in_words(wish.goal, total, asker.company), "days": span(wish.period)}
+    return _("%(goal)s is the target for %(days)s now.") % words
+
+
 def write_as_target(asker: Asker, draft: Draft) -> int:
     """Write a plan's goal as targets of its months, by their working days, and return how many months changed.
 

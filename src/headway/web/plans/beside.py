@@ -60,7 +60,7 @@ def _target(asker: Asker, metric: str, period: Period, value: Decimal) -> Mark:
         key="target",
         label=_("The target"),
         value=_told(asker, metric, value),
-        meaning=_("What these days should bring: proposed, then approved."),
+        meaning=_("What was agreed for these days."),
         url=f"{reverse('targets')}?{urlencode(asked)}",
     )
 

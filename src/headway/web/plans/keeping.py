@@ -68,6 +68,17 @@ def replaced_by(draft: Draft) -> QuerySet[Plan]:
     return _same(Plan(goal=wish.goal.value, scope=kind_of(wish.bearer), **wish.bearer.columns, **days))
 
 
+def in_force(draft: Draft) -> Plan | None:
+    """Return the plan in force that says just the same as a draft, so that there is nothing to adopt."""
+    case, chain = draft.case, _chain(draft)
+    for plan in replaced_by(draft):
+        days = Period(plan.starts_on, plan.ends_on)
+        is_same = days == case.wish.period and plan.chain == chain
+        if is_same and (plan.amount, plan.certainty) == (case.aim.total, case.wish.certainty):
+            return plan
+    return None
+
+
 def drop(asker: Asker, plan: Plan) -> None:
     """Let a plan no longer be in force; it stays as it was."""
     _require(asker.user, Bearer.bearing(plan))

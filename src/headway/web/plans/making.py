@@ -24,7 +24,7 @@ from headway.web.still import StillFacts, still_facts
 from headway.web.working_days import worked
 
 # Whoever works twice as much as they do now does all they can.
-_AT_MOST = 2
+AT_MOST = 2
 # From so many sales, one's own average is taken; below, the company's.
 _ENOUGH_SALES = 10
 
@@ -243,7 +243,7 @@ def _too_late_on(case: Case, pace: float) -> date | None:
     delay = case.history.delay
     if not pace or not delay.is_known or not at_once:
         return None
-    return too_late_from(case.work.by_day, case.wish.period.end, delay, needed=at_once, pace=_AT_MOST * pace)
+    return too_late_from(case.work.by_day, case.wish.period.end, delay, needed=at_once, pace=AT_MOST * pace)
 
 
 def _weak(case: Case, norm: Norm | None) -> Weak:

@@ -46,7 +46,7 @@ def weak_in_words(draft: Draft, *, tells_need: bool = True) -> str:
 
 
 def _none_weak(draft: Draft) -> str:
-    """Say that no link is weak, and from which the fewest go on: that is the place to begin."""
+    """Say that no link is weak, and from which the smallest share goes on: that is the place to begin."""
     weak, history = draft.weak, draft.case.history
     looked_at = [place for place, each in enumerate(weak.compared) if each.chance_below is not None]
     if len(looked_at) == 1:
@@ -64,7 +64,7 @@ def _none_weak(draft: Draft) -> str:
         return said
     rate, place = min(known)
     words = {"step": history.steps[place].label, "rate": figures.chance(rate, 1)}
-    return f"{said} " + _("Most stop at '%(step)s': %(rate)s go on, so that is the place to begin.") % words
+    return f"{said} " + _("The smallest share goes on at '%(step)s': %(rate)s, so that is the place to begin.") % words
 
 
 def weak_rule(draft: Draft) -> str:

@@ -1,5 +1,7 @@
 """Says a plan in words: the answer in one sentence, how sure it is, what comes anyway."""
 
+from datetime import timedelta
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,13 +12,16 @@ from headway.web.models import Company
 from headway.web.plans.history import History
 from headway.web.plans.making import Draft
 from headway.web.plans.mending import weak_in_words, weak_rule
+from headway.web.plans.pace import beside_forecast, hopeless_in_words, is_hopeless, pace_in_words, times_in_words
 from headway.web.plans.wishes import Start
 from headway.web.plans.written import (
     DAYS_A_WEEK,
     SMALL,
     amount_in_words,
     number_up,
+    some_a_day,
     span,
+    tries_in_words,
     until,
     value_in_words,
 )
@@ -34,7 +39,13 @@ STARTS: dict[Start, str | Promise] = {
 
 
 def answer_in_words(draft: Draft, company: Company | None) -> str:
-    """Say the answer in one sentence."""
+    """Say the answer in one sentence; of a plan that nobody can keep also how many times as much that is as lately."""
+    times = times_in_words(draft)
+    answer = _answer(draft, company)
+    return f"{answer} {times}" if times else answer
+
+
+def _answer(draft: Draft, company: Company | None) -> str:
     case, sure = draft.case, draft.sure
     goal = goal_in_words(draft, company)
     if why := _why_not(draft, goal):
@@ -100,10 +111,11 @@ def goal_in_words(draft: Draft, company: Company | None) -> str:
 def sentences(draft: Draft, company: Company | None) -> list[str]:
     """Say in a row what a plan rests on, and which link to mend."""
     said = [
-        hopeless_in_words(draft),
+        hopeless_in_words(draft, company),
         more_in_words(draft, company),
         brought_in_words(draft, company),
-        sure_in_words(draft),
+        sure_in_words(draft, company),
+        beside_forecast(draft),
         *delay_in_words(draft),
         borrowed_in_words(draft.case.history),
         weak_in_words(draft),
@@ -126,58 +138,66 @@ def a_day_in_words(draft: Draft, a_day: float) -> str:
     """Say how much of the first link that is: '48 cold calls each working day', or where it is little, a week."""
     start = draft.case.history.start
     if a_day >= SMALL:
-        return _("%(work)s each working day") % {"work": _counted(start, whole(a_day))}
-    words = {"work": _counted(start, whole(DAYS_A_WEEK * a_day)), "count": number_up(a_day)}
+        return _("%(work)s each working day") % {"work": tries_in_words(start, whole(a_day))}
+    words = {"work": tries_in_words(start, whole(DAYS_A_WEEK * a_day)), "count": number_up(a_day)}
     return _("%(work)s a week, %(count)s each working day") % words if a_day >= 1 else _("%(work)s a week") % words
 
 
-def _counted(start: Start, count: int) -> str:
-    words = {"count": figures.number(count)}
-    if start is Start.COLD_CALLS:
-        return ngettext("%(count)s cold call", "%(count)s cold calls", count) % words
-    if start is Start.CALLS:
-        return ngettext("%(count)s call", "%(count)s calls", count) % words
-    return ngettext("%(count)s new deal", "%(count)s new deals", count) % words
-
-
-def sure_in_words(draft: Draft) -> str:
+def sure_in_words(draft: Draft, company: Company | None) -> str:
     """Say how likely the plain answer, the sure one and the present pace are to reach the goal."""
     case, sure = draft.case, draft.sure
     if sure.tries is None or sure.plain[0] is None or sure.at_plain is None or is_reached(draft):
         return ""
-    start, pace = case.history.start, round(sure.pace * case.work.total)
-    said = []
+    certainty, said = figures.chance(float(case.wish.certainty)), []
     if sure.plain[0]:
         said.append((_("Needed on average: %(work)s, with a chance of %(chance)s."), sure.plain[0], sure.at_plain))
     if sure.tries:
         chance = case.chance(sure.tries)
-        said.append((_("Needed to be that sure: %(work)s, with a chance of %(chance)s."), sure.tries, chance))
-    if sure.at_pace is not None:
-        said.append((_("Going on as lately: %(work)s, with a chance of %(chance)s."), pace, sure.at_pace))
-    told = [text % {"work": _counted(start, count), "chance": figures.chance(chance)} for text, count, chance in said]
-    return " ".join([*told, _times_in_words(case.brought.deviation)])
+        said.append((_("Needed for %(certainty)s: %(work)s, with a chance of %(chance)s."), sure.tries, chance))
+    told = [
+        text
+        % {
+            "work": tries_in_words(case.history.start, count),
+            "chance": figures.chance(chance),
+            "certainty": certainty,
+        }
+        for text, count, chance in said
+    ]
+    pace = pace_in_words(draft, company)
+    return " ".join([*told, *([pace] if pace else []), _times_in_words(case.brought.deviation)])
 
 
 def brought_in_words(draft: Draft, company: Company | None) -> str:
-    """Say what is won already and what is won anyway, and that both are taken off the need."""
-    brought, history = draft.case.brought, draft.case.history
+    """Say what is won already and what is won anyway, each apart, and that both are taken off the need."""
     if is_reached(draft):
         return ""
-    now, later = round(brought.mean - brought.until_start), round(brought.until_start)
-    words = {"won": figures.number(now), "open": figures.number(brought.open), "later": figures.number(later)}
+    aim, brought = draft.case.aim, draft.case.brought
+    later = round(brought.until_start)
+    now = round(brought.mean) - later
     said = [reached] if (reached := _reached_in_words(draft, company)) else []
-    if now and history.start is Start.CALLS:
-        said.append(_("Calls made before bring about %(won)s anyway.") % words)
-    elif now:
-        text = ngettext(
-            "The %(open)s deal that is open now brings about %(won)s anyway.",
-            "The %(open)s deals that are open now bring about %(won)s anyway.",
-            brought.open,
-        )
-        said.append(text % words)
+    if now:
+        said.append(_begun_in_words(draft, now))
     if later:
-        said.append(_("What is begun before its first day brings about %(later)s, if you go on as lately.") % words)
-    return " ".join([*said, _("That is taken off.")]) if said else ""
+        day = figures.day(draft.case.wish.period.start - timedelta(days=1))
+        words = {"later": figures.number(later), "day": day}
+        said.append(_("What is begun from now until %(day)s will bring about %(later)s, going on as lately.") % words)
+    if len(said) == 1 or (said and draft.case.wish.goal.is_money):
+        return " ".join([*said, _("That is taken off.")])
+    together = {"count": figures.number(int(aim.reached) + now + later)}
+    return " ".join([*said, _("Together about %(count)s are taken off.") % together]) if said else ""
+
+
+def _begun_in_words(draft: Draft, won: int) -> str:
+    """Say what comes of the work that was done up to today."""
+    brought, words = draft.case.brought, {"won": figures.number(won)}
+    if draft.case.history.start is Start.CALLS:
+        return _("Calls already made will bring about %(won)s.") % words
+    text = ngettext(
+        "The %(open)s deal that is open now will bring about %(won)s.",
+        "The %(open)s deals that are open now will bring about %(won)s.",
+        brought.open,
+    )
+    return text % {**words, "open": figures.number(brought.open)}
 
 
 def _reached_in_words(draft: Draft, company: Company | None) -> str:
@@ -189,19 +209,6 @@ def _reached_in_words(draft: Draft, company: Company | None) -> str:
     if goal.is_money:
         return _("%(reached)s came in already.") % told
     return ngettext("%(reached)s is won already.", "%(reached)s are won already.", int(reached)) % told
-
-
-def hopeless_in_words(draft: Draft) -> str:
-    """Say that not even twice the pace of lately would do; nothing where it would."""
-    if not is_hopeless(draft):
-        return ""
-    return _("Even twice as much as lately would not do: take a lower goal, more time, or more people.")
-
-
-def is_hopeless(draft: Draft) -> bool:
-    """Whether not even twice the pace of lately would do from the first day on."""
-    late, by_day = draft.sure.too_late_on, draft.case.work.by_day
-    return late is not None and bool(by_day) and late <= min(by_day)
 
 
 def delay_in_words(draft: Draft) -> list[str]:
@@ -237,7 +244,7 @@ def borrowed_in_words(history: History) -> str:
 def each_in_words(a_day: float) -> str:
     """Say what falls to each rep: a day, where that is little also a week, or where it is less than one, a week."""
     if a_day >= SMALL:
-        return _("%(count)s for each rep") % {"count": figures.number(whole(a_day))}
+        return _("%(count)s for each rep") % {"count": some_a_day(a_day)}
     week = figures.number(whole(DAYS_A_WEEK * a_day))
     if a_day >= 1:
         return _("%(count)s a day, %(week)s a week for each rep") % {"count": number_up(a_day), "week": week}

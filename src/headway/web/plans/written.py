@@ -10,7 +10,7 @@ from headway.engine.period import Period
 from headway.planning.links import Link, whole
 from headway.web import figures
 from headway.web.models import Company
-from headway.web.plans.wishes import Goal
+from headway.web.plans.wishes import Goal, Start
 
 DAYS_A_WEEK = 5
 # Below so many a day, a rounded number alone would be too much of a difference.
@@ -31,11 +31,29 @@ def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
 def on_monday(a_day: float) -> str:
     """Write how many one must do on a working day: where that is little also of a week, or of a week alone."""
     if a_day >= SMALL:
-        return figures.number(whole(a_day))
+        return some_a_day(a_day)
     week = figures.number(whole(DAYS_A_WEEK * a_day))
     if a_day >= 1:
         return _("%(count)s a day, %(week)s a week") % {"count": number_up(a_day), "week": week}
     return _("%(count)s a week") % {"count": week}
+
+
+def some_a_day(a_day: float) -> str:
+    """Write how many a day that is in whole ones: where it lies between two, both, for the days add up to neither."""
+    most = whole(a_day)
+    if most - a_day < 0.05:
+        return figures.number(most)
+    return _("%(fewer)s or %(more)s") % {"fewer": figures.number(most - 1), "more": figures.number(most)}
+
+
+def tries_in_words(start: Start, count: int) -> str:
+    """Write so many of the first link of a chain: '48 cold calls'."""
+    words = {"count": figures.number(count)}
+    if start is Start.COLD_CALLS:
+        return ngettext("%(count)s cold call", "%(count)s cold calls", count) % words
+    if start is Start.CALLS:
+        return ngettext("%(count)s call", "%(count)s calls", count) % words
+    return ngettext("%(count)s new deal", "%(count)s new deals", count) % words
 
 
 def number_up(number: float) -> str:

@@ -1,6 +1,6 @@
 """A rep's day: what the plans in force need of it, the streak of days that had it, and whom to contact first."""
 
-from headway.web.rep_day.anew import words_anew
+from headway.web.rep_day.anew import is_fruitless, words_anew
 from headway.web.rep_day.needed import NeedLine, PlannedDay, ahead_of, next_working_day, planned_days
 from headway.web.rep_day.suggested import Suggested, suggested
 
@@ -9,6 +9,7 @@ __all__ = [
     "PlannedDay",
     "Suggested",
     "ahead_of",
+    "is_fruitless",
     "next_working_day",
     "planned_days",
     "suggested",

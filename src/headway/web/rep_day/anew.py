@@ -38,7 +38,13 @@ def is_stalled(planned: PlannedDay) -> bool:
     line = planned.result
     if line is None or not line.need.left_in_all:
         return False
-    return line.need.short > 0 or is_worked_off(planned)
+    return line.need.short > 0 or is_fruitless(planned)
+
+
+def is_fruitless(planned: PlannedDay) -> bool:
+    """Whether all the work of a plan is done, and deals are missing all the same."""
+    line = planned.result
+    return line is not None and line.need.left_in_all > 0 and is_worked_off(planned)
 
 
 def is_worked_off(planned: PlannedDay) -> bool:

@@ -16,7 +16,7 @@ from headway.web import figures
 from headway.web.against_norms import bars_of
 from headway.web.bearers import Bearer
 from headway.web.models import Currency, Plan
-from headway.web.rep_day.anew import is_worked_off
+from headway.web.rep_day.anew import is_fruitless, is_worked_off
 from headway.web.rep_day.needed import NeedLine, PlannedDay
 from headway.web.rep_day.suggested import Suggested
 from headway.web.wording import value_words
@@ -95,8 +95,11 @@ def needs_words(planned: PlannedDay) -> str:
     return ", ".join(f"{_(label)}: {figures.number(count)}" for label, count in needed)
 
 
-def streak_words(days: int) -> str:
-    """Say for how many days the plan was kept."""
+def streak_words(planned: PlannedDay) -> str:
+    """Say for how many days the plan was kept; nothing without one, or where all its work brought too few deals."""
+    days = planned.streak
+    if not planned.lines or is_fruitless(planned):
+        return ""
     if not days:
         return _("No day on plan in a row yet.")
     words = ngettext("%(days)s working day on plan.", "%(days)s working days on plan in a row.", days)
@@ -126,7 +129,10 @@ def plans_words(planned: PlannedDay) -> str:
 
 def _work_words(planned: PlannedDay) -> str:
     if is_worked_off(planned):
-        return _("All the work of the plan is done.")
+        if planned.result is None or not is_fruitless(planned):
+            return _("All the work of the plan is done.")
+        told = _deals(planned.result)
+        return _("All the work of the plan is done, and it has brought %(won)s of %(total)s deals so far.") % told
     if not planned.share:
         if planned.next_day is None:
             return _("This is a day off.")
@@ -147,7 +153,7 @@ def _result_words(planned: PlannedDay) -> str:
     if not need.left_in_all:
         won = int(need.before + need.done)
         said = ngettext("The plan is reached: %(won)s deal is won.", "The plan is reached: %(won)s deals are won.", won)
-        return said % words
+        return f"{said % words} {_left_words(planned)}".strip()
     if need.short:
         said = ngettext(
             "%(short)s deal behind: %(won)s won so far, and by even steps it would be %(even)s.",
@@ -155,7 +161,16 @@ def _result_words(planned: PlannedDay) -> str:
             need.short,
         )
         return said % words
-    return _("%(won)s of its %(total)s deals are won so far.") % words if is_worked_off(planned) else ""
+    return ""
+
+
+def _left_words(planned: PlannedDay) -> str:
+    """Say what is left of the work of a plan whose deals are won; nothing where nothing is."""
+    left = [line for line in planned.work if line.need.left_in_all >= 1]
+    if not left:
+        return ""
+    parts = ", ".join(f"{_(line.metric.label)}: {_whole(line.need.left_in_all)}" for line in left)
+    return _("Left of its work: %(needs)s.") % {"needs": parts}
 
 
 def _ended_words(line: NeedLine) -> str:

@@ -16,7 +16,7 @@ from headway.web.asking import Asker
 from headway.web.clock import now
 from headway.web.models import Role, User
 from headway.web.page import PageRequest, rows_url, signed_in
-from headway.web.rep_day import PlannedDay, Suggested, ahead_of, planned_days, suggested, words_anew
+from headway.web.rep_day import PlannedDay, Suggested, ahead_of, is_fruitless, planned_days, suggested, words_anew
 from headway.web.rep_day.said import (
     HOW_NEEDED,
     HOW_ORDERED,
@@ -94,8 +94,9 @@ def _of_rep(asker: Asker, rep: User) -> dict[str, object]:
         "sentence": day_words(planned),
         "plans": plans_words(planned),
         "anew": _anew(asker, planned),
+        "is_fruitless": is_fruitless(planned),
         "needs": [_need(shown, said) for said in said_needs(shown, asker.company.currency if asker.company else None)],
-        "streak": streak_words(planned.streak) if planned.lines else "",
+        "streak": streak_words(planned),
         "first": first[:_SHOWN],
         "further": first[_SHOWN:],
         "how": {"needed": HOW_NEEDED, "result": HOW_RESULT, "streak": HOW_STREAK, "ordered": HOW_ORDERED},
@@ -113,10 +114,7 @@ def _of_team(asker: Asker) -> dict[str, object]:
 
 
 def _lines(days: Iterable[PlannedDay]) -> list[RepLine]:
-    return [
-        RepLine(each, day_words(each), needs_words(each), streak_words(each.streak) if each.lines else "")
-        for each in days
-    ]
+    return [RepLine(each, day_words(each), needs_words(each), streak_words(each)) for each in days]
 
 
 def _anew(asker: Asker, planned: PlannedDay) -> str:

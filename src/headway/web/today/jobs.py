@@ -56,7 +56,7 @@ def _send(rep: User, company: Company | None, now: datetime) -> dict[str, int]:
             "day": day,
             "needs": said_needs(planned, company.currency if company else None),
             "today": day_words(today) if today.lines else "",
-            "streak": streak_words(today.streak),
+            "streak": streak_words(today),
             "first": [(one, [reason_words(one, reason) for reason in one.reasons]) for one in first],
             "how": HOW_NEEDED,
         }

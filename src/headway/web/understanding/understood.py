@@ -15,6 +15,7 @@ from headway.web.asking import DEFAULT_PERIOD, Asker, Words, question_of
 from headway.web.compared import year_before
 from headway.web.naming import NotUnderstood
 from headway.web.team_totals import TEAM
+from headway.web.understanding.elsewhere import told_elsewhere
 from headway.web.understanding.meanings import YEAR_BEFORE, Against, Cut, Meaning, Only, OwnTeam, When
 from headway.web.understanding.members import Members, names_kind
 from headway.web.understanding.metric_words import metrics_in
@@ -68,7 +69,9 @@ def understand(asker: Asker, text: str) -> Understood:
     choices = list(_possible(asker, [reading for reading in partly if not reading.unknown]))
     if choices:
         raise SeveralMeanings(_("That can mean several numbers. Choose one."), choices)
-    raise NotUnderstood(_unknown(tokens, named[0] if named else without, members), QUESTION)
+    reading = named[0] if named else without
+    elsewhere = told_elsewhere([tokens[at] for at in reading.unknown], QUESTION)
+    raise elsewhere or NotUnderstood(_unknown(tokens, reading, members), QUESTION)
 
 
 def seems_asked(text: str) -> bool:
@@ -171,6 +174,7 @@ def _unknown(tokens: Sequence[Token], reading: Reading, members: Members) -> str
     words = [token for token in told if not is_known(token.word, members)] or told
     named = ", ".join(_("'%(name)s'") % {"name": token.told} for token in words)
     sentence = _("I do not know %(words)s here.") % {"words": named}
-    near = [_("'%(name)s'") % {"name": name} for name in near_words([token.word for token in words], members)]
+    folded = [token.word for token in words]
+    near = [_("'%(name)s'") % {"name": name} for name in near_words(folded, members) if name not in folded]
     hint = _("Near it there is: %(near)s.") % {"near": ", ".join(near)} if near else ""
     return f"{sentence} {hint}".strip()

@@ -15,7 +15,8 @@ class Language:
 
     Texts in which phrases stand one behind the other part them by commas; in a phrase, ``{step}`` and its like stand
     for words of a table. ``small`` words may stand anywhere and say nothing; ``said`` phrases may be told and say
-    nothing for the number. A word of which only the end tells that it is one's own ends in one of ``own_endings``.
+    nothing for the number. Words of ``ahead`` name a time to come, those of ``wished`` what is asked of people; no
+    number tells either. A word of which only the end tells that it is one's own ends in one of ``own_endings``.
     """
 
     code: str
@@ -37,6 +38,8 @@ class Language:
     cuts: Mapping[str, str]
     cut_by: str
     cut_words: Mapping[str, str]
+    ahead: str
+    wished: str
 
 
 @cache

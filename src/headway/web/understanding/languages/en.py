@@ -75,4 +75,6 @@ language = Language(
         "referrer": "referrer",
         "tally_kind": "counter, tally kind",
     },
+    ahead="next, tomorrow, coming, upcoming, future",
+    wished="target, goal, aim, quota, plan",
 )

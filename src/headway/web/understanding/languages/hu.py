@@ -110,4 +110,6 @@ language = Language(
         "referrer": "ajanlo, ajanlok",
         "tally_kind": "szamlalo, szamlalok",
     },
+    ahead="jovo, kovetkezo, holnap, holnaputan, jovobeli",
+    wished="cel, kvota, terv, celszam",
 )
