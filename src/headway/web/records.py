@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -32,8 +34,6 @@ from headway.web.models import (
     Stage,
     StageMove,
     Stay,
-    Tally,
-    TimeEntry,
     User,
 )
 from headway.web.timed import time_entries_for
@@ -210,15 +210,7 @@ def _appointments(user: User, company: Company | None, rows: Sequence[NamedRow])
 
 
 def _tallies(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
-    wanted = tallies_for(user).select_related("rep", "kind")
-    tallies: Mapping[int, Tally] = wanted.in_bulk([each.row.id[0] for each in rows])
-    for each in rows:
-        tally = tallies.get(each.row.id[0])
-        yield (
-            day_cell(each.row.on),
-            Cell(tally.rep.name) if tally else _EMPTY,
-            Cell(tally.kind.name) if tally else _EMPTY,
-        )
+    return _by_rep(tallies_for(user), "kind", rows)
 
 
 def _costs(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
@@ -235,14 +227,18 @@ def _costs(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Ite
 
 
 def _time_entries(user: User, company: Company | None, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
-    wanted = time_entries_for(user).select_related("rep", "category")
-    entries: Mapping[int, TimeEntry] = wanted.in_bulk([each.row.id[0] for each in rows])
+    return _by_rep(time_entries_for(user), "category", rows)
+
+
+def _by_rep(seen: QuerySet[Any], of: str, rows: Sequence[NamedRow]) -> Iterator[tuple[Cell, ...]]:
+    """Tell what a rep wrote down on a day without a client, and of which kind."""
+    records = seen.select_related("rep", of).in_bulk([each.row.id[0] for each in rows])
     for each in rows:
-        entry = entries.get(each.row.id[0])
+        record = records.get(each.row.id[0])
         yield (
             day_cell(each.row.on),
-            Cell(entry.rep.name) if entry else _EMPTY,
-            Cell(entry.category.name) if entry else _EMPTY,
+            Cell(record.rep.name) if record else _EMPTY,
+            Cell(getattr(record, of).name) if record else _EMPTY,
         )
 
 

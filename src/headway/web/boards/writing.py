@@ -21,7 +21,8 @@ from headway.web.boards.holders import Holder, holders_for, kept_for, may_change
 from headway.web.boards.picks import PERIOD, GoalSet, Pick, default_picks, pick_of
 from headway.web.compared import compared_days
 from headway.web.explained import explained
-from headway.web.models import Board, BoardMail, BoardMetric, Company, Goal, User
+from headway.web.log.locks import lock_user
+from headway.web.models import Board, BoardMail, BoardMetric, Company, Goal
 from headway.web.naming import NotUnderstood
 from headway.web.targets.written import value_written
 
@@ -140,7 +141,7 @@ def send_weekly(asker: Asker, holder: Holder, weekday: int | None) -> None:
     """Send a board to whoever asks once a week, on a day of the week (0 is Monday), or no longer."""
     with transaction.atomic():
         # Two wishes of one user follow each other.
-        User.objects.select_for_update(no_key=True).get(pk=asker.user.pk)
+        lock_user(asker.user.pk)
         known = BoardMail.objects.filter(user=asker.user, board=holder.board).first()
         if weekday is None:
             if known is not None:

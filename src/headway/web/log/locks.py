@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from headway.web.merged import kept_id
-from headway.web.models import Client, Contact, Deal, NextStep
+from headway.web.models import Client, Contact, Deal, NextStep, User
 from headway.web.statements import carry_out
 
 
@@ -61,6 +61,11 @@ _LOCK = f"SELECT id FROM {Deal._meta.db_table} WHERE id = ANY(%s) ORDER BY id FO
 def lock_contact(contact: Contact) -> None:
     """Read a contact as it stands and hold it until the transaction ends, so that two corrections follow each other."""
     contact.refresh_from_db(from_queryset=Contact.objects.select_for_update(no_key=True))
+
+
+def lock_user(id_: int) -> None:
+    """Hold a user until the transaction ends, so that what is written of one of them is judged by what was before."""
+    User.objects.select_for_update(no_key=True).get(pk=id_)
 
 
 def lock_step(step: NextStep) -> None:

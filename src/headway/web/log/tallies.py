@@ -12,6 +12,7 @@ from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
+from headway.web.log.locks import lock_user
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach
 from headway.web.models import FactNoun, Tally, TallyKind, User
@@ -41,7 +42,7 @@ def count_tally(
     """
     with transaction.atomic():
         # The counts of a rep follow each other, so that each is judged by those before it.
-        User.objects.select_for_update(no_key=True).get(pk=rep.pk)
+        lock_user(rep.pk)
         known = Tally.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return _same(known, rep)
@@ -67,7 +68,7 @@ def correct_tally(
     if not 0 <= total <= MOST:
         raise LogProblem(_("A day's count lies between 0 and %(most)s.") % {"most": MOST})
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=rep.pk)
+        lock_user(rep.pk)
         known = Tally.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return _same(known, rep)
@@ -80,7 +81,7 @@ def correct_tally(
 def undo_tally(tally: Tally, *, by: User | None, now: datetime) -> None:
     """Take a count back. Raises LogProblem where it is older than a day, or where less than nothing would be left."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=tally.rep_id)
+        lock_user(tally.rep_id)
         if not Tally.objects.filter(pk=tally.pk).exists():
             raise LogProblem(_("This count was taken back already."))
         if now - tally.written_at > _UNDONE_WITHIN:

@@ -11,6 +11,7 @@ from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
+from headway.web.log.locks import lock_user
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach
 from headway.web.models import FactNoun, TimeCategory, TimeEntry, User
@@ -37,7 +38,7 @@ def enter_time(
     """
     with transaction.atomic():
         # The entries of a rep follow each other, so that each is judged by those before it.
-        User.objects.select_for_update(no_key=True).get(pk=rep.pk)
+        lock_user(rep.pk)
         known = TimeEntry.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return _same(known, rep)
@@ -56,7 +57,7 @@ def enter_time(
 def remove_time(entry: TimeEntry, *, by: User | None, now: datetime) -> None:
     """Take an entry out; the audit trail keeps what it was. Raises LogProblem where it is gone already."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=entry.rep_id)
+        lock_user(entry.rep_id)
         if not TimeEntry.objects.filter(pk=entry.pk).exists():
             raise LogProblem(_("This entry was taken out already."))
         id_ = entry.pk

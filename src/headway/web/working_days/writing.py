@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from headway.planning.calendar import countries, regions_of
 from headway.web import audit, figures
 from headway.web.log import LogProblem
+from headway.web.log.locks import lock_user
 from headway.web.log.times import check_reach as check_begin
 from headway.web.models import Absence, AbsenceKind, Company, OverruledDay, OwnWeek, User
 
@@ -103,7 +104,7 @@ def enter_absence(
     _check_days(first, latest, kind)
     with transaction.atomic():
         # The absences of a user follow each other, so that no two take the same day.
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        lock_user(user.pk)
         known = Absence.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return _same(known, user)
@@ -121,7 +122,7 @@ def enter_absence(
 def remove_absence(absence: Absence, *, by: User | None, now: datetime) -> None:
     """Take an absence out; the audit trail keeps what it was."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=absence.user_id)
+        lock_user(absence.user_id)
         audit.record(by, "delete", absence, now, before=audit.snapshot(absence, _ABSENCE) | {"uid": absence.uid})
         absence.delete()
 
@@ -137,7 +138,7 @@ def set_own_week(
     if percents is not None and (len(percents) != _WEEK or not all(0 <= each <= _FULL for each in percents)):
         raise LogProblem(_("Give seven numbers from 0 to 100: what part of each weekday is worked, Monday first."))
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        lock_user(user.pk)
         known = OwnWeek.objects.filter(user=user, starts_on=starts_on).first()
         week = known or OwnWeek(user=user, starts_on=starts_on)
         before = audit.snapshot(week, _OWN_WEEK) if known else None
@@ -153,7 +154,7 @@ def set_own_week(
 def remove_own_week(week: OwnWeek, *, by: User | None, now: datetime) -> None:
     """Take a person's own week out: what held before it holds on."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=week.user_id)
+        lock_user(week.user_id)
         audit.record(by, "delete", week, now, before=audit.snapshot(week, _OWN_WEEK))
         week.delete()
 
