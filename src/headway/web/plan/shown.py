@@ -7,9 +7,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from headway.engine.interval import wilson
 from headway.engine.period import Period
@@ -20,18 +18,12 @@ from headway.web.bearers import Bearer
 from headway.web.page import rows_url
 from headway.web.plan.adopting import Adopting
 from headway.web.plan.fewer import Fewer, fewer_than_last
-from headway.web.plans import before, mending, pace, saying, written
+from headway.web.plan.weak import Weak
+from headway.web.plans import before, pace, saying, written
 from headway.web.plans.asked import last_close_of
 from headway.web.plans.history import WITHIN
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import Step
-from headway.web.plans.wishes import Norm
-
-_NORMS: dict[Norm, str | Promise] = {
-    Norm.PAST: gettext_lazy("Hold it against its own past"),
-    Norm.WIDER: gettext_lazy("Hold it against the others"),
-    Norm.TARGET: gettext_lazy("Hold it against the targets"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +77,7 @@ class Shown:
     brought: str
     borrowed: str
     delay: list[str]
-    weak: str
-    weak_rule: str
+    weak: Weak
     is_told: bool
     rows: list[LinkRow]
     reps: list[RepRow]
@@ -94,10 +85,8 @@ class Shown:
     within: int
     adopting: Adopting
     fewer: Fewer | None
-    weak_url: str
     is_company_pace: bool
     exact: str
-    norms: list[tuple[str | Promise, str]]
     last_closed: date | None
     as_of_url: str
 
@@ -120,7 +109,7 @@ class Shown:
     @classmethod
     def of(cls, asker: Asker, draft: Draft, words: Mapping[str, str]) -> "Shown":
         """Put a plan into words and tables."""
-        case, weak = draft.case, draft.weak
+        case = draft.case
         rows = list(_rows(draft))
         closed = last_close_of(draft)
         return cls(
@@ -136,8 +125,7 @@ class Shown:
             brought=saying.brought_in_words(draft, asker.company),
             borrowed=saying.borrowed_in_words(case.history),
             delay=saying.delay_in_words(draft),
-            weak=mending.weak_in_words(draft),
-            weak_rule=mending.weak_rule(draft),
+            weak=Weak.of(draft, [row.broken_url for row in rows], words),
             is_told=any(row.chance for row in rows),
             rows=rows,
             reps=list(_reps(draft)) if draft.sure.tries else [],
@@ -145,12 +133,8 @@ class Shown:
             within=WITHIN,
             adopting=Adopting.of(asker, draft),
             fewer=fewer_than_last(asker, case.wish, case.today, words),
-            weak_url="" if weak.found is None else rows[weak.found].broken_url,
             is_company_pace=case.wish.bearer.user_id is None,
             exact="" if draft.sure.tries is None else str(draft.sure.tries),
-            norms=[
-                (_NORMS[each], f"?{urlencode({**words, 'norm': each})}") for each in weak.norms if each != weak.norm
-            ],
             last_closed=closed,
             as_of_url=f"?{urlencode({**words, 'as_of': closed.isoformat()})}" if closed else "",
         )
