@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
+# Where Python is told to keep no bytecode, each of the hundreds of processes that the tests start compiles all of Headway.
+export PYTHONDONTWRITEBYTECODE :=
+
 venv := .venv
 python := $(venv)/bin/python
 pip := $(python) -m pip --quiet --disable-pip-version-check --no-input

@@ -14,6 +14,9 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from headway.web import tables
+from tests.roomy import pytest_runtest_protocol
+
+__all__ = ["pytest_runtest_protocol"]
 
 REPOSITORY = Path(__file__).parents[1]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
