@@ -19,7 +19,17 @@ from pathlib import Path
 
 SETTING = "HEADWAY_DATABASE_URL"
 # A test never commits, so that a look at its tables from outside would only find them empty, and mislead the planner.
-FAST_AND_FORGETFUL = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off")
+# What pays for large tables (compiled queries, parallel workers) only costs with the few rows of a test.
+OPTIONS = (
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "jit=off",
+    "max_parallel_workers_per_gather=0",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
+FAST_AND_FORGETFUL = ("-F", *(word for option in OPTIONS for word in ("-c", option)))
 SECONDS_TO_START = 60
 
 
