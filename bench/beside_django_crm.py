@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from bench.over_http import Seen, call
+from bench.over_http import Seen, call, warm_up
 from bench.table import print_row, print_table
 
 PACKAGE = "django-crm==1.35.0"
@@ -51,6 +51,7 @@ def main() -> None:
         callers = json.loads(said.splitlines()[-1])
         print_table("clients at a time", "requests a second", "p50, ms", "p99, ms", "worst, ms", "requests", "not 201")
         with _server(programs, environment, folder) as port:
+            warm_up(port, PATH, callers)
             for clients in _CLIENTS:
                 seen: Seen = call(port, PATH, callers[:clients], arguments.seconds)
                 print_row(str(clients), *seen.told())

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from itertools import chain
 from pathlib import Path
 
 import django
@@ -13,6 +14,7 @@ from bench.table import print_row, print_table
 # The made-up log lies in SQLite; PostgreSQL is the opponent that holds a copy of it.
 _SERVER = os.environ.pop("HEADWAY_DATABASE_URL", "")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.web.settings")
+_FEWEST_REPS, _CONTACTS_A_REP = 50, 20_000
 
 
 def main() -> None:
@@ -32,7 +34,7 @@ def _measure(contacts: int, only: list[str]) -> None:
     from bench.company import make_company, write_days, write_log  # noqa: PLC0415 - Django has to be set up first
     from headway.web.facts.local import LocalStore  # noqa: PLC0415 - Django has to be set up first
 
-    make_company()
+    make_company(reps=max(_FEWEST_REPS, contacts // _CONTACTS_A_REP))
     written = 0
 
     def write() -> None:
@@ -55,6 +57,7 @@ def _measure(contacts: int, only: list[str]) -> None:
 
 
 def _print_questions(store: object) -> None:
+    from bench.alone import timings_alone  # noqa: PLC0415 - Django has to be set up first
     from bench.questions import timings  # noqa: PLC0415 - Django has to be set up first
     from bench.raw_log import copy_raw_log  # noqa: PLC0415 - Django has to be set up first
 
@@ -69,8 +72,10 @@ def _print_questions(store: object) -> None:
         "PostgreSQL on the raw log, ms",
         "PostgreSQL / engine",
     )
-    for timing in timings(store, server):  # type: ignore[arg-type]
-        by_hand = (f"{timing.by_hand:.1f}", f"{timing.engine / timing.by_hand:.2f}")
+    for timing in chain(timings(store, server), timings_alone(store)):  # type: ignore[arg-type]
+        by_hand = (
+            ("", "") if timing.by_hand is None else (f"{timing.by_hand:.1f}", f"{timing.engine / timing.by_hand:.2f}")
+        )
         raw = ("", "") if timing.raw is None else (f"{timing.raw:.0f}", f"{timing.raw / timing.engine:.1f}")
         print_row(timing.name, f"{timing.engine:.1f}", *by_hand, *raw)
 

@@ -19,7 +19,7 @@ from headway.engine.figure import MICROSECONDS_A_DAY, Figure
 from headway.engine.metric import Metric
 from headway.engine.period import Period
 from headway.engine.question import Question
-from headway.reports.evening_review import Review, review
+from headway.reports.evening_review import Listed, RepDay, Review, review
 from headway.reports.funnel import FunnelQuestion, FunnelReport, StageLine, funnel
 from headway.web.facts.local import LocalStore
 from headway.web.models import Funnel
@@ -28,6 +28,7 @@ PERIOD = Period(date(2025, 1, 1), date(2025, 4, 1))
 DAY = Period(date(2025, 2, 4), date(2025, 2, 5))
 TODAY = date(2026, 6, 1)
 _BOUNCE_DAYS = 7
+_PAGE = Listed(50, moves=100)
 # What a company may look at every morning.
 _BOARD = (
     "new_leads",
@@ -58,11 +59,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Timing:
-    """Milliseconds of one question: through the engine, by hand on the facts, by hand on PostgreSQL's raw log."""
+    """Milliseconds of one question: through the engine, by hand on the facts, by hand on PostgreSQL's raw log.
+
+    None where nobody wrote it by hand.
+    """
 
     name: str
     engine: float
-    by_hand: float
+    by_hand: float | None
     raw: float | None
 
 
@@ -97,7 +101,7 @@ def require_agreement(asked: Asked, store: LocalStore, server: psycopg.Connectio
 
 def questions(store: LocalStore) -> Iterator[Asked]:
     """List what is asked."""
-    for name in (name for name, metric in catalogue().items() if _is_raced(metric)):
+    for name in (name for name, metric in catalogue().items() if is_raced(metric)):
         by = (Dimension.REP,) if Dimension.REP in catalogue()[name].dimensions else ()
         plain = Question(metric=name, period=PERIOD, by=by)
         told, read = (_figures, _figures_read) if by else (_total, _total_read)
@@ -111,9 +115,12 @@ def questions(store: LocalStore) -> Iterator[Asked]:
     texts = tuple((name, DAY) for name in ("evening_review", "evening_review_bounces"))
     evening = lambda: review(store, DAY, bounce_days=_BOUNCE_DAYS)  # noqa: E731 - one of several of its kind
     yield Asked("evening_review", texts, evening, _steps, _steps_read)
+    texts = tuple((f"evening_review_{name}", DAY) for name in ("page", "bounces", "reps"))
+    page = lambda: review(store, DAY, bounce_days=_BOUNCE_DAYS, listed=_PAGE)  # noqa: E731 - one of several of its kind
+    yield Asked("evening_review, as its page asks", texts, page, _page, _page_read)
 
 
-def _is_raced(metric: Metric) -> bool:
+def is_raced(metric: Metric) -> bool:
     """A curve, a product and what is worked out first have no one statement to race against; nobody refers anybody."""
     is_one = not (metric.course or metric.factors or metric.of.given)
     return is_one and not metric.name.startswith("referrals")
@@ -242,3 +249,25 @@ def _steps_read(texts: list[list[Row]]) -> tuple[object, object]:
     return [tuple(row[name] for name in _STEP) for row in steps], [
         tuple(row[name] for name in _BOUNCE) for row in bounces
     ]
+
+
+_OF_REP = ("contacts", "records", "effective", "new_ground", "deals")
+
+
+def _page(answer: Review) -> tuple[object, ...]:
+    reps = {each.rep_id: (*_of_rep(each), dict(each.kinds)) for each in answer.reps}
+    return (*_steps(answer), reps)
+
+
+def _page_read(texts: list[list[Row]]) -> tuple[object, ...]:
+    *steps, rows = texts
+    kinds: dict[int, dict[str, int]] = {}
+    for row in rows:
+        if not row["is_rep"]:
+            kinds.setdefault(row["rep_id"], {})[row["kind"]] = row["contacts"]
+    reps = {row["rep_id"]: (*(row[name] for name in _OF_REP), kinds[row["rep_id"]]) for row in rows if row["is_rep"]}
+    return (*_steps_read(steps), reps)
+
+
+def _of_rep(rep: RepDay) -> tuple[int, ...]:
+    return tuple(getattr(rep, name) for name in _OF_REP)

@@ -31,6 +31,20 @@ _DEFINITIONS = {
         label="Knocks and leaflets",
         of=Counted(facts="tallies", day="counted_on", where=(Clause("tally_kind", Comparison.IS, (2, 3)),)),
     ),
+    "own_open_leads": Definition(
+        label="Open leads but for two stages", of=Counted(facts="stays", day="entered_on", where=(_STAGES,))
+    ),
+    "own_time_on_papers": Definition(
+        label="Working time on papers and research, share",
+        of=Counted(
+            facts="time_entries",
+            day="spent_on",
+            how=How.SUM,
+            what="time",
+            where=(Clause("time_category", Comparison.IS, (2, 3)),),
+        ),
+        per=Counted(facts="time_entries", day="spent_on", how=How.SUM, what="time"),
+    ),
     "own_moved_deals": Definition(
         label="Deals moved forward without a contact",
         of=Counted(

@@ -24,8 +24,14 @@ _DATED = {
     ("deals", "entered_on"): lambda row: row["is_entry_known"],
     ("deals", "qualified_on"): lambda row: row["is_entry_known"] or (row["qualified_at"] or 0) > row["entered_at"],
     ("pipeline", "since_on"): lambda row: row["is_entry_known"],
+    ("stays", "entered_on"): lambda row: (
+        row["is_entry_known"] and row["phase"] in {"lead", "opportunity"} and not row["is_qualified"]
+    ),
 }
+# By the day that ends what stands, where a day begins it.
+_UNTIL = {"pipeline": "until_on", "stays": "left_on"}
 _QUANTITIES = {
+    "time": lambda row: row["seconds"] * 1_000_000,
     "duration": lambda row: None if row["duration_seconds"] is None else row["duration_seconds"] * 1_000_000,
     "margin": lambda row: None if row["cost_amount"] is None else row["amount"] - row["cost_amount"],
     "time_to_win": lambda row: (
@@ -108,7 +114,7 @@ def _count(each: Counted, tables: Mapping[str, Rows], start: date, end: date, to
         and dated(row)
         and all(_holds(clause, each.facts, row) for clause in each.where)
     ]
-    if each.facts == "costs" and not found:
+    if each.facts in {"costs", "time_entries"} and not found:
         return None
     if each.how is How.COUNT:
         return Decimal(sum(row.get(_PIECES.get(each.facts, ""), 1) for row in found))
@@ -128,8 +134,9 @@ def _count(each: Counted, tables: Mapping[str, Rows], start: date, end: date, to
 def _is_within(each: Counted, row: Mapping[str, Any], start: date, end: date, today: date) -> bool:
     """Whether a row belongs to a period: by its day, by the last of its days that has gone by, or as it stood."""
     on = row[each.day]
-    if each.facts == "pipeline":
-        return on < end and (row["until_on"] is None or row["until_on"] >= end)
+    if each.facts in _UNTIL:
+        until_on = row[_UNTIL[each.facts]]
+        return on < end and (until_on is None or until_on >= end)
     if each.facts == "expectations":
         again_on = row["again_on"]
         return start <= on < end and on < today and (again_on is None or again_on >= min(end, today))

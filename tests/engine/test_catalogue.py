@@ -81,7 +81,8 @@ def test_rules_and_grades_speak():
 
 
 def test_a_metric_can_be_cut_by_what_its_facts_know():
-    of_all = set(Dimension) - {Dimension.STAGE, Dimension.LOSS_REASON, Dimension.REFERRER, Dimension.TALLY_KIND}
+    of_few = {Dimension.STAGE, Dimension.LOSS_REASON, Dimension.REFERRER, Dimension.TALLY_KIND, Dimension.TIME_CATEGORY}
+    of_all = set(Dimension) - of_few
     assert find("sales_volume").dimensions == of_all
     assert find("contacts").dimensions == of_all | {Dimension.STAGE}
     assert find("deals_won").dimensions == of_all | {Dimension.STAGE, Dimension.REFERRER}
@@ -91,6 +92,8 @@ def test_costs_are_nobody_s_and_tallies_come_from_nowhere():
     of_time = {each for each in Dimension if each.is_time}
     assert find("cost_per_lead").dimensions == of_time | {Dimension.SOURCE}
     assert find("tallies").dimensions == of_time | {Dimension.REP, Dimension.TEAM, Dimension.TALLY_KIND}
+    of_working_time = of_time | {Dimension.REP, Dimension.TEAM, Dimension.TIME_CATEGORY}
+    assert find("non_selling_time_share").dimensions == of_working_time
 
 
 def test_a_reason_of_loss_cuts_only_what_ended():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.engine.curve import Curve, Day
+from headway.engine.curve import Curve, Day, added
 from headway.engine.interval import Interval
 from tests.engine.slow_curve import curve_of, incidence, middle, survival, variance
 
@@ -183,3 +183,18 @@ def test_counts_up_to_a_day_leave_out_whose_time_was_up():
     """
     curve = curve_of([(3, "won"), (3, "open"), (5, "lost"), (5, "open"), (9, "won")])
     assert curve.counted(5) == Day(5, reached=1, otherwise=1, open=1)
+
+
+@given(cohorts, cohorts)
+def test_two_cohorts_put_on_one_course_are_one_cohort(one, other):
+    both = Curve(added(curve_of(each).columns.rows() for each in (one, other)))
+    assert both.course == curve_of([*one, *other]).course
+
+
+@given(cohorts, st.integers(0, 14))
+def test_a_day_alone_is_the_day_among_all_points(cohort, day):
+    """Days between which nobody was lost from sight are taken in one step, which changes nothing but roundings."""
+    curve = curve_of(cohort)
+    alone, point = curve.at(day), [each for each in curve.points if each.days <= day][-1]
+    assert (alone.days, alone.share, alone.share_left) == (point.days, point.share, point.share_left)
+    assert alone.variance == pytest.approx(point.variance, abs=1e-12)

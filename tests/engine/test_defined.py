@@ -39,6 +39,7 @@ DUE = Counted(facts="appointments", day="due_on")
 EXPECTED = Counted(facts="expectations", day="expected_on")
 OPEN = Counted(facts="pipeline", day="since_on")
 COSTS = Counted(facts="costs", day="spent_on", how=How.SUM, what="amount")
+TIME = Counted(facts="time_entries", day="spent_on", how=How.SUM, what="time")
 TALLIES = Counted(facts="tallies", day="counted_on")
 KEPT = Clause("is_kept", Comparison.IS, (True,))
 SLIPPED = Clause("is_slipped", Comparison.IS, (True,))
@@ -64,6 +65,8 @@ LIKE_BUILT_IN = {
     "slipped_deals": replace(EXPECTED, where=(SLIPPED,)),
     "slipped_value": replace(EXPECTED, how=How.SUM, what="value_amount", where=(SLIPPED,)),
     "slipped_share": (replace(EXPECTED, where=(SLIPPED,)), EXPECTED),
+    "open_leads": Counted(facts="stays", day="entered_on"),
+    "non_selling_time_share": (replace(TIME, where=(Clause("is_selling", Comparison.IS, (False,)),)), TIME),
     "pipeline_value": replace(OPEN, how=How.SUM, what="value_amount"),
     "win_rate_of_closed": (replace(CLOSED, where=(WON,)), CLOSED),
     "average_sale": (replace(SALES, how=How.SUM, what="amount"), SALES),
@@ -166,7 +169,7 @@ def test_the_unit_follows_from_what_is_counted(of, per, unit):
     ("change", "field", "sentence"),
     [
         ({"label": " "}, "label", "Give the metric a name that people will read."),
-        ({"of": replace(CLOSED, facts="stays")}, "of.facts", "'stays' is not offered here. There are: contacts, app"),
+        ({"of": replace(CLOSED, facts="names")}, "of.facts", "'names' is not offered here. There are: contacts, app"),
         ({"of": replace(CLOSED, day="sold_on")}, "of.day", "'sold_on' is not offered here. There are: entered_on,"),
         ({"of": replace(CLOSED, how=How.SUM)}, "of.what", "'' is not offered here. There are: value_amount,"),
         ({"of": replace(CLOSED, how=How.DISTINCT, what="won_amount")}, "of.what", "'won_amount' is not offered here."),
@@ -201,6 +204,8 @@ def test_the_unit_follows_from_what_is_counted(of, per, unit):
         ({"of": CLOSED, "per": replace(COSTS, how=How.MEAN)}, "per.how", "Costs are spread over their days"),
         ({"of": replace(TALLIES, how=How.SUM)}, "of.how", "Tallies are counts already: choose how many of them."),
         ({"of": replace(DUE, how=How.MEAN)}, "of.how", "Appointments are counted: there is nothing about them"),
+        ({"of": replace(TIME, how=How.COUNT)}, "of.how", "Working time is written down in as many pieces"),
+        ({"of": TIME, "grade": Grade.ALLOWED}, "grade", "How many contacts, appointments or tallies there are"),
         ({"of": DUE, "grade": Grade.ALLOWED}, "grade", "How many contacts, appointments or tallies there are"),
         ({"unit": Unit.MONEY}, "unit", "This is counted in count, not in 'money'."),
         ({"of": CONTACTS, "grade": Grade.ALLOWED}, "grade", "How many contacts, appointments or tallies there are"),

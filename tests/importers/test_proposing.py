@@ -2,10 +2,11 @@
 # ruff: noqa: E501 - a case a line
 
 import csv
+from dataclasses import replace
 
 import pytest
 
-from headway.importers import Activity, Standing, dump_mapping, inspect, load_mapping, propose
+from headway.importers import Activity, Problem, Standing, convert, dump_mapping, inspect, load_mapping, propose
 from headway.importers.proposing import plain_name
 
 XES = """
@@ -232,7 +233,7 @@ def test_booked_money_is_a_sale_where_the_file_tells_wins_and_their_days(file, h
 @pytest.mark.parametrize(
     ("header", "noun"),
     [
-        ("Order,Client,Date,Amount,Source", "client"),
+        ("Order,Client,Date,Amount,Source", "deal"),
         ("Client,Source,Amount,Date", "client"),
         ("Deal,Source,Amount,Start date,End date", "deal"),
         ("Название сделки,Источник,Сумма,Дата", "deal"),
@@ -255,3 +256,51 @@ def test_a_table_of_orders_is_a_table_of_sales(file):
     text = "order id,deal id,client,order date,order total\n1,A,Acme,2025-01-13,100\n2,B,Acme,2025-01-14,50\n"
     mapping, columns = _proposal(file, text)
     assert (mapping.noun, columns["sale_amount"], columns["sold_on"]) == ("sale", "order total", "order date")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        (
+            "Order,Client,Date,Amount,Source\n7,Acme,2025-01-13,100,Fair\n8,Acme,2025-01-14,50,Site\n",
+            {"deal": "Order", "client": "Client", "source": "Source", "won_at": "Date"}
+            | dict.fromkeys(("value", "sale_amount"), "Amount"),
+        ),
+        (
+            "Заказ;Клиент;Дата заказа;Дата оплаты;Сумма\n7;Ромашка;13.01.2025;15.01.2025;100\n",
+            {"deal": "Заказ", "client": "Клиент", "won_at": "Дата оплаты"}
+            | dict.fromkeys(("value", "sale_amount"), "Сумма"),
+        ),
+        (
+            "order id,client,order date,order total,status\n1,Acme,2025-01-13,100,paid\n2,Birch,2025-01-14,50,cancelled\n",
+            {"deal": "order id", "client": "client", "outcome": "status", "closed_at": "order date"}
+            | dict.fromkeys(("value", "sale_amount"), "order total"),
+        ),
+    ],
+)
+def test_orders_without_a_deal_are_deals_that_were_won_on_their_day(file, text, columns):
+    """
+    number of the order, client, day and amount, one row an order | what it came to is booked on that day
+    with a status                                                  | only of those that it says were won
+    """
+    mapping, proposed = _proposal(file, text)
+    assert (mapping.noun, proposed) == ("deal", columns)
+    assert [stage.name for stage in mapping.funnel.stages][-2:] == ["Won", "Lost"]
+    path = file(text)
+    reading = replace(inspect(path).reading, time_zone="UTC")
+    records = [each for each in convert(path, reading, mapping) if not isinstance(each, Problem)]
+    assert [len(each.sales) for each in records] == [0 if "cancelled" in line else 1 for line in text.splitlines()[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order,client,date,amount\n7,Acme,2025-01-13,100\n7,Acme,2025-01-13,50\n",
+        "order,client,shipped,received,amount\n7,Acme,2025-01-13,2025-01-20,100\n",
+        "order,client,date\n7,Acme,2025-01-13\n",
+        "order,date,amount\n7,2025-01-13,100\n",
+    ],
+    ids=["several rows of an order", "which day", "no amount", "no client"],
+)
+def test_what_does_not_tell_an_order_a_row_is_left_to_a_person(file, text):
+    assert _proposal(file, text)[0].noun != "deal"

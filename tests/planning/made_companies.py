@@ -112,6 +112,8 @@ class Truth:
     spread: float = 0.15
     # How often deals are won in January, February and so on beside the usual.
     season: tuple[float, ...] = (1.0,) * 12
+    # How many are opened in them.
+    openings: tuple[float, ...] = (1.0,) * 12
 
     def factors(self, rng: np.random.Generator, months: int, copies: int = 1) -> np.ndarray:
         """The factor of each month, in each of some copies."""
@@ -119,10 +121,22 @@ class Truth:
             return np.ones((copies, months))
         return rng.gamma(self.spread**-2, self.spread**2, (copies, months))
 
+    def days(self, rng: np.random.Generator, first: int, days: int, count: int) -> np.ndarray:
+        """On which of some days deals are opened."""
+        if len(set(self.openings)) == 1:
+            return first + rng.integers(0, days, count)
+        often = self.often(first, days)
+        return first + rng.choice(days, count, p=often / often.sum())
+
+    def often(self, first: int, days: int) -> np.ndarray:
+        """How often deals are opened on each of some days, 1 on average."""
+        months = ((FIRST + timedelta(days=first + day)).month - 1 for day in range(days))
+        return np.array([self.openings[month] for month in months]) / np.mean(self.openings)
+
     def company(self, rng: np.random.Generator, days: int) -> Company:
         """A company that has gone on for so many days."""
         count = rng.poisson(self.a_day * days)
-        entered, segment = np.sort(rng.integers(0, days, count)), rng.integers(1, 4, count)
+        entered, segment = np.sort(self.days(rng, 0, days, count)), rng.integers(1, 4, count)
         deals = _Deals(self.season, entered, segment, np.zeros(count, dtype=int), np.zeros(count, dtype=int))
         deals.go(rng, 0, days, self.factors(rng, days // _MONTH + 2))
         return Company(entered, deals.moved, deals.closed, deals.is_won, segment, _worth(count))
@@ -131,8 +145,8 @@ class Truth:
         """How many deals are won within so many days from today on, and their worth, in some copies of the future."""
         is_open = (company.entered <= today) & (company.closed > today)
         stage = (company.moved[is_open] <= today).astype(int)
-        more = rng.poisson(self.a_day * days * copies)
-        entered = np.concatenate([np.full(copies * len(stage), today), today + 1 + rng.integers(0, days, more)])
+        more = rng.poisson(self.a_day * self.often(today + 1, days).sum() * copies)
+        entered = np.concatenate([np.full(copies * len(stage), today), self.days(rng, today + 1, days, more)])
         deals = _Deals(
             self.season,
             entered,

@@ -95,6 +95,18 @@ def test_every_number_must_have_what_the_day_needs_but_those_of_less_than_one_a_
     assert streak([sales], DAYS[2], MONDAY) == 0
 
 
+@pytest.mark.parametrize(("total", "needed"), [("66.14", 11), ("66.6", 12), ("0.2", 1)])
+def test_a_hundredth_of_one_does_not_make_a_whole_one_more_each_day(total, needed):
+    """
+    total | left as it is shown | over six working days
+    66.14 | 66                  | 11 a day, not 12
+    66.6  | 67                  | 12 a day
+    0.2   | 1, for it is not 0  | 1 a day
+    """
+    course = Course(Decimal(total), dict.fromkeys(DAYS[:6], Decimal(1)), {})
+    assert course.on(MONDAY).needed == needed
+
+
 def test_a_streak_begins_with_the_plan():
     assert streak([_course(100, 10, 10, 10)], DAYS[2], DAYS[1]) == 2
 

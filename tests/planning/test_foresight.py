@@ -138,7 +138,7 @@ def test_a_naive_forecast_that_is_taken_moves_the_middle():
 
 
 def test_a_naive_forecast_of_nothing_makes_nothing_certain():
-    """Nothing was won in as many days before; of forty open deals twenty are expected all the same."""
+    """Nothing was won in the same number of days before; of forty open deals twenty are expected all the same."""
     closing, about = number_of([0.5] * 40), partial(number_of, [])
     assert Experience((), Method.LAST, 0.0).applied(closing, (99.0, 0.0), about) is closing
     assert Experience((), Method.WEIGHTED, 0.2).applied(closing, (0.0, 9.0), about).at_least(1) > 0.99

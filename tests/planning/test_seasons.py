@@ -1,6 +1,6 @@
 """Seasons: found where the years agree, and seldom where there are none; known in time they bring forecasts nearer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -8,8 +8,8 @@ from scipy import stats
 
 from headway.planning.experience import tried
 from headway.planning.foresight import Ahead, Foresight
-from headway.planning.seasons import Months, Season, Verdict, month_starts, season_of
-from tests.planning.made_companies import Truth
+from headway.planning.seasons import MONTH, Months, Openings, Season, Verdict, month_starts, season_of
+from tests.planning.made_companies import FIRST, Truth
 
 QUARTERS = (0.7, 0.8, 1.5) * 4
 
@@ -98,6 +98,60 @@ def test_a_season_is_counted_in_where_it_brings_past_dates_nearer(season, days, 
     assert (told, trials == plain) == (Verdict.SHORT, verdict is not Verdict.TAKEN)
 
 
+SUMMER = (1.0,) * 5 + (0.4,) * 3 + (1.0,) * 4
+
+
+@pytest.mark.parametrize(
+    ("openings", "days", "is_taken"), [(SUMMER, 90, True), (SUMMER, 7, False), ((1.0,) * 12, 90, False)]
+)
+def test_a_season_of_openings_is_counted_in_where_it_brings_past_dates_nearer(openings, days, is_taken):
+    """What is won in the next week is open already; of ninety days much is yet to be opened."""
+    today, ahead = 1_700, Ahead(0, days)
+    company = Truth(2.5, 0.0, openings=openings).company(np.random.default_rng(4), today)
+    stays, entries, *past = company.rows(today, [days * count for count in range(11)], ahead)
+    known = Foresight(*([row for row in rows if row["back"] == 0] for rows in (stays, entries)))
+    told = Openings.of(entries, FIRST + timedelta(days=today))
+    plain, _verdict = tried(known, (stays, entries, *past), ahead, None)
+    trials, _verdict = tried(known, (stays, entries, *past), ahead, None, told)
+    assert (known.openings is not None) is is_taken
+    assert (trials == plain) is not is_taken
+    if is_taken:
+        assert known.openings.factors[5:8] == pytest.approx([0.4 / 0.85] * 3, abs=0.12)
+
+
+def test_the_openings_of_whole_months_are_what_entered_in_them():
+    """Weeks are told from several days back, and a month may begin within one; two years are needed."""
+    today = 1_500
+    company = Truth(4.0, 0.0, openings=SUMMER).company(np.random.default_rng(2), today)
+    entries = company.rows(today, [0, 90, 180, 270, 360, 450, 540, 630], Ahead(0, 90))[1]
+    told = Openings.of(entries, FIRST + timedelta(days=today))
+    entered = np.bincount(today - company.entered, minlength=today + 1)
+    exact = [entered[back - MONTH : back].sum() for back in told.backs]
+    assert told.opened == pytest.approx(exact, rel=0.2)
+    assert told.season(700) is None
+    assert Openings.of([row for row in entries if row["back"] == 0 and row["began"] < 90], told.as_of) is None
+    assert Openings.of([], told.as_of) is None
+
+
+def test_where_summers_are_quiet_forecasts_of_a_quarter_are_nearer():
+    """On the eve of a quiet summer and of the autumn after it; the mean of sixty futures of each company."""
+    rng, missed = np.random.default_rng(8), []
+    for today in (1_610, 1_700) * 3:
+        truth, ahead = Truth(2.5, 0.1, openings=SUMMER), Ahead(0, 90)
+        company = truth.company(rng, today)
+        came = truth.futures(rng, company, today, 90, 60)[0].mean()
+        rows = company.rows(today, [90 * count for count in range(9)], ahead)[:2]
+        stays, entries = ([row for row in part if row["back"] == 0] for part in rows)
+        openings = Openings.of(rows[1], FIRST + timedelta(days=today))
+        open_now = _mean(company, today, Foresight(stays, entries), entries, is_seasonal=False, days=90)
+        known = Foresight(stays, entries)
+        plain = known.coming(entries, ahead)
+        known.take_openings(openings)
+        missed.append([abs(open_now - came), abs(open_now - plain + known.coming(entries, ahead) - came)])
+    plain, seasonal = np.mean(missed, axis=0)
+    assert seasonal < 0.75 * plain
+
+
 def test_where_quarters_end_with_a_rush_its_forecasts_are_nearer():
     """Companies of four years, and the mean of sixty futures of each."""
     rng, missed = np.random.default_rng(8), []
@@ -111,9 +165,9 @@ def test_where_quarters_end_with_a_rush_its_forecasts_are_nearer():
     assert seasonal < 0.75 * plain
 
 
-def _mean(company, today, known, entries, is_seasonal):
-    """How many deals are won in thirty days, on average."""
-    ahead = Ahead(0, 30)
+def _mean(company, today, known, entries, is_seasonal, days=30):
+    """How many deals are won in some days, on average."""
+    ahead = Ahead(0, days)
     known.take_season(company.months(today) if is_seasonal else None)
     assert (known.season is not None) == bool(is_seasonal)
     standing = company.rows(today + 1, [1], ahead)[2]

@@ -2,6 +2,8 @@
 
 import importlib.util
 import sys
+import uuid
+from contextlib import closing
 
 import pytest
 from django.db import connection
@@ -36,3 +38,18 @@ def test_one_without_the_fault_is_used_where_there_is_one() -> None:
 def test_django_uses_the_same() -> None:
     if connection.vendor == "sqlite":
         assert connection.Database is sqlite3.dbapi2
+
+
+def test_what_is_neither_number_nor_text_is_written_as_the_tables_keep_it() -> None:
+    """
+    handed over | kept
+    nothing     | nothing
+    a truth     | 1 or 0
+    an id       | its digits
+    """
+    id_ = uuid.uuid4()
+    with closing(sqlite3.connect(":memory:")) as database:
+        handed = [None, True, False, id_]
+        assert database.execute("SELECT ?, ?, ?, ?", handed).fetchone() == (None, 1, 0, id_.hex)
+        kept = database.execute("SELECT typeof(?), typeof(?), typeof(?), typeof(?)", handed).fetchone()
+        assert kept == ("null", "integer", "integer", "text")

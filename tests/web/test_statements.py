@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, ProgrammingError, close_old_connections, connection, transaction
 
-from headway.web.statements import carry_out, in_one_go, rows_later, rows_of
+from headway.web.statements import carry_out, in_one_go, keep_plans, rows_later, rows_of
 
 
 @pytest.mark.django_db
@@ -26,6 +26,19 @@ def test_what_the_database_does_not_understand_is_an_error_of_djangos() -> None:
     with pytest.raises((ProgrammingError, OperationalError)), transaction.atomic():
         carry_out("SELECT nothing FROM nowhere")
     assert rows_of("SELECT 1") == [(1,)]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_what_comes_again_keeps_one_plan_for_lists_of_any_length() -> None:
+    """Left to itself, PostgreSQL plans each of these anew: it expects ten where there is one."""
+    words = "SELECT id FROM web_contact WHERE id = ANY(%s)"
+    with transaction.atomic(), in_one_go():
+        keep_plans()
+        for ids in ([70_000], [70_000, 70_001], [70_000] * 50):
+            rows_later(words, [ids])
+    kept = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement = %s"
+    assert rows_of(kept, [words.replace("%s", "$1")]) == [(3, 0)]
 
 
 @pytest.mark.postgresql

@@ -1,5 +1,6 @@
 """The command `headway`: every module here that can ``run`` is a command of its own, and is found by itself."""
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -13,6 +14,9 @@ from headway.web.environment import EnvironmentProblem
 
 _DEFAULT = "serve"
 _TROUBLE = 2
+# New objects between two looks for garbage. Of those that the packages make in loading hardly one goes again, and to
+# look at them every 700, as Python does, takes a fifteenth of a short command.
+_SELDOM = 10_000
 
 
 class Command(Protocol):
@@ -30,6 +34,7 @@ class Command(Protocol):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: its own, or 2 with one sentence on stderr where it cannot be done."""
+    gc.set_threshold(_SELDOM)
     commands = find_commands()
     words = sys.argv[1:] if argv is None else list(argv)
     common, rest = _common_options().parse_known_args(words)

@@ -39,6 +39,7 @@ def run(arguments: Namespace) -> int:
         from headway.cli.asking import answers, plain, rows, written
         from headway.engine.catalogue import find
         from headway.web.asking import answer_to, rows_of
+        from headway.web.understanding.elsewhere import not_begun
 
         told = plain.asked(asker, arguments)
         if told.is_in_words and not (arguments.json or arguments.csv):
@@ -47,4 +48,6 @@ def run(arguments: Namespace) -> int:
             rows.print_rows(asker, find(told.question.metric), rows_of(told.question, arguments.rows), arguments)
         else:
             answers.print_answer(asker, answer_to(told.question), arguments)
+            if told.question.period.start > asker.today and not (arguments.json or arguments.csv):
+                print(written.plain(not_begun()))
     return 0

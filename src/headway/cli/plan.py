@@ -34,6 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     what.add_argument("--adopt", action="store_true", help="let this plan be in force")
     what.add_argument("--drop", type=int, metavar="ID", help="let a plan no longer be in force")
     parser.add_argument("--as-target", action="store_true", help="with --adopt: its goal becomes the target too")
+    parser.add_argument(
+        "--spread", action="store_true", help="with --adopt: teams and reps get their parts of it as targets as well"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, in the shape of the API")
     add_who(parser)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     _Places = _SubParsersAction[ArgumentParser]
 
 name = "targets"
-help = "what each month should bring: headway targets deals_won, headway targets set deals_won team:North 2024-05 12"  # noqa: A001 - every command's word
+help = "what each month should bring: headway targets show deals_won, headway targets set deals_won mine 2024-05 12"  # noqa: A001 - every command's word
 _FIRST = "sales_volume"
 _WHOSE = "company, team:NAME, rep:NAME or mine"
 _VALUE = "the value: money in units of the currency, a share in per cent"

@@ -7,6 +7,7 @@ from headway.engine.fact_table import FactTable
 TALLIES = FactTable(
     name="tallies",
     key=("tally_id",),
+    order=("counted_on",),
     columns=MappingProxyType(
         {
             "tally_id": "!int64",
@@ -25,6 +26,7 @@ TALLIES = FactTable(
 COSTS = FactTable(
     name="costs",
     key=("cost_day_id",),
+    order=("spent_on",),
     columns=MappingProxyType(
         {
             # The part of a cost that falls on one day.
@@ -40,6 +42,7 @@ COSTS = FactTable(
 TIME_ENTRIES = FactTable(
     name="time_entries",
     key=("time_entry_id",),
+    order=("spent_on",),
     columns=MappingProxyType(
         {
             "time_entry_id": "!int64",

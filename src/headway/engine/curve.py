@@ -5,22 +5,24 @@ Where an end and the last look at somebody fall on one day, the end comes first:
 there all day. The counts of a day are taken together, so that the order of the rows changes nothing.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
-from headway.engine.interval import Interval, log_log, wilson
+from headway.engine.interval import Interval, log_log, log_log_ends, told, wilson
 
 # Shares are whole numbers of this part: thousands of divisions leave what no decimal of a share shows.
 _ONE = 10**60
 # More than all these roundings together.
 _ROUNDED = 10**20
+# Two ends of an interval that lie further apart do so in whatever digits they are told.
+_APART = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """What happened a number of days after the beginning: how many reached the step, ended otherwise, were last seen.
 
     ``mature`` is how many of them began so long ago that they could have been followed for the days asked for.
@@ -33,8 +35,7 @@ class Day:
     mature: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The curve from a day on: the parts that reached the step or are left on the way; the variance of the first."""
 
     days: int
@@ -63,6 +64,41 @@ class Point:
         share = self.reached / _ONE
         return log_log(share, self.variance) if 0 < share < 1 else None
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The same before it is told in digits; the share twice where it has none."""
+        share = self.reached / _ONE
+        return log_log_ends(share, self.variance) if 0 < share < 1 else (share, share)
+
+
+class Columns(NamedTuple):
+    """The days of a course by columns: of many courses, they take a third of the time that as many days do."""
+
+    days: Sequence[int] = ()
+    reached: Sequence[int] = ()
+    otherwise: Sequence[int] = ()
+    open: Sequence[int] = ()
+    mature: Sequence[int] = ()
+
+    def rows(self, up_to: int | None = None) -> Iterable[tuple[int, int, int, int, int]]:
+        """Return the days one by one, so many of them or all."""
+        return zip(*(column[:up_to] for column in self), strict=True)
+
+
+def added(courses: Iterable[Iterable[tuple[int, int, int, int, int]]]) -> list[Day]:
+    """Put the ends of several courses on one."""
+    sums: dict[int, list[int]] = {}
+    for days, reached, otherwise, open_, mature in chain.from_iterable(courses):
+        same = sums.get(days)
+        if same is None:
+            sums[days] = [reached, otherwise, open_, mature]
+            continue
+        same[0] += reached
+        same[1] += otherwise
+        same[2] += open_
+        same[3] += mature
+    return [Day(days, *counts) for days, counts in sums.items()]
+
 
 class Curve:
     """The Aalen-Johansen estimate of the share that reached a step, ends of another kind competing.
@@ -72,31 +108,47 @@ class Curve:
     Time and memory grow with the number of different days, not with the number of rows.
     """
 
-    def __init__(self, course: Iterable[Day]) -> None:
-        self.course: Sequence[Day] = sorted(course, key=lambda each: each.days)
-        self.size = sum(each.reached + each.otherwise + each.open for each in self.course)
+    def __init__(self, course: Iterable[Day] = (), *, columns: Columns | None = None) -> None:
+        """Take a course, or the columns of one in the order of its days."""
+        self.columns = columns or Columns(*zip(*sorted(course), strict=True))
+        self.size = sum(map(sum, (self.columns.reached, self.columns.otherwise, self.columns.open)))
+
+    @cached_property
+    def course(self) -> Sequence[Day]:
+        """What happened, day by day."""
+        return [Day(*each) for each in self.columns.rows()]
 
     @cached_property
     def points(self) -> Sequence[Point]:
         """Where the curve stands from the day of the beginning on, and from each day on which anything ended."""
-        return list(_points(self.course, self.size))
+        return list(_points(self.columns, self.size))
 
     def at(self, days: int) -> Point:
         """Return the curve at a number of days after the beginning."""
-        return self.points[bisect_left(self.points, days + 1, lo=1, key=lambda each: each.days) - 1]
+        return _point(self.columns.rows(self._place(days)), self.size)
+
+    @cached_property
+    def last(self) -> Point:
+        """Where the curve ends."""
+        return _point(self.columns.rows(), self.size)
+
+    @property
+    def latest(self) -> int:
+        """After how many days the last of them ended or was seen; 0 where there is nobody."""
+        return self.columns.days[-1] if self.size else 0
 
     def is_followed(self, days: int) -> bool:
         """Whether the curve goes as far: somebody was followed so long, or nobody was left on the way."""
-        return bool(self.course) and (self.course[-1].days >= days or not self.points[-1].left)
+        return bool(self.columns.days) and (self.columns.days[-1] >= days or not self.last.left)
 
     def counted(self, days: int) -> Day:
         """Return the counts up to a number of days; open are those whose time was not up yet."""
-        early = [each for each in self.course if each.days <= days]
+        columns, up_to = self.columns, self._place(days)
         return Day(
             days,
-            reached=sum(each.reached for each in early),
-            otherwise=sum(each.otherwise for each in early),
-            open=sum(each.open for each in early if each.days < days),
+            reached=sum(columns.reached[:up_to]),
+            otherwise=sum(columns.otherwise[:up_to]),
+            open=sum(columns.open[: self._place(days - 1)]),
         )
 
     def interval_at(self, days: int) -> Interval | None:
@@ -114,7 +166,7 @@ class Curve:
         Whoever is still on the way when the curve ends counts as not ended otherwise, so that the day can only be told
         too late, and is not told at all where the curve stays below one half.
         """
-        return self._crossed([each.reached for each in self.points])
+        return self._halves[1]
 
     @cached_property
     def middle_interval(self) -> Interval | None:
@@ -122,9 +174,7 @@ class Curve:
 
         Brookmeyer and Crowley 1982, Biometrics 38, on the scale of log(-log). None where it has no lower end.
         """
-        bands = [each.interval or Interval(each.share, each.share) for each in self.points]
-        ends = ([each.high for each in bands], [each.low for each in bands])
-        low, high = (self._crossed([int((each or 0) * _ONE) for each in end]) for end in ends)
+        low, _middle, high = self._halves
         return None if low is None else Interval(Decimal(low), None if high is None else Decimal(high))
 
     @property
@@ -134,53 +184,102 @@ class Curve:
         Where fewer than half of a cohort did, the median of its potential follow-up (Korn 1986, Statistics in Medicine
         5) is shorter than what is asked: it is too young to be compared.
         """
-        return sum(each.mature for each in self.course)
+        return sum(self.columns.mature)
 
-    def _crossed(self, parts: Sequence[int]) -> int | None:
-        """Return the first day on which a rising part is at least half of what did not end otherwise."""
-        last = self.points[-1]
-        half = (last.reached + last.left) // 2 - _ROUNDED
-        return next((point.days for point, part in zip(self.points, parts, strict=True) if 0 < part >= half), None)
+    @cached_property
+    def _half(self) -> int:
+        """Half of what did not end otherwise, less what roundings take."""
+        return (self.last.reached + self.last.left) // 2 - _ROUNDED
+
+    @cached_property
+    def _halves(self) -> Sequence[int | None]:
+        """The first days on which the upper end of the interval, the curve, and the lower end come to one half."""
+        first: list[int | None] = [None, None, None]
+        for point in _points(self.columns, self.size):
+            lower, upper = point.ends
+            is_half = (self._is_half(upper), 0 < point.reached >= self._half, self._is_half(lower))
+            first = [point.days if day is None and now else day for day, now in zip(first, is_half, strict=True)]
+            if None not in first:
+                break
+        return first
+
+    def _is_half(self, end: float) -> bool:
+        """Whether the end of an interval, as it is told, is at least half of what did not end otherwise."""
+        above = end - self._half / _ONE
+        return above > 0 if abs(above) > _APART else 0 < int(told(end) * _ONE) >= self._half
+
+    def _place(self, days: int) -> int:
+        """Return how many of the days come no later than a number of them."""
+        return bisect_right(self.columns.days, days)
 
 
-def _points(course: Iterable[Day], at_risk: int) -> Iterable[Point]:
-    reached, left = 0, _ONE
-    sums = _Sums()
-    yield Point(0, reached, left, 0.0)
-    for each in course:
-        ended = each.reached + each.otherwise
-        if ended:
-            before = left / _ONE
-            reached += left * each.reached // at_risk
-            left = left * (at_risk - ended) // at_risk
-            yield Point(each.days, reached, left, sums.variance(reached / _ONE, before, each, at_risk))
-        at_risk -= ended + each.open
+def _points(course: Columns, at_risk: int) -> Iterator[Point]:
+    walk = _Walk(at_risk)
+    yield Point(0, walk.reached, walk.left, 0.0)
+    for days, reached, otherwise, open_, _mature in course.rows():
+        if reached or otherwise:
+            walk.step(reached, reached + otherwise)
+            yield Point(days, walk.reached, walk.left, walk.variance)
+        walk.at_risk -= open_
 
 
-class _Sums:
-    """The sums over the days so far that make the variance of any later day, so that a day takes no second walk.
+def _point(course: Iterable[tuple[int, int, int, int, int]], at_risk: int) -> Point:
+    """Return where a curve ends, without a look at each of its points.
+
+    Days between which nobody was lost from sight are one step: whoever then came to an end did so as one draw of all.
+    """
+    walk = _Walk(at_risk)
+    latest = reached = ended = 0
+    for days, reached_now, otherwise, open_, _mature in course:
+        if reached_now or otherwise:
+            latest = days
+            reached += reached_now
+            ended += reached_now + otherwise
+        if open_:
+            walk.step(reached, ended)
+            walk.at_risk -= open_
+            reached = ended = 0
+    walk.step(reached, ended)
+    return Point(latest, walk.reached, walk.left, walk.variance)
+
+
+class _Walk:
+    """A curve on its way, with the sums that make the variance of any later day: a day takes no second walk.
 
     With F the share after a day, S what was on the way before it, n at risk, r and d of them reached and ended, it is
     the sum of (F now - F)^2 d / (n (n - d)) + S^2 r (n - r) / n^3 - 2 (F now - F) S r / n^2.
     """
 
-    def __init__(self) -> None:
-        self.ended = [0.0, 0.0, 0.0]
-        self.reached = [0.0, 0.0]
-        self.own = 0.0
+    def __init__(self, at_risk: int) -> None:
+        self.at_risk, self.reached, self.left = at_risk, 0, _ONE
+        self._ended = (0.0, 0.0, 0.0)
+        self._reached = (0.0, 0.0)
+        self._own = 0.0
 
-    def variance(self, share: float, before: float, day: Day, at_risk: int) -> float:
-        """Add a day, and return the variance of the share after it."""
-        ended = day.reached + day.otherwise
+    def step(self, reached: int, ended: int) -> None:
+        """Let so many come to an end, some of them by reaching the step."""
+        if not ended:
+            return
+        at_risk, before = self.at_risk, self.left / _ONE
+        self.reached += self.left * reached // at_risk
+        self.left = self.left * (at_risk - ended) // at_risk
+        self.at_risk = at_risk - ended
+        share = self.reached / _ONE
         # Once the last has ended the curve is flat, and the term is zero whatever it is divided by.
         weight = ended / (at_risk * (at_risk - ended)) if at_risk > ended else 0.0
-        step = before * day.reached / (at_risk * at_risk)
-        none, once, twice = self.ended
-        self.ended = none, once, twice = [none + weight, once + weight * share, twice + weight * share * share]
-        self.reached = [self.reached[0] + step, self.reached[1] + step * share]
-        self.own += before * step * (at_risk - day.reached) / at_risk
+        step = before * reached / (at_risk * at_risk)
+        none, once, twice = self._ended
+        self._ended = (none + weight, once + weight * share, twice + weight * share * share)
+        self._reached = (self._reached[0] + step, self._reached[1] + step * share)
+        self._own += before * step * (at_risk - reached) / at_risk
+
+    @property
+    def variance(self) -> float:
+        """The variance of the share that has reached the step by now."""
+        share = self.reached / _ONE
+        none, once, twice = self._ended
         later = share * share * none - 2 * share * once + twice
-        return max(0.0, later + self.own - 2 * (share * self.reached[0] - self.reached[1]))
+        return max(0.0, later + self._own - 2 * (share * self._reached[0] - self._reached[1]))
 
 
 def _share(part: int) -> Decimal:

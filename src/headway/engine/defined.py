@@ -92,6 +92,8 @@ def _measure(counted: Counted) -> Measure:
 def _conditions(counted: Counted) -> Iterator[Deferred]:
     """Yield what holds for the rows that count; of different things, that there is one."""
     ground = counted.ground
+    if counted.by.where is not None:
+        yield counted.by.where
     for clause in counted.where:
         yield _condition(clause, ground.traits[clause.trait])
     if counted.how is How.DISTINCT and not FACT_TABLES[counted.facts].columns[counted.what].startswith("!"):

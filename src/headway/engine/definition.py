@@ -97,7 +97,8 @@ _NOT_MIXED = gettext_noop(
     "Choose both of one sort."
 )
 _GRADES = gettext_noop(
-    "How many contacts, appointments or tallies there are tells how busy people were: for analysis, not for grading."
+    "How many contacts, appointments or tallies there are, and where working time went, tells how busy people were: "
+    "for analysis, not for grading."
 )
 
 

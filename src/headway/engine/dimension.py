@@ -18,6 +18,7 @@ class Dimension(StrEnum):
     LOSS_REASON = "loss_reason"
     REFERRER = "referrer"
     TALLY_KIND = "tally_kind"
+    TIME_CATEGORY = "time_category"
     MONTH = "month"
     WEEK = "week"
     DAY = "day"
@@ -25,12 +26,12 @@ class Dimension(StrEnum):
     @property
     def is_time(self) -> bool:
         """Whether it cuts along the calendar."""
-        return self in {Dimension.MONTH, Dimension.WEEK, Dimension.DAY}
+        return self in _TIMES
 
     @property
     def is_named(self) -> bool:
         """Whether its values are ids whose names stand in the table ``names``."""
-        return not self.is_time and self is not Dimension.KIND
+        return self not in _UNNAMED
 
     @property
     def step(self) -> Step:
@@ -48,3 +49,8 @@ class Dimension(StrEnum):
         if self.is_time:
             return "date"
         return "int64" if self.is_named else "string"
+
+
+# Made once: every line of an answer asks, and to name a member of an enumeration takes longer than to look for it.
+_TIMES = frozenset({Dimension.MONTH, Dimension.WEEK, Dimension.DAY})
+_UNNAMED = _TIMES | {Dimension.KIND}

@@ -10,8 +10,8 @@ import ibis
 class FactTable:
     """One table of facts: its name, the columns with their Ibis types, and the columns that identify a row.
 
-    Rows are laid out by ``order`` where all of them are written at once, so that a few days are found without a look at
-    the rest.
+    Rows are laid out by ``order``, without a day last, where all of them are written at once: a few days are then found
+    without a look at the rest. What ends lies by its end, so that of a day whatever ended before is passed over.
     """
 
     name: str

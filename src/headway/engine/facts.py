@@ -86,6 +86,7 @@ MOVES = FactTable(
 DEALS = FactTable(
     name="deals",
     key=("deal_id",),
+    order=("closed_on", "entered_on"),
     columns=MappingProxyType(
         {
             "deal_id": "!int64",
@@ -130,6 +131,7 @@ DEALS = FactTable(
 STAYS = FactTable(
     name="stays",
     key=("deal_id", "number"),
+    order=("left_on", "entered_on"),
     columns=MappingProxyType(
         {
             "deal_id": "!int64",
@@ -164,6 +166,7 @@ STAYS = FactTable(
 SALES = FactTable(
     name="sales",
     key=("sale_id",),
+    order=("sold_on",),
     columns=MappingProxyType(
         {
             "sale_id": "!int64",
@@ -183,6 +186,7 @@ SALES = FactTable(
 APPOINTMENTS = FactTable(
     name="appointments",
     key=("appointment_id",),
+    order=("set_on",),
     columns=MappingProxyType(
         {
             "appointment_id": "!int64",

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import groupby, repeat
 
+import pyarrow as pa
 from ibis import _
 
 from headway.engine.counted import Counting, Shape, columns_of, in_period, keys_of
 from headway.engine.course import Course
-from headway.engine.curve import Curve, Day
+from headway.engine.curve import Columns, Curve, added
 from headway.engine.facts import FACT_TABLES
 from headway.engine.figure import Figure
 from headway.engine.metric import Measure
@@ -48,7 +50,7 @@ class Followed:
     @cached_property
     def total(self) -> Figure:
         """The figure of all lines together: their ends are put on one curve."""
-        return self._figure(Curve(_added(each for curve in self.curves.values() for each in curve.course)))
+        return self._figure(Curve(added(each.columns.rows() for each in self.curves.values())))
 
     @property
     def nothing(self) -> Figure:
@@ -62,11 +64,9 @@ class Followed:
 def followed(course: Course, cohort: Measure, question: Question, facts: Reader, dialect: str) -> Followed:
     """Follow a cohort up to the question's ``today``. Raises TodayNotGiven."""
     statement = _statement(course, cohort, shape_of(question), dialect)
-    found: dict[Keys, list[Day]] = {}
-    for row in statement.run(facts, values(question, question.period) | course.values(question)):
-        counts = [row.pop(name) for name in ("days", "reached", "otherwise", "open", "mature")]
-        found.setdefault(tuple(row.values()), []).append(Day(*counts))
-    return Followed(course, course.within(question), {keys: Curve(days) for keys, days in found.items()})
+    rows = statement.table(facts, values(question, question.period) | course.values(question))
+    order = [(name, "ascending") for name in (*keys_of(cohort, shape_of(question)), "days")]
+    return Followed(course, course.within(question), _curves(rows.sort_by(order)))
 
 
 @lru_cache(maxsize=1024)
@@ -90,18 +90,16 @@ def _statement(course: Course, cohort: Measure, shape: Shape, dialect: str) -> S
     return compiled(counted, dialect)
 
 
-def _added(days: Iterable[Day]) -> Iterable[Day]:
-    added: dict[int, Day] = {}
-    for each in days:
-        same = added.get(each.days, Day(each.days))
-        added[each.days] = Day(
-            each.days,
-            reached=same.reached + each.reached,
-            otherwise=same.otherwise + each.otherwise,
-            open=same.open + each.open,
-            mature=same.mature + each.mature,
-        )
-    return added.values()
+def _curves(rows: pa.Table) -> dict[Keys, Curve]:
+    """Return the curve of each line from rows in order: they lie together."""
+    *keys, days, reached, otherwise, open_, mature = (column.to_pylist() for column in rows.columns)
+    lines: Iterable[Keys] = zip(*keys, strict=True) if keys else repeat((), len(days))
+    curves, start = {}, 0
+    for whose, many in groupby(lines):
+        own = slice(start, start + sum(1 for _each in many))
+        curves[whose] = Curve(columns=Columns(days[own], reached[own], otherwise[own], open_[own], mature[own]))
+        start = own.stop
+    return curves
 
 
 def _share(curve: Curve, within: int) -> Figure:
@@ -110,8 +108,8 @@ def _share(curve: Curve, within: int) -> Figure:
     if not curve.size:
         return told
     if not curve.is_followed(within):
-        why = Sentence(_NOT_YET, within=within, days=curve.course[-1].days)
-        return replace(told, why=why, is_young=True, so_far=curve.points[-1].share)
+        why = Sentence(_NOT_YET, within=within, days=curve.latest)
+        return replace(told, why=why, is_young=True, so_far=curve.last.share)
     is_young = 2 * curve.mature < curve.size
     return replace(
         told,
@@ -124,7 +122,7 @@ def _share(curve: Curve, within: int) -> Figure:
 
 def _middle(curve: Curve) -> Figure:
     is_reached = curve.middle is not None
-    latest = curve.course[-1].days if curve.size else 0
+    latest = curve.latest
     return Figure(
         None if curve.middle is None else Decimal(curve.middle),
         None,

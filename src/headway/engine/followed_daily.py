@@ -1,9 +1,9 @@
 """Follows a cohort as it was known on each of many days: one statement counts its ends, and sums give every day's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import ibis
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
+    Shares = NDArray[np.float64]
 
 _NOT_ENDED = -1
+# Days whose cohorts are laid out side by side at once.
+_DAYS_AT_ONCE = 1024
 
 
 def followed_daily(
@@ -40,11 +43,10 @@ def followed_daily(
     span: int,
     facts: Reader,
     dialect: str,
-) -> Iterator[tuple[date, Mapping[int, Curve]]]:
-    """Return each day with the curves, by the ids of a dimension, of those who began in the ``span`` days up to it.
+) -> "Mapping[int, Cohorts]":
+    """Return, by the ids of a dimension, the cohorts of the days: those who began in the ``span`` days up to each.
 
-    They are what `followed` tells who asks on that day, as far as ``within`` days after the beginning. A day's are made
-    when it is its turn, for those of years of days together are too many to keep.
+    They are what `followed` tells who asks on that day, as far as ``within`` days after the beginning.
     """
     first = max(min(days).toordinal() - span + 1, 1)
     period = Period(date.fromordinal(first), max(days) + timedelta(days=1))
@@ -52,11 +54,34 @@ def followed_daily(
     statement = _statement(course, cohort, shape_of(question), dialect)
     found = statement.table(facts, values(question, period) | {"within": within})
     sums = _sums_by_key(found, first, (period.end - period.start).days, within)
-    places = ((day, day.toordinal() - first) for day in days)
-    return (
-        (day, {key: Curve(each.days(place, max(0, place - span + 1))) for key, each in sums.items()})
-        for day, place in places
-    )
+    places = [day.toordinal() - first for day in days]
+    return {key: Cohorts(each, places, span) for key, each in sums.items()}
+
+
+class Cohorts:
+    """The cohorts of many days, each told by its place among them."""
+
+    def __init__(self, sums: "_Sums", places: Sequence[int], span: int) -> None:
+        """Take what is known, the days by their distance from its first, and over how many days a cohort began."""
+        self._sums = sums
+        self._spans = [(today, max(0, today - span + 1)) for today in places]
+
+    @cached_property
+    def shares(self) -> "Shares":
+        """The share of each that reached the step, from floating numbers: right to twelve digits behind the point."""
+        import numpy as np  # noqa: PLC0415 - who asks for no such thing does not pay for it
+
+        spans = np.array(self._spans)
+        parts = (spans[start : start + _DAYS_AT_ONCE, :, None] for start in range(0, len(spans), _DAYS_AT_ONCE))
+        return np.concatenate([self._sums.shares(part[:, 0], part[:, 1]) for part in parts])
+
+    def mature(self, place: int) -> int:
+        """Return how many of a cohort began long enough ago to be followed for all the days."""
+        return self._sums.mature(*self._spans[place])
+
+    def curve(self, place: int) -> Curve:
+        """Return the exact curve of a cohort."""
+        return Curve(self._sums.days(*self._spans[place]))
 
 
 @lru_cache(maxsize=64)
@@ -91,19 +116,44 @@ class _Sums:
 
     def days(self, today: int, low: int) -> list[Day]:
         """Return what was known on a day of those who began from another on; what came later is not told apart."""
+        at_risk, reached, ended = self._known(today, low)
+        open_ = at_risk[:-1] - ended - at_risk[1:]
+        told = zip(reached.tolist(), (ended - reached).tolist(), open_.tolist(), strict=True)
+        known = [Day(days, *counts) for days, counts in enumerate(told) if any(counts)]
+        return [*known, Day(self.within + 1, open=int(at_risk[-1]), mature=self.mature(today, low))]
+
+    def shares(self, today: "Counts", low: "Counts") -> "Shares":
+        """Return what share of those who began from a day on had reached the step, of columns of such days."""
+        import numpy as np  # noqa: PLC0415 - who asks for no such thing does not pay for it
+
+        at_risk, reached, ended = self._known(today, low)
+        # Where nobody was left, nobody ended.
+        left = np.maximum(at_risk[:, :-1], 1)
+        still = np.cumprod(1 - ended / left, axis=1)
+        before = np.concatenate([np.ones((len(still), 1)), still[:, :-1]], axis=1)
+        shares: Shares = (before * reached / left).sum(axis=1)
+        return shares
+
+    def mature(self, today: int, low: int) -> int:
+        """Return how many of those who began from a day on were followed for all the days."""
+        return int(self.at_risk[max(today - self.within + 1, low), 0] - self.at_risk[low, 0])
+
+    @property
+    def within(self) -> int:
+        """The last number of days that is told."""
+        return len(self.at_risk[0]) - 2
+
+    def _known(self, today: "int | Counts", low: "int | Counts") -> "tuple[Counts, Counts, Counts]":
+        """Return by the number of days who was on the way, who reached the step and who ended, as known on a day."""
         import numpy as np  # noqa: PLC0415 - who asks for no such thing does not pay for it
 
         after = np.arange(self.at_risk.shape[1])
         # Whoever began later has not been followed for so long.
         high = np.maximum(today - after + 1, low)
-        at_risk = self.at_risk[high, after] - self.at_risk[low]
-        reached, ended = (each[high[:-1], after[:-1]] - each[low] for each in (self.reached, self.ended))
-        open_ = at_risk[:-1] - ended - at_risk[1:]
-        told = zip(reached.tolist(), (ended - reached).tolist(), open_.tolist(), strict=True)
-        within = len(after) - 2
-        mature = int(self.at_risk[max(today - within + 1, low), 0] - self.at_risk[low, 0])
-        known = [Day(days, *counts) for days, counts in enumerate(told) if any(counts)]
-        return [*known, Day(within + 1, open=int(at_risk[-1]), mature=mature)]
+        at_risk = self.at_risk[high, after] - self.at_risk[low, after]
+        high, after = high[..., :-1], after[:-1]
+        reached, ended = (each[high, after] - each[low, after] for each in (self.reached, self.ended))
+        return at_risk, reached, ended
 
 
 def _sums_by_key(found: pa.Table, first: int, size: int, within: int) -> dict[int, _Sums]:

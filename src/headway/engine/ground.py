@@ -41,13 +41,15 @@ class Sort(StrEnum):
 class Day:
     """A day that rows can be counted by; ``words`` names the rows with it, ``rep`` and ``team`` say whose they are.
 
-    ``is_beginning`` where more becomes of the rows after it. With ``until`` it is no day but a time: the rows stand
-    from it up to that day, and those that stand at the end of a period count. ``is_gone_by`` and ``again_on`` are what
-    they are for a measure; ``left_out`` says what of the rows does not count for it.
+    ``is_beginning`` where more becomes of the rows after it; ``where`` if the words name some of the rows alone. With
+    ``until`` it is no day but a time: the rows stand from it up to that day, and those that stand at the end of a
+    period count. ``is_gone_by`` and ``again_on`` are what they are for a measure; ``left_out`` says what of the rows
+    does not count for it.
     """
 
     words: str
     is_beginning: bool = False
+    where: Deferred | None = None
     dated: Deferred | None = None
     rep: Column = "rep_id"
     team: Column = "team_id"

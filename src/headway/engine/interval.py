@@ -46,8 +46,18 @@ def log_log(share: float, variance: float) -> Interval:
 
     On the scale of log(-log), which never leaves 0 to 1 (Choudhury 2002, Statistics in Medicine 21, 1129-1144).
     """
+    return _told(*log_log_ends(share, variance))
+
+
+def log_log_ends(share: float, variance: float) -> tuple[float, float]:
+    """Return the two ends of the same, before they are told in digits."""
     power = exp(_Z * sqrt(variance) / (share * log(share)))
-    return _told(share ** (1 / power), share**power)
+    return share ** (1 / power), share**power
+
+
+def told(end: float) -> Decimal:
+    """Return an end in as many digits as are the same on every machine."""
+    return Decimal(f"{end:.{_DIGITS}f}")
 
 
 def difference(now: Decimal, within: Interval, before: Decimal, within_before: Interval) -> Interval | None:
@@ -73,4 +83,4 @@ def _wilson(part: int, whole: int) -> tuple[float, float]:
 
 
 def _told(low: float, high: float) -> Interval:
-    return Interval(*(Decimal(f"{each:.{_DIGITS}f}") for each in (low, high)))
+    return Interval(told(low), told(high))

@@ -22,8 +22,8 @@ from headway.engine.ground import (
     yes_no,
 )
 from headway.engine.metric import Unit
-from headway.engine.offered_effort import APPOINTMENTS, COSTS, TALLIES
-from headway.engine.offered_pipeline import EXPECTATIONS, MOVES, PIPELINE
+from headway.engine.offered_effort import APPOINTMENTS, COSTS, TALLIES, TIME_ENTRIES
+from headway.engine.offered_pipeline import EXPECTATIONS, MOVES, OPEN_LEADS, PIPELINE
 from headway.engine.text import gettext_noop
 
 _CONTACTS = Ground(
@@ -150,8 +150,10 @@ GROUNDS: Mapping[str, Ground] = MappingProxyType(
         "deals": _DEALS,
         "moves": MOVES,
         "expectations": EXPECTATIONS,
+        "stays": OPEN_LEADS,
         "pipeline": PIPELINE,
         "sales": _SALES,
         "costs": COSTS,
+        "time_entries": TIME_ENTRIES,
     }
 )

@@ -1,4 +1,4 @@
-"""What is put in, as a company can count it by itself: appointments, tallies, and what sources cost."""
+"""What is put in, as a company can count it by itself: appointments, tallies, costs of sources, and working time."""
 
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from headway.engine.ground import (
 )
 from headway.engine.metric import Unit
 from headway.engine.text import gettext_noop
+from headway.engine.timed import NO_TIME, WRITTEN
 
 _COUNTED = (How.COUNT, How.DISTINCT)
 
@@ -98,4 +99,33 @@ COSTS = Ground(
     ),
     traits=MappingProxyType({"source": named("source_id", gettext_noop("source"))}),
     things=MappingProxyType({"source_id": gettext_noop("sources")}),
+)
+
+TIME_ENTRIES = Ground(
+    words=gettext_noop("working time"),
+    is_volume=True,
+    hows=(How.SUM, How.DISTINCT),
+    instead=gettext_noop(
+        "Working time is written down in as many pieces as one likes, so that their number says nothing: choose the "
+        "sum."
+    ),
+    unwritten=NO_TIME,
+    days=MappingProxyType(
+        {
+            WRITTEN.on: Day(
+                words=gettext_noop("working time by the day it was spent"),
+                left_out=gettext_noop("Time that nobody wrote down."),
+            )
+        }
+    ),
+    quantities=MappingProxyType(
+        {"time": Quantity(words=gettext_noop("time written down"), unit=Unit.HOURS, value=_.seconds * 1_000_000)}
+    ),
+    traits=MappingProxyType(
+        {
+            "time_category": named("time_category_id", gettext_noop("time category")),
+            "is_selling": yes_no("is_selling", gettext_noop("selling")),
+        }
+    ),
+    things=MappingProxyType({"rep_id": gettext_noop("reps"), "time_category_id": gettext_noop("time categories")}),
 )

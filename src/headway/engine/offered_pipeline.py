@@ -1,4 +1,4 @@
-"""What is under way, as a company can count it by itself: open opportunities, expected days, changes of stage."""
+"""What is under way, as a company can count it by itself: open leads and opportunities, expected days, moves."""
 
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ from headway.engine.ground import (
     named,
     word,
 )
+from headway.engine.leads import STANDING
 from headway.engine.slipped import EXPECTED, SLIPPED
 from headway.engine.text import gettext_noop
 
@@ -58,6 +59,29 @@ PIPELINE = Ground(
             "kind": word("kind", gettext_noop("kind"), DEAL_KINDS),
             "stage": named("stage_id", gettext_noop("stage on that day")),
             "value_amount": money("value_amount", gettext_noop("value on that day")),
+            **WHERE_FROM,
+        }
+    ),
+)
+
+OPEN_LEADS = Ground(
+    words=gettext_noop("open leads"),
+    hows=(How.COUNT,),
+    instead=gettext_noop("Open leads are counted: what they are worth is known of opportunities alone."),
+    days=MappingProxyType(
+        {
+            STANDING.on: Day(
+                words=gettext_noop("leads that stood open at the end of the period"),
+                until=STANDING.until,
+                where=STANDING.where,
+                dated=STANDING.dated,
+            )
+        }
+    ),
+    traits=MappingProxyType(
+        {
+            "kind": word("kind", gettext_noop("kind"), DEAL_KINDS),
+            "stage": named("stage_id", gettext_noop("stage on that day")),
             **WHERE_FROM,
         }
     ),

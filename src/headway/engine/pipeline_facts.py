@@ -7,6 +7,7 @@ from headway.engine.fact_table import DIMENSIONS, FactTable
 PIPELINE = FactTable(
     name="pipeline",
     key=("deal_id", "number", "value_id"),
+    order=("until_on", "since_on"),
     columns=MappingProxyType(
         {
             "deal_id": "!int64",
@@ -29,6 +30,7 @@ PIPELINE = FactTable(
 EXPECTATIONS = FactTable(
     name="expectations",
     key=("expectation_id",),
+    order=("expected_on",),
     columns=MappingProxyType(
         {
             "expectation_id": "!int64",

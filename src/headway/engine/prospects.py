@@ -10,23 +10,26 @@ from headway.engine.course import Course
 from headway.engine.curve import Curve
 from headway.engine.dimension import Dimension
 from headway.engine.followed import followed
-from headway.engine.followed_daily import followed_daily
+from headway.engine.followed_daily import Cohorts, followed_daily
 from headway.engine.given import Given, last_day
 from headway.engine.metric import Measure
 from headway.engine.period import Period
 from headway.engine.question import Question
+from headway.engine.stages import IS_OPEN
 from headway.engine.statement import Reader
 
 CAME = Measure(
     facts="stays",
     on="entered_on",
-    where=_.phase.isin(["lead", "opportunity"]) & (_.visit == 1),
+    where=IS_OPEN & (_.visit == 1),
     dated=_.is_entry_known,
     left_out=~_.is_entry_known,
 )
 TO_WON = Course(ended_on="closed_on", is_reached=_.outcome == "won")
 # A chance is told in hundredths of a per cent, as it is shown: whoever multiplies by hand gets the same.
 _WHOLE = 10_000
+# Far more than floating numbers can be wrong by in such a sum.
+_BESIDE_A_HALF = 1e-6
 _DAYS = 730
 _FEWEST = 10
 
@@ -49,7 +52,11 @@ def chances_daily(
     """Return the same as they were known on each of many days, from one look at the facts."""
     within = TO_WON.within(question)
     found = followed_daily(TO_WON, CAME, Dimension.STAGE, days, within=within, span=_DAYS, facts=facts, dialect=dialect)
-    return {day: _known(curves, within) for day, curves in found}
+    told = {stage: _parts(each, within) for stage, each in found.items()}
+    return {
+        day: {stage: parts[place] for stage, parts in told.items() if found[stage].mature(place) >= _FEWEST}
+        for place, day in enumerate(days)
+    }
 
 
 CHANCES = Given("stage_id", chances, chances_daily, told_by="stage_won_mature")
@@ -72,6 +79,16 @@ def weighted(amount: Deferred) -> Deferred:
 
 def _known(curves: Mapping[int, Curve], within: int) -> dict[int, int]:
     return {stage: _rounded(each.at(within).share) for stage, each in curves.items() if each.mature >= _FEWEST}
+
+
+def _parts(cohorts: Cohorts, within: int) -> Sequence[int]:
+    """Return the share of each cohort in whole parts; the exact curve decides where it lies beside a half of one."""
+    import numpy as np  # noqa: PLC0415 - who asks for no such thing does not pay for it
+
+    parts = cohorts.shares * _WHOLE
+    is_unsure = np.abs(parts - np.floor(parts) - 0.5) < _BESIDE_A_HALF
+    exact = {place: _rounded(cohorts.curve(place).at(within).share) for place in np.flatnonzero(is_unsure).tolist()}
+    return [exact.get(place, part) for place, part in enumerate(np.rint(parts).astype(int).tolist())]
 
 
 def _rounded(share: Decimal) -> int:

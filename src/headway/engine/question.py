@@ -36,6 +36,7 @@ class Filters:
     loss_reason: frozenset[Key] | None = None
     referrer: frozenset[Key] | None = None
     tally_kind: frozenset[Key] | None = None
+    time_category: frozenset[Key] | None = None
 
     def chosen(self) -> Iterator[tuple[Dimension, frozenset[Key]]]:
         """Return each narrowed dimension with its values."""

@@ -38,7 +38,9 @@ class Statement:
 
     def table(self, facts: Reader, values: Mapping[str, object]) -> pa.Table:
         """Ask the facts and return the rows as columns, for those that are too many to be looked at one by one."""
-        return facts.query(self.text, [values[name] for name in self.names]).cast(self.schema)
+        found = facts.query(self.text, [values[name] for name in self.names])
+        # To cast at all, Arrow loads what takes as long as a small question.
+        return found if found.schema == self.schema else found.cast(self.schema)
 
     def paged(self) -> "Statement":
         """The same with a page of its rows: ``limit`` rows after ``offset``."""

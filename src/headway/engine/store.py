@@ -10,6 +10,10 @@ from headway.engine.databases.change import Change
 from headway.engine.statement import Reader
 
 
+class EngineLost(RuntimeError):
+    """The database that holds the facts does not answer, or no longer: it cannot be reached, or it broke off."""
+
+
 class FactStore(Protocol):
     """Facts that can be asked in SQL, up to date at the moment a reading begins."""
 

@@ -11,6 +11,7 @@ from headway.importers.fields import FIELDS
 from headway.importers.inspection import Column, Inspection
 from headway.importers.mapping import Mapping
 from headway.importers.nouns import Noun, nouns
+from headway.importers.proposing_orders import orders_of
 from headway.importers.proposing_stages import propose_activities, propose_standings, stages_for_outcomes, tells_wins
 from headway.importers.reading import DAYS, WRITTEN
 
@@ -34,6 +35,8 @@ def propose(inspection: Inspection) -> Mapping:
     guesses = {name: _with_needed(noun, _columns_by_field(noun, columns)) for name, noun in nouns().items()}
     if _is_of_clients(guesses["deal"]):
         del guesses["cost"]
+    if (orders := orders_of(guesses["sale"], guesses["deal"], columns)) is not None:
+        guesses = {"deal": orders}
     noun = max(guesses, key=lambda name: _score(nouns()[name], guesses[name]))
     fields = _with_sales(stages_for_outcomes(guesses[noun])) if noun == "deal" else guesses[noun]
     zone = inspection.reading.time_zone

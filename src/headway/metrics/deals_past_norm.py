@@ -7,6 +7,7 @@ from ibis import _
 from headway.engine.given import Given, last_day
 from headway.engine.metric import Group, Measure, Metric, Rule
 from headway.engine.question import Question
+from headway.engine.stages import IS_OPEN
 from headway.engine.statement import Reader
 from headway.engine.text import gettext_noop
 from headway.reports.norm_standing import past_norm_of
@@ -39,7 +40,7 @@ metric = Metric(
         facts="stays",
         on="entered_on",
         until="left_on",
-        where=_.phase.isin(["lead", "opportunity"]) & _.given.notnull(),
+        where=IS_OPEN & _.given.notnull(),
         given=Given("deal_id", _past),
     ),
     group=Group.DEALS,

@@ -1,12 +1,12 @@
 """Non-selling time: of the time that reps wrote down, the share that went to what is not selling."""
 
+from dataclasses import replace
+
 from ibis import _
 
-from headway.engine.metric import Grade, Group, Measure, Metric, Unit
+from headway.engine.metric import Grade, Group, Metric, Unit
 from headway.engine.text import gettext_noop
-
-# In microseconds, as all times are counted.
-_SPENT = _.seconds * 1_000_000
+from headway.engine.timed import NO_TIME, WRITTEN
 
 metric = Metric(
     module=__name__,
@@ -18,9 +18,9 @@ metric = Metric(
     ),
     formula=gettext_noop("Time on what is not selling / all time written down, by the day it was spent."),
     left_out=gettext_noop("Time that nobody wrote down: of a day with gaps nobody knows what went to selling."),
-    of=Measure(facts="time_entries", on="spent_on", value=_SPENT, where=~_.is_selling, unit=Unit.HOURS),
-    per=Measure(facts="time_entries", on="spent_on", value=_SPENT, unit=Unit.HOURS),
-    unwritten=gettext_noop("Unknown: nobody wrote down in this period what working time went to."),
+    of=replace(WRITTEN, where=~_.is_selling),
+    per=WRITTEN,
+    unwritten=NO_TIME,
     group=Group.TIMES,
     unit=Unit.SHARE,
     better=None,

@@ -1,8 +1,7 @@
 """Open leads: the leads that stood open at the end of the period, neither qualified nor lost."""
 
-from ibis import _
-
-from headway.engine.metric import Group, Measure, Metric, Rule
+from headway.engine.leads import STANDING
+from headway.engine.metric import Group, Metric, Rule
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -15,13 +14,7 @@ metric = Metric(
         "Number of deals that stood on an open stage at the end of the period and had not qualified by then."
     ),
     left_out=gettext_noop("Deals whose day of entry is not known stand in no period, only in all time."),
-    of=Measure(
-        facts="stays",
-        on="entered_on",
-        until="left_on",
-        where=_.phase.isin(["lead", "opportunity"]) & ~_.is_qualified,
-        dated=_.is_entry_known,
-    ),
+    of=STANDING,
     group=Group.LEADS,
     rule=Rule.STOCK,
     better=None,

@@ -3,6 +3,7 @@
 from ibis import _
 
 from headway.engine.metric import Group, Measure, Metric, Rule
+from headway.engine.stages import IS_OPEN
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -19,7 +20,7 @@ metric = Metric(
         facts="stays",
         on="entered_on",
         until="left_on",
-        where=_.phase.isin(["lead", "opportunity"]) & _.is_qualified,
+        where=IS_OPEN & _.is_qualified,
         dated=_.is_entry_known,
     ),
     group=Group.OPPORTUNITIES,

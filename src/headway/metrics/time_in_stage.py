@@ -4,12 +4,13 @@ from ibis import _
 
 from headway.engine.course import Course
 from headway.engine.metric import Aggregate, Group, Measure, Metric, Rule, Unit
+from headway.engine.stages import IS_OPEN
 from headway.engine.text import gettext_noop
 
 _stays = Measure(
     facts="stays",
     on="entered_on",
-    where=_.phase.isin(["lead", "opportunity"]) & (_.exit.isnull() | (_.exit != "skipped")),
+    where=IS_OPEN & (_.exit.isnull() | (_.exit != "skipped")),
     dated=_.is_entry_known,
     left_out=~_.is_entry_known,
     aggregate=Aggregate.MEDIAN,

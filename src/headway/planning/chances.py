@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from headway.planning.links import Link
@@ -100,13 +99,19 @@ def tries_for(
 ) -> int | None:
     """Return the fewest tries that reach the goal with a chance; None where even ``MOST_TRIES`` do not."""
 
-    def is_enough(tries: int) -> bool:
-        return chance(tries, goal, spread, brought, factor) >= certainty
+    def over(tries: int) -> float:
+        return chance(tries, goal, spread, brought, factor) - certainty
 
-    if is_enough(0):
+    low, below = 0, over(0)
+    if below >= 0:
         return 0
-    high = next((each for each in _doubling() if is_enough(each)), None)
-    return None if high is None else _fewest(high // 2, high, is_enough)
+    # So many do on average; from there on one asks for more until it is enough.
+    high = max(1, min(MOST_TRIES, round(goal / (spread.mean or 1.0))))
+    while (above := over(high)) < 0:
+        if high >= MOST_TRIES:
+            return None
+        low, below, high = high, above, min(2 * high, MOST_TRIES)
+    return _fewest((low, below), (high, above), over)
 
 
 def spread_of_counts(chance_of: Callable[[int], float], most: int, nodes: int = 16) -> Spread:
@@ -122,15 +127,21 @@ def spread_of_counts(chance_of: Callable[[int], float], most: int, nodes: int = 
     return _gathered(steps.astype(float), weights / weights.sum(), nodes)
 
 
-def _doubling() -> Sequence[int]:
-    return [each for each in accumulate(repeat(1, 28), lambda last, _one: 2 * last) if each <= MOST_TRIES]
+def _fewest(few: tuple[int, float], many: tuple[int, float], over: Callable[[int], float]) -> int:
+    """Return the fewest tries between too few and enough, each with how far they are ``over`` what is asked.
 
-
-def _fewest(low: int, high: int, is_enough: Callable[[int], bool]) -> int:
-    """Halve the way between what is too few and what is enough."""
+    By the rule of false position as in Illinois: an end that stays twice counts for half.
+    """
+    (low, below), (high, above), stayed = few, many, 0
     while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if is_enough(middle) else (middle, high)
+        guess = low + round((high - low) * below / (below - above))
+        middle = min(max(guess, low + 1), high - 1)
+        if (found := over(middle)) >= 0:
+            high, above, below = middle, found, below / 2 if stayed < 0 else below
+            stayed = -1
+        else:
+            low, below, above = middle, found, above / 2 if stayed > 0 else above
+            stayed = 1
     return high
 
 

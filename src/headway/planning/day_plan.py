@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 
-_NOTHING = Decimal(0)
+_NOTHING, _ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,12 @@ class DayNeed:
 
     @property
     def needed(self) -> int:
-        """What is left of the total over the days left, rounded up; nothing on a day of no work."""
+        """What is left of the total, in whole ones, over the days left, rounded up; nothing on a day of no work."""
         if self.is_result or not self.share or self.before >= self.total:
             return 0
-        return _up((self.total - self.before) * self.share / self.days_left)
+        # In whole ones, as it is shown, lest a hundredth of one be a whole one more each day.
+        left = max(_ONE, (self.total - self.before).to_integral_value(ROUND_HALF_EVEN))
+        return _up(left * self.share / self.days_left)
 
     @property
     def left(self) -> int:

@@ -7,7 +7,7 @@ from typing import Generic, Self, TypeVar
 from headway.planning.closing import Closing
 from headway.planning.foresight import Ahead, Foresight, Method
 from headway.planning.scores import USUAL_SPREAD, Told, spread_of
-from headway.planning.seasons import Months, Verdict
+from headway.planning.seasons import Months, Openings, Verdict
 from headway.planning.trials import Past, Trial, Tried, trials_of
 
 _Tried = TypeVar("_Tried", bound=Tried)
@@ -40,18 +40,34 @@ class Experience(Generic[_Tried]):
     def applied(self, closing: Closing, naive: tuple[float, float], about: Callable[[float], Closing]) -> Closing:
         """Return a distribution under the common factor, or the one ``about`` a naive forecast where that is taken.
 
-        ``naive`` are the weighted pipeline, and as much as in as many days before. One that says nothing at all is not
-        taken: it would make nothing quite certain.
+        ``naive`` are the weighted pipeline, and as much as in the same number of days before. One that says nothing at
+        all is not taken: it would make nothing quite certain.
         """
         taken = dict(zip((Method.WEIGHTED, Method.LAST), naive, strict=True)).get(self.method)
         return (about(taken) if taken and taken > 0 else closing).widened(self.spread)
 
 
-def tried(foresight: Foresight, past: Past, ahead: Ahead, months: Months | None) -> tuple[list[Trial], Verdict]:
+def tried(
+    foresight: Foresight, past: Past, ahead: Ahead, months: Months | None, openings: Openings | None = None
+) -> tuple[list[Trial], Verdict]:
     """Return the trials, in season where that brings them nearer; the foresight then counts the season in too.
 
-    ``past`` are the rows of `trials_of`, ``months`` None where there are too few.
+    ``past`` are the rows of `trials_of`, ``months`` and ``openings`` None where there are too few. The verdict is on
+    the season of what is won; that of what is opened is asked for by itself.
     """
+    trials, seasonal = _tried_in_season(foresight, past, ahead, months)
+    if openings is None or openings.season() is None:
+        return trials, seasonal
+    opened = trials_of(*past, ahead, months=months if seasonal is Verdict.TAKEN else None, openings=openings)
+    if not brings_nearer(opened, trials):
+        return trials, seasonal
+    foresight.take_openings(openings)
+    return opened, seasonal
+
+
+def _tried_in_season(
+    foresight: Foresight, past: Past, ahead: Ahead, months: Months | None
+) -> tuple[list[Trial], Verdict]:
     plain = trials_of(*past, ahead)
     if months is None:
         return plain, Verdict.SHORT

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from headway.planning.hazards import ENOUGH, LONGEST, Hazards, Likely, followed
-from headway.planning.seasons import MONTH, Months, Season
+from headway.planning.seasons import MONTH, Months, Openings, Season
 
 Row = Mapping[str, Any]
 # By the mature rule of the weighted pipeline: 180 days.
@@ -55,7 +55,8 @@ class Foresight:
         self._known: dict[tuple[Hashable, ...], Likely | None] = {}
         self.ended = sum(row["deals"] for row in entries if row["ended"])
         self.season: Season | None = None
-        self._weekly = np.ones(2 * LONGEST)
+        self.openings: Season | None = None
+        self._weekly, self._opened = np.ones(2 * LONGEST), np.ones(LONGEST)
 
     def season_of(self, months: Months, back: int = 0) -> Season | None:
         """Return the season that whole months tell of, as it was known so many days back."""
@@ -68,6 +69,15 @@ class Foresight:
             self._weekly = self.season.weekly(months.as_of - timedelta(days=back), 2 * LONGEST)
             self._hazards.take_season(self._weekly)
             self._known = {}
+
+    def take_openings(self, openings: Openings | None, back: int = 0) -> None:
+        """Let more or fewer deals be opened in each month, as those opened up to so many days back tell."""
+        self.openings = None if openings is None else openings.season(back)
+        if openings is not None and self.openings is not None:
+            day = openings.as_of - timedelta(days=back)
+            # The weeks that tell the pace had a season of their own.
+            lately = self.openings.weekly(day - timedelta(weeks=_RECENT), _RECENT).mean()
+            self._opened = self.openings.weekly(day, LONGEST) / lately
 
     @property
     def method(self) -> Method:
@@ -97,7 +107,8 @@ class Foresight:
     def coming(self, entries: Iterable[Row], ahead: Ahead) -> float:
         """Return how many deals that are not open yet will be opened, and won in the days ahead, on average.
 
-        As many are opened a week as in the thirteen weeks before, and they go as the company's deals went.
+        As many are opened a week as in the thirteen weeks before, in season where one is taken, and they go as the
+        company's deals went.
         """
         rows = list(entries)
         if self._entry is None or not rows:
@@ -109,10 +120,10 @@ class Foresight:
         # Of each week to come the deals are opened in its middle, the last week being cut short.
         middles = [(week, min(1.0, last - week)) for week in range(int(last) + (last % 1 > 0))]
         shares = [
-            share * course.between(max(first - week - share / 2, 0.0), last - week - share / 2)
+            self._opened[week] * share * course.between(max(first - week - share / 2, 0.0), last - week - share / 2)
             for course, (week, share) in zip(courses, middles, strict=False)
         ]
-        return opened * sum(shares)
+        return opened * float(sum(shares))
 
     def _within_a_month(self, stage: int, weeks: int) -> float:
         likely = self.likely(stage, weeks, Ahead(0, MONTH), segment=None, kind=None)

@@ -1,7 +1,8 @@
-"""The seasons of a company: in which months of the year more of the open deals are won than at their age usually are.
+"""The seasons of a company: in which months of the year more of the open deals are won, and more deals are opened.
 
-Of each whole month the wins are held against those that stage and age would make expected. A season is what the years
-have in common: an analysis of variance by months, where the level of a year is its own.
+Of each whole month the wins are held against those that stage and age would make expected, and what was opened against
+the months of its year. A season is what the years have in common: an analysis of variance by months, where the level of
+a year is its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from headway.planning.hazards import first_week_of
 Numbers = NDArray[np.float64]
 # A month is looked at for so many days from its beginning.
 MONTH = 30
+_WEEK = 7
 _YEAR, _FEWEST, _MOST = 12, 2, 4
 # What chance alone would bring more seldom than this is taken for a season.
 _BY_CHANCE = 0.05
@@ -35,7 +37,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """By what each month multiplies the weekly chance to be won, January first; 1 on average."""
+    """By what each month multiplies the weekly chance to be won, or what is opened, January first; 1 on average."""
 
     factors: tuple[float, ...]
     years: int
@@ -90,14 +92,59 @@ class Months:
 
     def season(self, back: int, chance_of: Callable[[int, int], float]) -> Season | None:
         """Return the season as it was known so many days back, by each group's chance to be won within a month."""
-        known = sum(each - MONTH >= back for each in self.backs)
-        years = min(known // _YEAR, _MOST)
-        if years < _FEWEST:
+        past = _whole_years(self.backs, back)
+        if past is None:
             return None
-        past = slice(known - _YEAR * years, known)
         expected = self.standing[past] @ np.array([chance_of(*group) for group in self.groups])
-        first = (self.as_of - timedelta(days=self.backs[past.start] - 1)).month
-        return season_of(expected, self.won[past], first)
+        return season_of(expected, self.won[past], _month_of(self.as_of, self.backs[past.start]))
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """How many deals were opened in each whole month; ``backs`` as of `Months`."""
+
+    as_of: date
+    backs: tuple[int, ...]
+    opened: Numbers
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, Any]], as_of: date) -> Self | None:
+        """Take rows with back, began and deals, the counts of a week from a day back; None below two whole years."""
+        weeks: dict[int, dict[int, int]] = {}
+        for row in rows:
+            began = weeks.setdefault(row["back"], {})
+            began[row["began"]] = began.get(row["began"], 0) + row["deals"]
+        # The oldest week that a day knows of may be cut short.
+        ends = {back: back + _WEEK * max(began) for back, began in weeks.items()}
+        longest = max(ends.values(), default=0)
+        # By how many days ago; what several days back know is the same, but for where their weeks begin.
+        daily = np.zeros(longest)
+        for back, began in sorted(weeks.items(), reverse=True):
+            told = [began.get(week, 0) / _WEEK for week in range(max(began))]
+            daily[back : ends[back]] = np.repeat(told, _WEEK)
+        starts = month_starts(as_of, as_of - timedelta(days=longest))
+        opened = np.array([daily[back - MONTH : back].sum() for back in starts])
+        return cls(as_of, starts, opened) if starts else None
+
+    def season(self, back: int = 0) -> Season | None:
+        """Return the season as it was known so many days back."""
+        past = _whole_years(self.backs, back)
+        if past is None:
+            return None
+        opened = self.opened[past]
+        return season_of(np.full(len(opened), opened.mean()), opened, _month_of(self.as_of, self.backs[past.start]))
+
+
+def _whole_years(backs: Sequence[int], back: int) -> slice | None:
+    """Return which months make the whole years that were over so many days back; None below two of them."""
+    known = sum(each - MONTH >= back for each in backs)
+    years = min(known // _YEAR, _MOST)
+    return slice(known - _YEAR * years, known) if years >= _FEWEST else None
+
+
+def _month_of(as_of: date, back: int) -> int:
+    """Return the month that began on the day after an eve."""
+    return (as_of - timedelta(days=back - 1)).month
 
 
 def season_of(expected: Numbers, won: Numbers, first: int = 1) -> Season | None:

@@ -1,7 +1,7 @@
 """A forecast tried on earlier dates: made from what was known then, beside two naive ones and what came.
 
-The naive ones are the weighted pipeline, and 'as much as in as many days before'. Both the number of won deals and what
-they are worth are tried, each by itself.
+The naive ones are the weighted pipeline, and as much as in the same number of days before. Both the number of won deals
+and what they are worth are tried, each by itself.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from typing import Any
 
 from headway.planning.closing import number_of
 from headway.planning.foresight import Ahead, Foresight, Method
-from headway.planning.seasons import Months
+from headway.planning.seasons import Months, Openings
 
 Row = Mapping[str, Any]
 # The stays, the entries, the standing deals and the wins of which days back are told.
@@ -63,13 +63,14 @@ def trials_of(
     ahead: Ahead,
     *,
     months: Months | None = None,
+    openings: Openings | None = None,
 ) -> list[Trial]:
     """Return the trials of the days back that rows are told of, the latest first; days of too little are left out.
 
     These are days with too few closed deals, and those when the log had not gone on for as long as it would look ahead.
 
-    ``won`` tells how many deals were won so many days ago, and what those of known value were worth; of ``months`` each
-    day knows those that were over.
+    ``won`` tells how many deals were won so many days ago, and what those of known value were worth; of ``months`` and
+    ``openings`` each day knows what was over.
     """
     by_day: dict[int, _Past] = defaultdict(lambda: ([], [], []))
     for place, rows in enumerate((stays, entries, standing)):
@@ -79,6 +80,7 @@ def trials_of(
     for back in sorted(each for each in by_day if each > 0):
         known = Foresight(*by_day[back][:2])
         known.take_season(months, back)
+        known.take_openings(openings, back)
         if known.method is Method.LEARNT and _is_long_enough(by_day[back][1], ahead):
             found.append(_Trying(back, known, by_day[back], won, ahead).trial())
     return found
@@ -127,7 +129,7 @@ class _Trying:
         return likely.chance if likely else 0.0, self.known.rate(row["stage_id"]) or 0.0
 
     def _came(self, name: str) -> dict[str, int]:
-        """Return what came in the days ahead, and in as many days before."""
+        """Return what came in the days ahead, and in the same number of days before."""
         counts = {row["ago"]: row[name] for row in self.won}
         first, last = self.back - self.ahead.last, self.back - self.ahead.first - 1
         before = won_between(counts, self.back, self.back + self.ahead.days - 1)

@@ -13,10 +13,10 @@ from headway.engine.dimension import Dimension
 from headway.engine.facts import DEALS, PIPELINE, STAYS
 from headway.engine.narrow import Narrowing, bound, by_columns
 from headway.engine.question import Filters, Scope
+from headway.engine.stages import IS_OPEN
 from headway.engine.statement import Reader, Statement, asked, compiled
 from headway.engine.store import FactStore
 
-_OPEN = ("lead", "opportunity")
 _DAYS = 730
 _LATEST = 500
 Rows = Sequence[Mapping[str, Any]]
@@ -112,7 +112,7 @@ def read_own(facts: Reader, dialect: str, as_of: date, filters: Filters, scope: 
 
 @lru_cache(maxsize=8)
 def _stays(dialect: str) -> Statement:
-    known = STAYS.table.filter(_.phase.isin(_OPEN), _.is_entry_known)
+    known = STAYS.table.filter(IS_OPEN, _.is_entry_known)
     past = _as_of_each(known.mutate(left_ago=_ago(_.left_on)))
     # Who came and went on one day is never seen standing at the end of it.
     past = past.filter(_.left_ago.isnull() | (_.left_ago < _.entered_ago))
@@ -148,7 +148,7 @@ def _standing_alike(dialect: str) -> Statement:
 
 def _there() -> ibis.Table:
     """The stays that went on at the end of each day, and whether their deal was won in the days ahead."""
-    stays = STAYS.table.filter(_.phase.isin(_OPEN)).mutate(left_ago=_ago(_.left_on))
+    stays = STAYS.table.filter(IS_OPEN).mutate(left_ago=_ago(_.left_on))
     there = _each_day(stays).filter(_.back > 0, _.entered_ago >= _.back, _.left_ago.isnull() | (_.left_ago < _.back))
     # Days after the day looked from: a deal closed so many days before as_of was closed back - ago days ahead.
     later = _.back - _.closed_ago
@@ -163,7 +163,7 @@ def _there() -> ibis.Table:
 @lru_cache(maxsize=64)
 def _open(narrowing: Narrowing, dialect: str) -> Statement:
     here = (_.entered_on <= _as_of()) & (_.left_on.isnull() | (_.left_on > _as_of()))
-    stays = STAYS.table.filter(here, _.phase.isin(_OPEN), *narrowing.conditions(by_columns()))
+    stays = STAYS.table.filter(here, IS_OPEN, *narrowing.conditions(by_columns()))
     columns = ["deal_id", "client_id", "rep_id", "funnel_id", "stage_id", "segment_id", "kind"]
     age = _.is_entry_known.ifelse(_ago(_.entered_on), ibis.null("int64"))
     stays = stays.select(*columns, "number", age=age)

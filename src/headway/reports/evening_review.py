@@ -1,7 +1,7 @@
 """The evening review: each rep's contacts beside the effective ones, and what each of them did to its deal."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -155,9 +155,9 @@ def review(
         bounce_days=bounce_days,
         reps=tuple(_reps(kinds, deals, names)),
         total=total,
-        entries=tuple(ContactStep(**_step(ContactStep, row, names)) for row in contacts),
+        entries=tuple(ContactStep(**row, **_named(row, names)) for row in contacts),
         entries_count=_listed_count(total, listed.only),
-        moves=tuple(MoveStep(**_step(MoveStep, row, names)) for row in moves),
+        moves=tuple(MoveStep(**row, **_named(row, names)) for row in moves),
         moves_count=moved["moves"],
         bounces=tuple(bounce_of(row, names) for row in bounces),
     )
@@ -196,18 +196,12 @@ def _counted(rep_id: int | None, name: str, rows: list[dict[str, Any]], deals: i
     return RepDay(rep_id=rep_id, name=name, kinds=kinds, deals=deals, **counts)
 
 
-def _step(kind: type[Step], row: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    named = {
+def _named(row: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    return {
         "rep": names.label(Dimension.REP, row["rep_id"]),
         "stage_before": _stage(row["stage_before_id"], names),
         "stage": _stage(row["stage_id"], names),
     }
-    return {name: named.get(name, row.get(name)) for name in _FIELDS[kind]}
-
-
-_FIELDS: Mapping[type[Step], tuple[str, ...]] = {
-    kind: tuple(each.name for each in fields(kind)) for kind in (ContactStep, MoveStep)
-}
 
 
 def _stage(stage_id: int | None, names: Names) -> str:

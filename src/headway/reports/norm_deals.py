@@ -10,6 +10,7 @@ from ibis import Deferred, _
 from headway.engine.dimension import Dimension
 from headway.engine.facts import CONTACTS, DEALS, STAYS
 from headway.engine.narrow import Narrowing, by_columns
+from headway.engine.stages import IS_OPEN
 from headway.engine.statement import Statement, asked, compiled
 
 _MEETING = "meeting"
@@ -81,12 +82,13 @@ def open_counts(narrowing: Narrowing, *, is_of_deals: bool, dialect: str) -> Sta
     is known.
     """
     here = (_.entered_on <= _as_of()) & (_.left_on.isnull() | (_.left_on > _as_of()))
-    is_open = _.phase.isin(["lead", "opportunity"])
-    stays = STAYS.table.filter(here, is_open, *narrowing.conditions(by_columns()))
+    stays = STAYS.table.filter(here, IS_OPEN, *narrowing.conditions(by_columns()))
     if is_of_deals:
         stays = stays.filter(_is_asked())
     columns = ["deal_id", "client_id", "rep_id", "funnel_id", "segment_id", "stage_id"]
-    known = _with_counts(stays.select(*columns), columns, _contacts(is_of_deals=is_of_deals))
+    # Few deals are open, and the others' contacts need not be put together.
+    contacts = CONTACTS.table.filter(_.happened_on <= _as_of(), _.deal_id.isin(stays["deal_id"]))
+    known = _with_counts(stays.select(*columns), columns, contacts)
     return compiled(known.order_by(*columns), dialect)
 
 
@@ -120,11 +122,6 @@ def _of_group(shape: WonShape) -> ibis.Table:
     won = _won().filter(_in_part(shape.part), *shape.narrowing.conditions(own))
     won = won.filter(_.funnel_id.identical_to(asked("funnel", "int64")))
     return won.filter(_.segment_id.identical_to(asked("segment", "int64"))) if shape.is_of_segment else won
-
-
-def _contacts(*, is_of_deals: bool) -> ibis.Table:
-    contacts = CONTACTS.table.filter(_.happened_on <= _as_of())
-    return contacts.filter(_is_asked() if is_of_deals else _.deal_id.notnull())
 
 
 def _is_asked() -> Deferred:

@@ -45,8 +45,8 @@ def review_statements(narrowing: Narrowing, of_deals: Narrowing, only: Only, dia
         kinds=compiled(_kinds(contacts), dialect),
         deals=compiled(contacts.group_by("rep_id").agg(deals=_.deal_id.nunique()), dialect),
         all_deals=compiled(contacts.agg(deals=_.deal_id.nunique()), dialect),
-        contacts=compiled(_marked(listed).order_by("happened_at", "position", "contact_id"), dialect),
-        moves=compiled(moves.order_by("happened_at", "position", "move_id"), dialect),
+        contacts=compiled(_steps(_marked(listed), "contact_id", *_OF_CONTACTS), dialect),
+        moves=compiled(_steps(moves, "move_id", "cause"), dialect),
         moves_count=compiled(moves.agg(moves=_.count()), dialect),
         bounces=compiled(bounces_of_days(of_deals), dialect),
     )
@@ -55,6 +55,11 @@ def review_statements(narrowing: Narrowing, of_deals: Narrowing, only: Only, dia
 def _of_days(facts: ibis.Table, narrowing: Narrowing) -> ibis.Table:
     in_period = (_.happened_on >= asked("start", "date")) & (_.happened_on < asked("end", "date"))
     return facts.filter(in_period, *narrowing.conditions(by_columns()))
+
+
+def _steps(rows: ibis.Table, id_: str, *own: str) -> ibis.Table:
+    """Put rows in the order of the log, with no more of each than its step shows."""
+    return rows.order_by("happened_at", "position", id_).select(id_, *_OF_ALL, *own)
 
 
 def _kinds(contacts: ibis.Table) -> ibis.Table:
@@ -77,6 +82,28 @@ def _is_late() -> Deferred:
     """Tell what was written down after the set time; what an import brought never is."""
     return (_.delay > asked("late_after", "int64")).fill_null(ibis.literal(value=False))
 
+
+_OF_ALL = (
+    "rep_id",
+    "client_id",
+    "deal_id",
+    "happened_at",
+    "happened_on",
+    "stage_before_id",
+    "stage_id",
+    "advance",
+)
+_OF_CONTACTS = (
+    "kind",
+    "is_inbound",
+    "is_cold",
+    "is_late",
+    "delay",
+    "duration_seconds",
+    "volume",
+    "is_effective",
+    "is_new_ground",
+)
 
 # A meeting about several deals is listed once where its time or its lateness counts once.
 _LISTED = {

@@ -19,6 +19,8 @@ Number = int | float | Decimal
 
 _LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]{2,3})([\d.,])")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+# A quarter and three of them, in twentieths.
+_QUARTERS = (5, 15)
 
 
 @lru_cache
@@ -54,6 +56,25 @@ def chance(value: float, digits: int = 0) -> str:
     if most < value < 1:
         return _("over %(share)s") % {"share": share(most, digits)}
     return share(value, digits)
+
+
+def likely(value: float) -> str:
+    """Write the chance of what is open yet: no model knows it to be quite impossible or quite certain."""
+    return chance(min(max(value, 1e-9), 1 - 1e-9))
+
+
+def in_cases(value: float) -> str:
+    """Say a chance so that one can picture it: in so many of ten such cases, or what comes nearer."""
+    of_hundred = round(value * 100)
+    if of_hundred < 1:
+        return _("in fewer than 1 of 100 such cases")
+    if of_hundred > 99:
+        return _("in more than 99 of 100 such cases")
+    if of_hundred % 5 and not 10 <= of_hundred <= 90:
+        return _("in %(count)s of 100 such cases") % {"count": of_hundred}
+    twentieths = of_hundred // 5 if of_hundred % 10 == 5 else 2 * round(of_hundred / 10)
+    all_cases = 4 if twentieths in _QUARTERS else 20 if twentieths % 2 else 10
+    return _("in about %(count)s of %(all)s such cases") % {"count": twentieths * all_cases // 20, "all": all_cases}
 
 
 def money(amount: int, code: str, digits: int) -> str:

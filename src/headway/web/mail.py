@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from headway.web.clock import zone_of
+from headway.web.facts import facts_known_until
 from headway.web.jobs import enqueue, job
 from headway.web.jobs.queue import enqueue_later
 from headway.web.models import Company, User
@@ -54,7 +55,7 @@ def send(
     if not can_send() or not to.is_active or to.email.endswith(".example"):
         return
     with speaking_to(to):
-        told = {"reader": to, "url": ENVIRONMENT.url, **context}
+        told = {"reader": to, "url": ENVIRONMENT.url, "facts_known_until": facts_known_until(), **context}
         text = render_to_string(f"mail/{template}.txt", told)
         html = render_to_string(f"mail/{template}.html", {**told, "subject": str(subject)})
         # The queue takes texts.

@@ -24,6 +24,7 @@ from headway.web.models import (
     Source,
     Stage,
     TallyKind,
+    TimeCategory,
     User,
 )
 from headway.web.published import unpublished_runs
@@ -152,5 +153,6 @@ _KNOWN: dict[Dimension, Callable[[User], _Known]] = {
     Dimension.LOSS_REASON: lambda _user: list(LossReason.objects.values_list("pk", "name")),
     Dimension.REFERRER: lambda user: list(referrers_for(user).values_list("pk", "name")),
     Dimension.TALLY_KIND: lambda _user: list(TallyKind.objects.values_list("pk", "name")),
+    Dimension.TIME_CATEGORY: lambda _user: list(TimeCategory.objects.values_list("pk", "name")),
     Dimension.KIND: _kinds,
 }

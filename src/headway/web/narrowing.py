@@ -19,7 +19,18 @@ from headway.web.access import referrers_for, reps_for, teams_for
 from headway.web.asking import Asker, Words, told_in_full
 from headway.web.clock import now
 from headway.web.compared import NOTHING, compared_days
-from headway.web.models import ContactKind, DealKind, LossReason, Role, Segment, Source, Stage, TallyKind, User
+from headway.web.models import (
+    ContactKind,
+    DealKind,
+    LossReason,
+    Role,
+    Segment,
+    Source,
+    Stage,
+    TallyKind,
+    TimeCategory,
+    User,
+)
 from headway.web.naming import NOBODY, NotUnderstood, funnels_for
 from headway.web.page import PageRequest, period_of
 from headway.web.wording import key_words
@@ -42,6 +53,7 @@ ALL_OF: Mapping[str, str | Promise] = {
     "loss_reason": gettext_lazy("All reasons of loss"),
     "referrer": gettext_lazy("All who referred"),
     "tally_kind": gettext_lazy("All counters"),
+    "time_category": gettext_lazy("All time categories"),
 }
 DIMENSION_NAMES: Mapping[str, str | Promise] = {
     "rep": gettext_lazy("Rep"),
@@ -54,6 +66,7 @@ DIMENSION_NAMES: Mapping[str, str | Promise] = {
     "loss_reason": gettext_lazy("Reason of loss"),
     "referrer": gettext_lazy("Referred by"),
     "tally_kind": gettext_lazy("Counter"),
+    "time_category": gettext_lazy("Time category"),
     "month": gettext_lazy("Month"),
     "week": gettext_lazy("Week"),
     "day": gettext_lazy("Day"),
@@ -228,4 +241,5 @@ _NAMED: Mapping[Dimension, Callable[[User], Iterable[tuple[int, str]]]] = {
     Dimension.LOSS_REASON: lambda _user: LossReason.objects.order_by("name").values_list("pk", "name"),
     Dimension.REFERRER: lambda user: referrers_for(user).order_by("name").values_list("pk", "name"),
     Dimension.TALLY_KIND: lambda _user: TallyKind.objects.values_list("pk", "name"),
+    Dimension.TIME_CATEGORY: lambda _user: TimeCategory.objects.order_by("name").values_list("pk", "name"),
 }

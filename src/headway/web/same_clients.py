@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.web.access import clients_for, contacts_for, deals_for, sales_for, steps_for
+from headway.web.legal_forms import bare_name
 from headway.web.listed import listed
 from headway.web.log.merging import given
 from headway.web.models import Client, User
@@ -97,13 +98,20 @@ def likely_same(user: User, client: Client) -> list[Likely]:
     own = _marks(client)
     condition = Q()
     for name, mark in own.items():
-        # Each begins behind a space in the key; of a phone the end counts.
-        condition |= holding([mark if name == "phone" else f" {mark}"])
+        condition |= holding(_parts(name, mark))
     near = Client.objects.filter(condition, merged_into=None).exclude(pk=client.pk)
     wanted = clients_for(user, listed(near.values_list("pk", flat=True)[:_LOOKED_AT])).order_by("pk")
     found = ((each, _marks(each)) for each in wanted.select_related("owner"))
     alike = [Likely(each, tuple(name for name in own if marks.get(name) == own[name])) for each, marks in found]
     return sorted((each for each in alike if each.by), key=lambda each: -len(each.by))
+
+
+def _parts(name: str, mark: str) -> list[str]:
+    """Return what of a mark stands in the key of whoever shares it: the words of a name, or what begins a word.
+
+    Of a phone the end counts.
+    """
+    return mark.split() if name == "name" else [mark if name == "phone" else f" {mark}"]
 
 
 def beside(user: User, kept: Client, merged: Client) -> Beside:
@@ -134,7 +142,7 @@ def _marks(client: Client) -> dict[str, str]:
     """Return what tells a client from others, folded; of a phone the digits by which it is found."""
     phone = (numbers_in(client.phone) or [digits_of(client.phone)])[0]
     marks = {
-        "name": fold(client.name),
+        "name": bare_name(client.name),
         "phone": phone,
         "email": fold(client.email),
         "tax_number": client.tax_number.casefold(),

@@ -73,7 +73,8 @@ def database_of(environment: Environment) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        # Unless it is told of a number, Django lets nothing be planned once; our own statements then say what is.
+        "OPTIONS": {"prepare_threshold": 5} | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

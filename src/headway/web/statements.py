@@ -35,14 +35,17 @@ def rows_later(sql: str, values: Sequence[Any] = ()) -> Callable[[], list[Row]]:
     return lambda: rows
 
 
-def carry_out(sql: str, values: Sequence[Any] = ()) -> None:
-    """Carry out a statement whose rows nobody wants; among statements in one go without waiting for it."""
+def carry_out(sql: str, values: Sequence[Any] = (), *, is_kept: bool = False) -> None:
+    """Carry out a statement whose rows nobody wants; among statements in one go without waiting for it.
+
+    ``is_kept`` says that it comes again with the same words and values of the same kinds: it is planned once.
+    """
     link = connections["default"]
     if _is_watched(link):
         with link.cursor() as cursor:
             cursor.execute(sql, values)
     else:
-        _handed_over(link, sql, values)
+        _handed_over(link, sql, values, is_kept=is_kept)
 
 
 @contextmanager
@@ -55,6 +58,15 @@ def in_one_go(*, is_wanted: bool = True) -> Iterator[None]:
     _be_there(link)
     with link.wrap_database_errors, link.connection.pipeline():
         yield
+
+
+def keep_plans() -> None:
+    """Let PostgreSQL keep to one plan for each statement that comes again, until the transaction ends.
+
+    Left to itself it plans anew for each length of a list, which takes longer than to find what a few ids stand for.
+    """
+    if connections["default"].vendor == "postgresql":
+        carry_out("SET LOCAL plan_cache_mode = force_generic_plan", is_kept=True)
 
 
 def _is_watched(link: BaseDatabaseWrapper) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from itertools import count
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -49,14 +50,17 @@ class Stencil(Generic[Row]):
         if connection.vendor == "sqlite" or len(several) == 1:
             rows = [rows_later(cut.sql, cut.filled(values)) for values in several]
             return lambda: [list(cut.built(found())) for found in rows]
-        numbered = rows_later(*_side_by_side(cut, self._kinds, several))
+        numbered = rows_later(cut.several_sql, cut.filled_side_by_side(several))
         return lambda: _parted(cut, numbered(), len(several))
 
     def _cut(self) -> "_Cut":
         marks = [_mark(kind, number) for number, kind in enumerate(self._kinds)]
-        cut = _cut(self._make(*marks), [_written(mark) for mark in marks])
+        cut = _cut(self._make(*marks), _written(marks), tuple(self._kinds))
         self._cuts[connection.vendor] = cut
         return cut
+
+
+_TYPES = {int: "bigint", str: "text", UUID: "uuid", datetime: "bigint", date: "date"}
 
 
 @dataclass(frozen=True)
@@ -64,19 +68,38 @@ class _Cut:
     sql: str
     # Each with the number of the value that takes its place, if one does.
     params: Sequence[tuple[Any, int | None]]
+    kinds: Sequence[type]
     built: Callable[[Sequence[Any]], Iterator[Any]]
 
     def filled(self, values: Sequence[Any]) -> list[Any]:
         """Return the parameters with values in the holes."""
-        written = [_written(value) for value in values]
+        written = _written(values)
         return [param if hole is None else written[hole] for param, hole in self.params]
 
+    @cached_property
+    def several_sql(self) -> str:
+        """PostgreSQL's words for the same, asked once for each row of a list, each answer with its number."""
+        marks = ["%s" if hole is None else f"asked.value_{hole}" for _param, hole in self.params]
+        query = "".join(piece + mark for piece, mark in zip(self.sql.split("%s"), [*marks, ""], strict=True))
+        lists = ", ".join(f"%s::{_TYPES[kind]}[]" for kind in self.kinds)
+        names = ", ".join(f"value_{number}" for number in range(len(self.kinds)))
+        return (
+            "SELECT asked.number - 1, found.* "  # noqa: S608 - our own words
+            f"FROM unnest({lists}) WITH ORDINALITY AS asked({names}, number), LATERAL ({query}) AS found "
+            "ORDER BY asked.number"
+        )
 
-def _cut(queryset: "models.QuerySet[Any, Any]", marks: list[Any]) -> _Cut:
+    def filled_side_by_side(self, several: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return the parameters with a list of values for each hole."""
+        columns = [_written(column) for column in zip(*several, strict=True)]
+        return [*columns, *(param for param, hole in self.params if hole is None)]
+
+
+def _cut(queryset: "models.QuerySet[Any, Any]", marks: list[Any], kinds: Sequence[type]) -> _Cut:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     holes = [next((number for number, mark in enumerate(marks) if param == mark), None) for param in params]
-    return _Cut(sql, list(zip(params, holes, strict=True)), _builder(queryset, compiler))
+    return _Cut(sql, list(zip(params, holes, strict=True)), kinds, _builder(queryset, compiler))
 
 
 def _builder(queryset: "models.QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any]], Iterator[Any]]:
@@ -116,25 +139,6 @@ def _parted(cut: _Cut, numbered: Sequence[Any], count: int) -> list[list[Any]]:
     return found
 
 
-_TYPES = {int: "bigint", str: "text", UUID: "uuid", datetime: "bigint", date: "date"}
-
-
-def _side_by_side(cut: _Cut, kinds: Sequence[type], several: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
-    """Return PostgreSQL's words for a query that is asked once for each row of a list, each answer with its number."""
-    pieces = cut.sql.split("%s")
-    holes = ["%s" if hole is None else f"asked.value_{hole}" for _param, hole in cut.params]
-    query = "".join(piece + hole for piece, hole in zip(pieces, [*holes, ""], strict=True))
-    lists = ", ".join(f"%s::{_TYPES[kind]}[]" for kind in kinds)
-    names = ", ".join(f"value_{number}" for number in range(len(kinds)))
-    sql = (
-        "SELECT asked.number - 1, found.* "  # noqa: S608 - our own words
-        f"FROM unnest({lists}) WITH ORDINALITY AS asked({names}, number), LATERAL ({query}) AS found "
-        "ORDER BY asked.number"
-    )
-    columns = [[_written(value) for value in column] for column in zip(*several, strict=True)]
-    return sql, [*columns, *(param for param, hole in cut.params if hole is None)]
-
-
 # Values that no query has by itself.
 _NUMBERS = count(7_930_215_488_103_000_000)
 _MOMENT = datetime(7930, 2, 15, 4, 8, 8, tzinfo=UTC)
@@ -150,12 +154,17 @@ def _mark(kind: type, number: int) -> Any:
     return kind(next(_NUMBERS))
 
 
-def _written(value: Any) -> Any:
-    """Return a value as the database at hand keeps it."""
+def _written(values: Sequence[Any]) -> list[Any]:
+    """Return values as the database at hand keeps them."""
+    is_sqlite = connection.vendor == "sqlite"
+    return [_written_one(value, is_sqlite=is_sqlite) for value in values]
+
+
+def _written_one(value: Any, *, is_sqlite: bool) -> Any:
     if isinstance(value, datetime):
         return to_microseconds(value)
-    if connection.vendor == "sqlite" and isinstance(value, UUID):
+    if is_sqlite and isinstance(value, UUID):
         return value.hex
-    if connection.vendor == "sqlite" and isinstance(value, date):
+    if is_sqlite and isinstance(value, date):
         return value.isoformat()
     return value

@@ -18,6 +18,7 @@ from headway.web.behind import clients_ever
 from headway.web.merged import taken_in
 from headway.web.models import AuditEntry, Client, Contact, Deal, Sale, StageMove, User
 from headway.web.models.fields import InstantField
+from headway.web.trail_amounts import Amounts
 
 _VERBS: Mapping[str, str | Promise] = {
     "log": pgettext_lazy("in the audit trail", "logged"),
@@ -204,7 +205,7 @@ def _of_client(client: Client) -> Q:
 def _changes(entry: AuditEntry, names: "_Names") -> Iterator[ToldChange]:
     before, after = entry.before or {}, entry.after or {}
     for name in dict.fromkeys((*before, *after)):
-        old, new = (names.word(entry.noun, name, side.get(name)) for side in (before, after))
+        old, new = (names.word(entry.noun, name, side) for side in (before, after))
         # For whom a deal counts that an import took to another client is kept for taking it back.
         if old != new and name != "merged_from":
             yield ToldChange(name, names.label(entry.noun, name), old, new)
@@ -215,6 +216,7 @@ class _Names:
 
     def __init__(self, user: User, entries: Sequence[AuditEntry]) -> None:
         self._wanted: dict[type[Model], set[Any]] = {}
+        self._amounts = Amounts()
         for entry in entries:
             for side in (entry.before or {}, entry.after or {}):
                 for name, value in side.items():
@@ -228,10 +230,13 @@ class _Names:
         field = _field(noun, name)
         return str(field.verbose_name) if field is not None else name.replace("_", " ")
 
-    def word(self, noun: str, name: str, value: Any) -> str:
-        """Return a value in words."""
+    def word(self, noun: str, name: str, side: Mapping[str, Any]) -> str:
+        """Return in words what a field says before or after a change."""
+        value = side.get(name)
         if value is None or value == "":
             return ""
+        if (amount := self._amounts.words(noun, name, side)) is not None:
+            return amount
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         model, field = _other(noun, name), _field(noun, name)

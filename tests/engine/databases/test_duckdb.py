@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from threading import Thread
 from types import SimpleNamespace
 
@@ -30,6 +31,10 @@ def sales(text):
 
 def amounts(store):
     return {row["sale_id"]: row["amount"] for row in store.query(COUNT).to_pylist()}
+
+
+def amounts_as_they_lie(store):
+    return {row["sale_id"]: row["amount"] for row in store.query("SELECT sale_id, amount FROM sales").to_pylist()}
 
 
 @pytest.fixture
@@ -63,6 +68,12 @@ def test_thousands_of_numbers_are_bound_without_a_look_for_pandas_at_each(store,
         "a, b",
         "]",
     ]
+
+
+def test_words_are_bound_whatever_they_say_and_numbers_and_days_are_what_they_were(store):
+    asked = "SELECT $1 AS word, CAST($2 AS DATE) AS day, CAST($3 AS BIGINT) AS number, $1 || '!' AS again"
+    (row,) = store.query(asked, ["$2 ' OR $3", date(1, 2, 3), -4]).to_pylist()
+    assert row == {"word": "$2 ' OR $3", "day": date(1, 2, 3), "number": -4, "again": "$2 ' OR $3!"}
 
 
 def test_a_change_may_leave_nothing(store):
@@ -102,6 +113,26 @@ def test_filling_replaces_everything(store):
     store.fill([("sales", sales(SALES_OF_TWO).slice(2)), ("sales", sales(SALES_OF_TWO).slice(0, 1))], {"position": "9"})
     assert amounts(store) == {1: 10000, 3: 40000}
     assert (store.state("position"), store.state("other")) == ("9", None)
+
+
+def test_what_fills_a_table_lies_in_the_order_of_its_days_and_without_one_last(store):
+    """
+    sale | sold_on    | amount
+    1    | 2024-01-07 | 100.00
+    2    | 2024-01-05 | 200.00
+    3    | 2024-01-06 | 400.00
+
+    deal | entered_on | won_on     | outcome
+    A    | 2024-01-02 |            | open
+    B    | 2024-01-03 | 2024-01-09 | won
+    C    | 2024-01-01 |            | open
+    D    | 2024-01-04 | 2024-01-08 | won
+    """
+    tables = read_facts(test_what_fills_a_table_lies_in_the_order_of_its_days_and_without_one_last.__doc__).tables()
+    pages = [("sales", tables["sales"].slice(0, 2)), ("sales", tables["sales"].slice(2)), ("deals", tables["deals"])]
+    store.fill(pages, {})
+    assert list(amounts_as_they_lie(store)) == [2, 3, 1]
+    assert store.query("SELECT deal_id FROM deals")["deal_id"].to_pylist() == [4, 2, 3, 1]
 
 
 def test_what_is_read_stands_still_while_others_write(store):

@@ -1,6 +1,8 @@
 """A file is recognised by what it holds and not by its name."""
 
 import io
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -18,6 +20,12 @@ def _workbook() -> bytes:
 
 def test_every_module_of_the_package_is_a_format():
     assert [*formats()] == ["csv_text", "parquet", "xes", "xlsx"]
+
+
+def test_to_know_the_formats_waits_for_no_package_of_one_of_them():
+    look = "import sys; from headway.importers import formats; formats.formats(); print(*sys.modules)"
+    looked = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert {"pyarrow", "openpyxl", "numpy"}.isdisjoint(looked.stdout.split())
 
 
 @pytest.mark.parametrize(

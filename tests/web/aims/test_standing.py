@@ -93,22 +93,28 @@ def test_one_sentence_says_whether_it_will_be_met_and_with_what_chance(asks, ali
         said[value] = _said(told)
     day = "by Jun 9, 2024"
     assert said[300_000] == (
-        f"Sales volume: €3,000 {day} will very probably be reached, in more than 99 of 100 such cases."
+        f"Sales volume: €3,000 {day} will very probably be reached, in more than 99 of 100 such cases (over 99%)."
     )
-    assert said[590_000].startswith(f"Sales volume: whether €5,900 will be reached {day} is open, in 5 of 10 such")
+    assert said[590_000].startswith(
+        f"Sales volume: whether €5,900 will be reached {day} is open, in about 5 of 10 such"
+    )
     assert said[1_200_000] == (
-        f"Sales volume: €12,000 {day} will very probably be missed; it is reached in fewer than 1 of 100 such cases."
+        f"Sales volume: €12,000 {day} will very probably be missed; it is reached in fewer than 1 of 100 such cases "
+        "(under 1%)."
     )
 
 
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (0.0, "in fewer than 1 of 100 such cases"),
-        (0.07, "in 7 of 100 such cases"),
-        (0.31, "in 3 of 10 such cases (31%)"),
-        (0.97, "in 97 of 100 such cases"),
-        (0.999, "in more than 99 of 100 such cases"),
+        (0.0, "in fewer than 1 of 100 such cases (under 1%)"),
+        (0.05, "in about 1 of 20 such cases (5%)"),
+        (0.07, "in 7 of 100 such cases (7%)"),
+        (0.25, "in about 1 of 4 such cases (25%)"),
+        (0.31, "in about 3 of 10 such cases (31%)"),
+        (0.35, "in about 7 of 20 such cases (35%)"),
+        (0.97, "in 97 of 100 such cases (97%)"),
+        (1.0, "in more than 99 of 100 such cases (over 99%)"),
     ],
 )
 def test_a_chance_is_said_as_so_many_of_such_cases(chance, words):

@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 from django.test import Client as Browser
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
-from headway.web.boards import writing
+from headway.web.boards import files, writing
 from headway.web.boards.files import asked_board, csv_of, pdf_of, xlsx_of
 from headway.web.boards.goals import goal_told
 from headway.web.boards.holders import holder_told
@@ -198,3 +198,23 @@ def test_a_mail_is_changed_and_ended_by_whoever_asked(asks, alice, bob):
     assert dict(BoardMail.objects.values_list("user__name", "weekday")) == {"Alice": 2, "Bob": 4}
     writing.send_weekly(asks(alice), holder, None)
     assert dict(BoardMail.objects.values_list("user__name", "weekday")) == {"Bob": 4}
+
+
+def test_files_and_mail_say_of_when_facts_are_that_are_older_than_the_log(board, asks, bob, strike, monkeypatch):
+    then, said = datetime(2024, 5, 15, 11, 58, tzinfo=UTC), "The numbers here are of May 15, 2024, 1:58 PM."
+    assert "known_until" not in _rows(board)[-1]
+    older = replace(board, known_until=then)
+    assert _rows(older)[-1]["known_until"] == "2024-05-15T11:58:00+00:00"
+    *_others, heading = next(load_workbook(io.BytesIO(xlsx_of(older))).active.iter_rows(values_only=True))
+    assert heading == "known_until"
+    with timezone.override("Europe/Budapest"):
+        assert pdf_of(older).startswith(b"%PDF-")
+        monkeypatch.setattr(files, "paper_of", lambda told: told["age"])
+        assert (told(pdf_of(older)), pdf_of(board)) == (f"{said} What was logged since is not counted yet.", "")
+    monkeypatch.setattr(files, "paper_of", lambda _told: b"")
+    monkeypatch.setattr("headway.web.mail.facts_known_until", lambda: then)
+    writing.send_weekly(asks(bob), holder_told(bob, "mine"), 0)
+    strike("2024-05-20T06:00")
+    (sent,) = mail.outbox
+    assert said in told(sent.body)
+    assert said in told(sent.alternatives[0][0])

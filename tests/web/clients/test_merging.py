@@ -59,10 +59,23 @@ def test_only_what_both_have_makes_them_alike(browser, bob, pump, now):
     ]
 
 
+def test_a_legal_form_hides_no_double(browser, bob, pump, now):
+    """
+    client     | the same as Pump Ltd
+    Pump       | yes
+    ООО Pump   | yes
+    Pump Works | no
+    """
+    for name in ("Pump", "ООО «Pump»", "Pump Works Ltd"):
+        open_client(name, by=bob, now=now)
+    likely = browser(bob).get(f"/clients/{pump.pk}/merge").context["likely"]
+    assert [each.client.name for each in likely] == ["Pump", "ООО «Pump»"]
+
+
 def test_what_stays_empty_because_numbers_are_counted_by_it_is_said(browser, bob, pump, twin, funnel):
     Client.objects.filter(pk=twin.pk).update(segment=named(Segment, "Large"))
     page = browser(bob).get(f"/clients/{pump.pk}/merge", {"other": twin.pk}).text
-    assert "So this stays empty: Segment." in page
+    assert "Not taken over from pump  LTD, for numbers are counted by it: Segment. Keep pump  LTD instead" in page
 
 
 def test_a_client_of_others_is_none_to_merge_with(browser, bob, eve, ann, pump, twin, now):

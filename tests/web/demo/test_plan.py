@@ -48,6 +48,11 @@ def test_today_and_yesterday_show_something_and_the_future_nothing(day, hour):
     assert max(_touches(scene)) <= now
 
 
+def test_no_two_clients_share_a_phone():
+    phones = [client.phone for client in plan_demo(language="en", now=WEDNESDAY).plan.clients]
+    assert len(set(phones)) == len(phones)
+
+
 def test_a_deal_goes_forward_in_time():
     scene = plan_demo(language="ru", now=WEDNESDAY)
     for deal in scene.plan.deals:

@@ -1,25 +1,29 @@
 """Facts older than the log, or out of reach: page, API, command and assistant say so, each in its own way."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from django.http import HttpResponse
 from django.test import Client as Browser
 from mcp.server.mcpserver.exceptions import ToolError
 
+from headway.engine.statement import Reader
 from headway.mcp import door
 from headway.mcp.tools import Tools
-from headway.web import facts
+from headway.web import facts, listing
 from headway.web.api import dated
 from headway.web.api.tokens import make_token
+from headway.web.asking import Asker
 from headway.web.facts import FactsOutOfReach, age
 from headway.web.facts.local import LocalStore
-from headway.web.models import User
+from headway.web.models import Company, User
+from headway.web.targets import files
 from tests.cli.conftest import headway  # noqa: F401 - a fixture is found by name
 
 THEN = datetime(2024, 5, 15, 11, 58, tzinfo=UTC)
@@ -29,16 +33,31 @@ OUT = "No numbers here."
 
 @pytest.fixture
 def older(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in (facts, age, dated):
+    for place in (facts, age, dated, listing, files):
         monkeypatch.setattr(place, "facts_known_until", lambda: THEN)
 
 
-@pytest.fixture
-def out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+class _Lost:
+    """A reading that answers some questions and no more."""
+
+    def __init__(self, reader: Reader, answers: int) -> None:
+        self._reader, self._left = reader, answers
+
+    def query(self, sql: str, parameters: Sequence[object]) -> pa.Table:
+        self._left -= 1
+        if self._left < 0:
+            raise FactsOutOfReach(OUT)
+        return self._reader.query(sql, parameters)
+
+
+@pytest.fixture(params=[0, 1], ids=["at once", "in the middle"])
+def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    steady = LocalStore.reading
+
     @contextmanager
-    def reading(_store: LocalStore) -> Iterator[None]:
-        raise FactsOutOfReach(OUT)
-        yield
+    def reading(store: LocalStore) -> Iterator[Reader]:
+        with steady(store) as reader:
+            yield _Lost(reader, request.param)
 
     monkeypatch.setattr(LocalStore, "reading", reading)
 
@@ -89,6 +108,17 @@ def test_where_it_is_of_a_while_ago_page_and_header_say_so(page_of: Callable[[st
     assert "The numbers here are of May 15, 2024" in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.usefixtures("older", "deal")
+def test_rows_and_targets_in_a_file_say_so_in_a_column(
+    page_of: Callable[[str], Any], bob: User, company: Company, now: datetime
+) -> None:
+    heads, *rows = page_of("/numbers/new_leads/rows?period=all&format=csv").content.decode().splitlines()
+    assert heads.endswith(",Known until")
+    assert rows
+    assert all(row.endswith(",2024-05-15T11:58:00+00:00") for row in rows)
+    assert files.file_of(Asker(bob, company, now), []).decode("utf-8-sig").endswith(",reached,known_until\n")
+
+
 @pytest.mark.usefixtures("older")
 @pytest.mark.parametrize(
     "path",
@@ -128,14 +158,14 @@ def test_out_of_reach_every_door_says_so_in_a_sentence(
     tools: Tools,
     headway: Callable,  # noqa: F811
 ) -> None:
-    page, answer = page_of("/"), from_api("/metrics/contacts?period=all")
-    assert page.status_code == 500
+    page, answer = page_of("/numbers/contacts?by=rep"), from_api("/metrics/contacts?period=all&by=rep")
+    assert (page.status_code, page.headers[age.OUT_OF_REACH]) == (503, "yes")
     assert OUT in page.content.decode()
     assert "/contacts/new" in page.content.decode()
     assert (answer.status_code, answer.json()) == (503, {"error": OUT, "field": None})
     with pytest.raises(ToolError, match=OUT):
-        tools.ask(question="contacts all time")
-    said = headway("ask", "contacts", "--period", "all", "--as", "bob@example.com")
+        tools.ask(question="contacts by rep all time")
+    said = headway("ask", "contacts", "--period", "all", "--by", "rep", "--as", "bob@example.com")
     assert (said.code, said.err) == (2, f"headway: {OUT}\n")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from socket import socketpair
 
 import psycopg
 import pytest
@@ -17,11 +18,13 @@ from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.databases.spark import SparkStore
 from headway.engine.period import Period
 from headway.engine.question import Question
+from headway.engine.store import EngineLost
 from headway.web import facts
 from headway.web.engine_address import EngineAddress, read_engine
 from headway.web.facts import FactsOutOfReach, SharedStore, outside
 from headway.web.facts.local import LocalStore
 from headway.web.facts.outside import OutsideStore, known_until, open_columns
+from headway.web.facts.wire import receive_rows, send_trouble
 from headway.web.log import NewContact, log_contact
 from headway.web.models import Client, Deal, User
 from tests.conformance.in_process import InProcess
@@ -188,6 +191,47 @@ def test_an_engine_that_goes_down_between_two_copies_is_told_as_one(
             answer()
     assert answer() == [{"one": 1}]
     _end(store)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", [ClickHouseTrouble("gone"), ConnectionResetError("gone")])
+def test_an_engine_that_is_lost_in_the_middle_of_a_page_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    """
+    one reading            | answer
+    asked                  | 1
+    it is lost, and asked  | that it does not answer
+    the next one           | 1
+    """
+
+    def lost(*_asked: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(outside, "open_columns", lambda _engine: DuckDBStore())
+    store = SharedStore(tmp_path, _engine(0))
+    with store.reading() as reader:
+        assert reader.query("SELECT 1 AS one", []).to_pylist() == [{"one": 1}]
+        with monkeypatch.context() as change:
+            change.setattr("headway.engine.databases.duckdb._Reader.query", lost)
+            with pytest.raises(FactsOutOfReach, match="What you log is kept"):
+                reader.query("SELECT 1 AS one", [])
+        with pytest.raises(Exception, match="nowhere") as ours:
+            reader.query("SELECT 1 FROM nowhere", [])
+        assert not isinstance(ours.value, FactsOutOfReach)
+    with store.reading() as reader:
+        assert reader.query("SELECT 1 AS one", []).to_pylist() == [{"one": 1}]
+    _end(store)
+
+
+@pytest.mark.parametrize(("trouble", "told"), [(ClickHouseTrouble("x"), EngineLost), (ValueError("x"), RuntimeError)])
+def test_the_owner_tells_who_asks_it_whether_its_engine_is_lost(trouble: Exception, told: type[Exception]) -> None:
+    owner, asker = socketpair()
+    with owner, asker:
+        send_trouble(owner, trouble)
+        with pytest.raises(RuntimeError, match=r"^x$") as heard:
+            receive_rows(asker)
+    assert type(heard.value) is told
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from headway.planning.trials import Trial
 from headway.web.asking import Asker
 from headway.web.forecasts import forecast_of
 from headway.web.forecasts.saying import doubt, why
-from headway.web.models import Plan, Target
+from headway.web.models import Plan, PlanNeed, Target
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.diary import told
@@ -104,7 +104,7 @@ def test_on_its_last_day_a_period_is_not_over_yet(deals, alice, page, clock):
 
 
 def test_who_won_nothing_lately_may_win_what_is_open(deals, eve, monkeypatch):
-    """Eve won nothing in the sixteen days before; as many as in as many days before is what the company goes by."""
+    """Eve won nothing in the sixteen days before; the pace of these days is what the company goes by."""
     monkeypatch.setattr(Experience, "of", lambda trials, *_rest: Experience(tuple(trials), Method.LAST, 0.0))
     made = forecast_of(Asker(eve, None, None).scope, MAY, TODAY)
     assert (made.method, made.number.last) == (Method.LAST, 0)
@@ -210,6 +210,34 @@ def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, pag
     with CaptureQueriesContext(connection) as asked:
         page(alice, "/forecast")
     assert sum('FROM "web_plan"' in each["sql"] for each in asked.captured_queries) == 1
+
+
+def test_beside_a_rep_s_forecast_stands_which_plan_is_whose(deals, page, alice, bob, eve, north, now, headway, api_of):  # noqa: F811
+    """
+    plan of     | deals in May | adopted | falls to Bob | to Eve
+    the company | 9            | 15 May  | 2.4          | 4
+    Bob         | 7            | 15 May  | 7            |
+    """
+    days = {"starts_on": date(2024, 5, 1), "ends_on": date(2024, 6, 1), "adopted_at": now, "made_by": alice}
+    for scope, amount, whose, needs in (
+        ("company", 9, {}, {bob: "2.4", eve: "4"}), ("user", 7, {"user": bob}, {bob: "7"}),
+    ):  # fmt: skip
+        plan = Plan.objects.create(
+            goal="deals_won", amount=amount, scope=scope, certainty="0.8", chain=[], **whose, **days
+        )
+        for user, needed in needs.items():
+            PlanNeed.objects.create(plan=plan, user=user, metric="deals_won", needed=needed)
+    mark = r'data-mark="(plan|part)"><dt>([^<]+)</dt><dd><b class="num">(?:<a[^>]*>)?(\d+)'
+    own, part = ("plan", "Own plan: Bob", "7"), "Part of the plan: The company"
+    assert re.findall(mark, page(bob, "/forecast")) == [own, ("part", part, "3")]
+    assert re.findall(mark, page(alice, f"/forecast?team={north.pk}")) == [("part", part, "3")]
+    assert "from May 15, 2024 on" in told(page(bob, "/forecast"))
+    assert "Part of the plan for May" in page(bob, "/forecast?period=this+quarter")
+    assert [name for name, _label, _value in re.findall(mark, page(alice, "/forecast"))] == ["plan"]
+    number = api_of(bob).get("/forecast").json()["number"]
+    assert (number["plan"], number["part"]) == ("7", "3")
+    said = "Won deals that the plan (The company) wants of them from May 15, 2024 on: 3."
+    assert said in headway("forecast", "--as", bob.email).out
 
 
 def test_where_the_band_seldom_held_that_is_said_beside_it(deals, alice):

@@ -7,7 +7,7 @@ import pytest
 from headway.planning.scores import mean_pinball
 from headway.web.forecasts.jobs import keep_forecasts
 from headway.web.forecasts.record import record_of
-from headway.web.log import move_deal
+from headway.web.log import move_deal, value_deal
 from headway.web.models import AuditEntry, KeptForecast, Target
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
@@ -57,6 +57,46 @@ def test_what_was_kept_is_judged_when_the_period_is_over(
     assert f"1 period is over. The number of won deals lay in the band of 8 in 10: {said['within']} times." in words
     assert "Brier score of the deals' chances" in words
     assert "Periods over: 1." in headway("forecast", "--kept").out
+
+
+def test_what_the_deals_were_worth_is_judged_as_their_number_is(
+    deals,
+    stage,
+    alice,
+    bob,
+    company,
+    now,
+    page,
+    api_of,  # noqa: F811
+    headway,  # noqa: F811
+    clock,
+):
+    """
+    15 May | the fresh deal is worth 900 euros; the forecast of May is kept
+    20 May | it is won
+    """
+    value_deal(deals["fresh"], 90_000, company.currency, by=bob, now=now)
+    page(alice, "/forecast/keep", status=302, period="this month")
+    (kept,) = KeptForecast.objects.all()
+    won_at = datetime(2024, 5, 20, 9, tzinfo=UTC)
+    move_deal(deals["fresh"], stage["Won"], cause="client", by=bob, now=won_at, happened_at=won_at)
+    clock.move_to(JUNE, tick=False)
+    said = api_of(alice).get("/forecasts/kept").json()
+    value = said["forecasts"][0]["value"]
+    marks = [(share, kept.value[name]) for share, name in ((0.1, "p10"), (0.5, "p50"), (0.9, "p90"))]
+    assert value["came"] == 90_000
+    assert float(value["pinball"]["own"]) == pytest.approx(mean_pinball(marks, 90_000), abs=1e-3)
+    naive = mean_pinball([(share, kept.value["weighted"]) for share, _mark in marks], 90_000)
+    assert float(value["pinball"]["weighted"]) == pytest.approx(naive, abs=1e-3)
+    assert (said["value"]["periods"], said["value"]["within"]) == (1, int(value["is_within"]))
+    words = told(page(alice, "/forecast/kept?measure=value"))
+    assert f"€900 {('No', 'Yes')[value['is_within']]}" in words
+    assert f"What the won deals were worth lay in the band of 8 in 10: {said['value']['within']} times." in words
+    assert "Pinball loss in money" in words
+    assert "Brier" not in words
+    printed = headway("forecast", "--kept").out
+    assert f"Of their value: in the band of 8 in 10 {said['value']['within']} of 1;" in printed
+    assert headway("forecast", "--kept", "--csv").lines[1].split(",")[-2] == "90000"
 
 
 def test_once_a_week_the_forecasts_of_company_teams_and_reps_are_kept(deals, alice, carol, bob, eve, now, page, api_of):  # noqa: F811

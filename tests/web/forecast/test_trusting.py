@@ -28,9 +28,9 @@ def made(deals, company):
 @pytest.mark.parametrize(
     ("method", "taken"),
     [
-        (Method.LEARNT, "'as much as in as many days before' by €30."),
+        (Method.LEARNT, "the pace of the days just before by €30."),
         (Method.WEIGHTED, "So the weighted pipeline is taken for the middle."),
-        (Method.LAST, "So as much as before is taken for the middle."),
+        (Method.LAST, "the pace of the days just before by €30. So that pace is taken for the middle."),
     ],
 )
 def test_what_the_deals_are_worth_rests_on_its_own_trials(made, method, taken):
@@ -85,6 +85,13 @@ def test_a_season_is_named_by_its_months_and_else_why_there_is_none(made):
     for season, seasonal, words in cases:
         *_rest, said = trust(replace(made, season=season, seasonal=seasonal), Measure(NUMBER))
         assert said.replace("\u00a0", " ").endswith(words)
+
+
+def test_a_season_of_openings_is_named_where_it_is_counted_in(made):
+    opened = replace(made, openings=Season((1.0,) * 6 + (0.6,) + (1.0,) * 5, 2))
+    *_rest, said = trust(opened, Measure(NUMBER))
+    assert said.replace("\u00a0", " ").endswith("so many more or fewer are opened: Jul −40%.")
+    assert len(list(trust(opened, Measure(NUMBER)))) == len(list(trust(made, Measure(NUMBER)))) + 1
 
 
 def test_where_good_and_bad_months_move_nothing_no_widening_is_told(made):

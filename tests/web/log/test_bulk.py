@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from headway.web.inserting import insert
-from headway.web.log.bulk import Wanted, insert_rows, read_rows, read_tables, update_rows
-from headway.web.models import Change, Contact, Deal, DealOwner, User
+from headway.web.log.bulk import Wanted, insert_rows, put_rows, read_rows, read_tables, update_rows
+from headway.web.models import Change, Contact, Deal, DealOwner, Stay, User
 from headway.web.statements import in_one_go
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,37 @@ def test_what_is_written_in_one_go_is_there_afterwards(contact: Contact) -> None
     contact.refresh_from_db()
     assert (contact.note, contact.is_cold) == ("second", True)
     assert Change.objects.filter(noun_id__lt=0).count() == 30
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_rows_are_put_beside_others_or_in_their_place(deal: Deal, count: int) -> None:
+    """
+    number | visit before | put with visit | visit after
+    1      | 1            |                | 1
+    2      | 1            | 9              | 9
+    3...   |              | 9              | 9
+    """
+    (first,) = Stay.objects.filter(deal=deal).values_list("funnel", "stage", "entered_on")
+    names = ("deal", "number", "funnel", "stage", "entered_on", "visit", "entered_at")
+    put_rows(Stay, ("deal", "number"), names, [(deal.pk, 2, *first, 1, 5)])
+    put_rows(Stay, ("deal", "number"), names, [(deal.pk, number, *first, 9, 5) for number in range(2, 3 + count)])
+    assert list(Stay.objects.filter(deal=deal).values_list("number", "visit")) == [
+        (1, 1), *((number, 9) for number in range(2, 3 + count)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [99, 100, 250])
+def test_of_many_rows_each_is_inserted_once(company: object, count: int) -> None:
+    """Those that go in one statement, a whole one, and a rest behind several."""
+    insert_rows(Change, ("noun", "noun_id"), (("deal", -id_) for id_ in range(1, count + 1)))
+    ids = Change.objects.filter(noun_id__lt=0).order_by("-noun_id").values_list("noun_id", flat=True)
+    assert list(ids) == list(range(-1, -count - 1, -1))
+
+
+def test_of_no_rows_nothing_is_put(company: object) -> None:
+    put_rows(Change, (), ("noun", "noun_id"), [])
+    insert_rows(Change, ("noun", "noun_id"), [])
+    assert not Change.objects.filter(noun_id__lt=0).exists()
 
 
 @pytest.mark.parametrize("is_wanted", [True, False])

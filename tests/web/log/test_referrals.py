@@ -13,6 +13,7 @@ from headway.web.log import (
     add_source,
     change_client,
     change_source,
+    merge_clients,
     open_client,
     open_deal,
     refer_deal,
@@ -106,3 +107,19 @@ def test_clients_of_one_name_are_told_apart_by_their_numbers(bob, now, count):
     assert told.client == (clients[0] if count == 1 else None)
     assert [referrer_named("", client).client for client in clients] == clients
     assert Referrer.objects.count() == len({told.pk, *(referrer_named("", client).pk for client in clients)})
+
+
+def test_what_a_merged_client_referred_stays_its_own_and_what_it_refers_since_is_the_kept_one_s(
+    deal, pump, alice, bob, funnel, now
+):
+    """
+    Two pumps is referred by Mill Limited, which is merged into Mill Ltd; then Four pipes by the name of the former.
+    """
+    kept, gone = (open_client(name, by=bob, now=now) for name in ("Mill Ltd", "Mill Limited"))
+    refer_deal(deal, referrer_told(bob, "mill limited"), by=bob, now=now)
+    merge_clients(kept, gone, by=alice, now=now)
+    assert by_whom() == {"Mill Limited": 1}
+    assert referrer_told(bob, "Mill Limited", stands=deal.referrer) == deal.referrer
+    other = open_deal(pump, name="Four pipes", by=bob, now=now)
+    refer_deal(other, referrer_told(bob, "Mill Limited"), by=bob, now=now)
+    assert by_whom() == {"Mill Limited": 1, "Mill Ltd": 1}

@@ -12,9 +12,11 @@ from headway.web.log import (
     NewStep,
     add_source,
     add_tally_kind,
+    add_time_category,
     book_sale,
     count_tally,
     enter_cost,
+    enter_time,
     expect_deal,
     set_step,
     value_deal,
@@ -25,26 +27,29 @@ from tests.web.diary import figures, rows_of, told, write
 DIARY = """
     when             | rep | deal | kind    | stage after
     2024-05-06 09:00 | Bob | pump | meeting | Offer
+    2024-05-07 09:00 | Bob | well | message | Need
     2024-05-08 09:00 | Bob | tank | call    | Offer
     2024-05-09 09:00 | Bob | tank | move    | Decision
 """
 # What of the rows, what of it is asked, the figure of May, and how many rows there are behind it.
 ASKED = {
-    "contacts": ("happened_on", "count", "", "2", 2),
+    "contacts": ("happened_on", "count", "", "3", 3),
     "appointments": ("due_on", "count", "", "1", 1),
     "tallies": ("counted_on", "count", "", "3", 1),
-    "deals": ("entered_on", "count", "", "2", 2),
+    "deals": ("entered_on", "count", "", "3", 3),
     "moves": ("happened_on", "count", "", "1", 1),
     "expectations": ("expected_on", "count", "", "1", 1),
+    "stays": ("entered_on", "count", "", "1", 1),
     "pipeline": ("since_on", "sum", "value_amount", "50000", 1),
     "sales": ("sold_on", "sum", "amount", "90000", 1),
     "costs": ("spent_on", "sum", "amount", "31000", 31),
+    "time_entries": ("spent_on", "sum", "time", "1.5", 2),
 }
 
 
 @pytest.fixture
 def may(funnel, company, alice, carol, bob, eve, ann, now):
-    """An appointment, three tallies, an expected day that went by, a deal worth 500, a sale, and a cost of May."""
+    """An appointment, three tallies, an expected day that went by, a deal worth 500, a sale, working time, a cost."""
     deals = write(DIARY)
     early = datetime(2024, 5, 8, 9, tzinfo=UTC)
     call = Contact.objects.get(kind="call")
@@ -56,6 +61,9 @@ def may(funnel, company, alice, carol, bob, eve, ann, now):
     money = {"currency": company.currency, "by": alice, "now": now}
     book_sale(deals["pump"].client, amount=90_000, sold_on=date(2024, 5, 7), **money)
     fair = add_source("Fair", SourceKind.CHANNEL, by=alice, now=now)
+    for seconds, is_selling in ((3600, True), (1800, False)):
+        category = add_time_category(f"Selling: {is_selling}", is_selling=is_selling, by=alice, now=now)
+        enter_time(category, seconds, rep=bob, by=bob, now=now, spent_on=date(2024, 5, 6))
     enter_cost(fair, amount=31_000, starts_on=date(2024, 5, 1), ends_on=date(2024, 6, 1), **money)
     return deals
 
@@ -81,3 +89,13 @@ def test_a_metric_of_each_of_them_is_made_asked_and_opened(may, alice):
         (url, *_others) = [url for url, _figure in figures(page) if "/rows" in url]
         assert len(rows_of(browser, url)) == count, facts
     assert OwnMetric.objects.count() == len(GROUNDS)
+
+
+def test_working_time_is_cut_and_narrowed_by_what_it_went_to(may, alice):
+    browser = Browser()
+    browser.force_login(alice)
+    share = "/numbers/non_selling_time_share?period=2024-05"
+    cut = told(browser.get(f"{share}&by=time_category").content.decode())
+    assert re.search(r"Selling: False 100.0% 30 min of 30 min", cut)
+    narrowed = browser.get(f"{share}&time_category=Selling: True").content.decode()
+    assert re.search(r'class="answer-value" value="([^"]*)"', narrowed)[1] == "0"

@@ -105,7 +105,10 @@ def test_a_share_is_divided_and_its_counts_stand_beside_it(browser):
         ({"label": ""}, "This field is required."),
         ({"label": "Calls"}, "There is a metric 'Calls' already. Give this one another name."),
         ({"of-how": "sum"}, "'' is not offered here. There are: duration."),
-        ({"grade": "allowed"}, "How many contacts, appointments or tallies there are tells how busy people were"),
+        (
+            {"grade": "allowed"},
+            "How many contacts, appointments or tallies there are, and where working time went, tells how busy",
+        ),
     ],
 )
 def test_what_is_in_the_way_is_told_beside_its_field(browser, change, sentence):

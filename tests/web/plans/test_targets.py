@@ -11,15 +11,16 @@ from headway.planning.links import Link
 from headway.planning.weak import Against
 from headway.web.bearers import Bearer
 from headway.web.funnels import open_funnel
-from headway.web.models import Plan, Target
+from headway.web.models import Absence, Plan, Target
 from headway.web.naming import NotUnderstood
-from headway.web.plans.as_target import offer_of, offer_words
+from headway.web.plans.as_target import below_words, offer_of, offer_words, spread_words, target_words
 from headway.web.plans.asked import draft_told, meant
 from headway.web.plans.keeping import adopt
 from headway.web.plans.mending import weak_in_words, weak_rule
 from headway.web.plans.steps import stage_steps
 from headway.web.still import still_facts
 from headway.web.targets import approved
+from headway.web.targets.bearers import bearers_for
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.plans.test_words import page  # noqa: F401
@@ -123,7 +124,7 @@ def test_a_goal_becomes_the_target_of_its_months_by_their_working_days(asks, ali
     quarter = Period(date(2024, 7, 1), date(2024, 10, 1))
     assert approved("deals_won", quarter, Bearer()) == 40
     assert sum(each.value for each in Target.objects.all()) == 40
-    assert offer_of(asks(alice), draft) is None
+    assert offer_words(asks(alice), draft, offer_of(asks(alice), draft)) == ""
     more = draft_told(asks(alice), {**words, "amount": "44"})
     assert offer_words(asks(alice), more, offer_of(asks(alice), more)).endswith("instead of 40")
     his = draft_told(asks(bob), {"amount": "4"})
@@ -184,3 +185,46 @@ def test_every_door_plans_for_the_target_and_writes_the_goal_as_one(alice, sold,
     headway("plan", "15", "--period", "2024-08", "--adopt", "--as-target", "--as", alice.email)
     assert [Decimal(each.value) for each in Target.objects.order_by("month")] == [12, 13, 14, 15]
     assert "It takes the place of the plan in force: To win 13 deals" in page("/plan?amount=9&period=2024-06")
+
+
+def test_a_goal_is_spread_over_teams_and_reps_as_the_plan_is_and_adds_up(asks, alice, bob, eve, north, sold):
+    """
+    41 deals from July to September; Bob, of the North, is away in all of July, and only the North has a target.
+    """
+    Absence.objects.create(user=bob, starts_on=date(2024, 7, 1), ends_on=date(2024, 8, 1), written_at=asks(alice).now)
+    draft = draft_told(asks(alice), {"amount": "41", "period": "next quarter"})
+    offer = offer_of(asks(alice), draft)
+    assert below_words(asks(alice), draft) == "Teams and reps have no targets for these days."
+    assert spread_words(draft, offer).startswith("Give teams and reps their parts")
+    adopt(asks(alice), draft, is_spread=True)
+    quarter = Period(date(2024, 7, 1), date(2024, 10, 1))
+    tree = [each for top in bearers_for(alice) for each in top.all]
+    held = {each.bearer: approved("deals_won", quarter, each.bearer) for each in tree}
+    assert held[Bearer()] == 41
+    for above in tree:
+        assert not above.parts or sum(held[part.bearer] for part in above.parts) == held[above.bearer]
+    work = draft.case.work
+    for user in work.people:
+        # Each month is spread by itself, in whole deals.
+        assert abs(float(held[Bearer.of(user)]) - 41 * work.of(user) / work.total) < 3
+    assert held[Bearer.of(bob)] < held[Bearer.of(eve)]
+    assert offer_of(asks(alice), draft) is None
+    assert target_words(asks(alice), draft).endswith("now.")
+    Target.objects.filter(user=None, team=north).update(value=0)
+    said = f"The targets of teams and reps for these days make {41 - held[Bearer.of(north)]:.0f} together."
+    assert target_words(asks(alice), draft).replace("\u00a0", " ").endswith(said)
+
+
+def test_a_head_proposes_the_parts_of_the_team_and_a_rep_has_none_below(asks, carol, bob, sold, headway, api_of):  # noqa: F811
+    draft = draft_told(asks(carol), {"amount": "12", "period": "next quarter"})
+    assert spread_words(draft, offer_of(asks(carol), draft)).startswith("Propose to the team's reps their parts")
+    wished = {"amount": "12", "period": "next quarter", "is_spread": True}
+    assert api_of(carol).post("/plans", wished).status_code == 201
+    assert {each.state for each in Target.objects.all()} == {"draft"}
+    team = sum(each.value for each in Target.objects.exclude(team=None))
+    assert team == sum(each.value for each in Target.objects.exclude(user=None)) == 12
+    Target.objects.all().delete()
+    headway("plan", "12", "--adopt", "--spread", "--as", carol.email)
+    assert Target.objects.exclude(user=None).exists()
+    his = draft_told(asks(bob), {"amount": "4"})
+    assert (spread_words(his, offer_of(asks(bob), his)), below_words(asks(bob), his)) == ("", "")

@@ -12,18 +12,19 @@ from headway.planning.links import Link
 from headway.web import figures
 from headway.web.models import Plan
 from headway.web.naming import NotUnderstood
+from headway.web.plan.shown import _still_in_words
 from headway.web.plans import written
 from headway.web.plans.asked import draft_told
+from headway.web.plans.counts import Counted
 from headway.web.plans.mending import weak_in_words, weak_rule
 from headway.web.plans.pace import beside_forecast, hopeless_in_words, pace_in_words
 from headway.web.plans.saying import (
-    a_day_in_words,
     answer_in_words,
     brought_in_words,
     delay_in_words,
-    each_in_words,
     sure_in_words,
 )
+from headway.web.plans.wishes import Start
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +80,7 @@ def test_what_going_on_as_lately_brings_is_said_with_what_is_there_already(plann
     assert _plain(pace_in_words(known, None)).startswith(
         f"Going on as lately ({calls} calls) brings about {won} in all, with"
     )
-    assert "chances of each open deal" in beside_forecast(known)
+    assert "There is too little past to try it on" in beside_forecast(known)
     assert pace_in_words(replace(draft, sure=replace(draft.sure, at_pace=None)), None) == ""
 
 
@@ -110,15 +111,21 @@ def test_what_begun_work_brings_is_covered_with_the_chance_that_is(planned):
 @pytest.mark.parametrize(
     ("a_day", "each", "on_monday", "all_day"),
     [
-        (12.98, "13 for each rep", "13", "13 calls each working day"),
-        (12.2, "12 or 13 for each rep", "12 or 13", "13 calls each working day"),
-        (2.25, "2.3 a day, 12 a week for each rep", "2.3 a day, 12 a week", "12 calls a week, 2.3 each working day"),
-        (0.3, "2 a week for each rep", "2 a week", "2 calls a week"),
+        (12.98, "13 for each rep", "13 calls", "13 calls each working day"),
+        (12.2, "12 or 13 for each rep", "12 or 13 calls", "12 or 13 calls each working day"),
+        (2.43, "12 or 13 a week (2 or 3 a day) for each rep", *["12 or 13 calls a week (2 or 3 a day)"] * 2),
+        (6.005, "30 a week (6 a day) for each rep", *["30 calls a week (6 a day)"] * 2),
+        (0.3, "1 or 2 a week for each rep", *["1 or 2 calls a week"] * 2),
+        (0.1, "1 a week for each rep", *["1 call a week"] * 2),
     ],
 )
-def test_below_ten_a_day_the_week_is_said_too(planned, a_day, each, on_monday, all_day):
-    assert (each_in_words(a_day), written.on_monday(a_day)) == (each, on_monday)
-    assert a_day_in_words(planned(), a_day) == all_day
+def test_below_ten_a_day_the_week_is_said_too(a_day, each, on_monday, all_day):
+    assert (written.each_a_day(a_day), written.on_monday(Start.CALLS, a_day)) == (each, on_monday)
+    assert written.all_a_day(Start.CALLS, a_day) == all_day
+
+
+def test_a_number_of_things_to_do_is_rounded_up_to_a_tenth():
+    assert [written.number_up(each) for each in (6.005, 5.97, 6.0, 12.2)] == ["6.1", "6", "6", "13"]
 
 
 def test_where_no_step_is_weak_one_is_told_where_to_begin(planned):
@@ -135,7 +142,20 @@ def test_where_no_step_is_weak_one_is_told_where_to_begin(planned):
     first, second = weak.compared
     one = replace(known, weak=replace(weak, compared=(first, replace(second, norm=None))))
     assert weak_in_words(one) == "Only 'Calls' could be looked at; it is as usual."
+    short = replace(history, steps=history.steps[:1], links=history.links[:1])
+    alone = replace(one, case=replace(draft.case, history=short), weak=replace(weak, compared=(first,)))
+    assert _plain(weak_in_words(alone)) == (
+        "Your log has one step, from 'Calls' to 'Meetings': 40.0%. It is as usual, so there is none to mend first."
+    )
     assert "Bonferroni" not in weak_rule(known)
+
+
+def test_a_step_of_which_some_are_open_yet_says_why_its_rate_is_not_the_plain_share():
+    """
+    Ten of 25 are there, three are open yet and count in part, so that 10 of 22 and not 10 of 25 is the rate.
+    """
+    said = _still_in_words(Counted(25, 10, 3), Link("calls", 22, 10))
+    assert _plain(said) == "3 of them are open for less than 180 days and count in part: so 45.5%, not 40.0%"
 
 
 def test_few_sales_tell_no_delay(planned):
@@ -155,7 +175,7 @@ def test_a_rate_of_none_is_said_to_be_so():
 def test_an_adopted_plan_says_when_it_begins(page):
     assert "Each working day from Jul 1, 2024" in page("/plan?amount=4")
     said = page("/plan/adopt", amount="4")
-    assert "Adopted. It begins on Jul 1, 2024; from then on it stands on each rep's Today." in said
+    assert "Adopted. Its first working day is Jul 1, 2024; from then on it stands on each rep's Today." in said
     assert "On Monday, and every working day" in page("/plan?amount=20&period=this+year")
     assert "From now on it stands on each rep's Today." in page("/plan/adopt", amount="20", period="this year")
 

@@ -23,7 +23,7 @@ from headway.web.plans.mending import weak_in_words
 from headway.web.plans.wishes import Norm
 from headway.web.programmes.keeping import start_programme
 from tests.web.aims.conftest import MONDAY
-from tests.web.diary import told
+from tests.web.diary import told, write
 
 pytestmark = pytest.mark.usefixtures("half_a_year")
 AIM = {"indicator": "sales_volume", "value": "7,000", "by": "2024-06-09"}
@@ -184,13 +184,13 @@ def test_whoever_is_no_longer_the_owner_is_told_no_more(asks, alice, carol, head
     assert list(verbs) == ["set", "remove"]
 
 
-def test_beside_the_projection_stands_what_the_open_deals_are_expected_to_bring(browser):
-    """No deal is open, and nothing is known of what deals are worth: of money nothing is said."""
+def test_beside_the_projection_nothing_is_said_of_deals_where_the_forecast_expects_none(browser):
+    """No deal is open, and nothing is known of what deals are worth."""
     for indicator, value in (("deals_won", "7"), ("sales_volume", "7,000"), ("sales_per_client", "1.2")):
         assert browser.post("/standing", AIM | {"indicator": indicator, "value": value}).status_code == 302
     words = told(browser.get("/standing").content.decode())
     assert words.count("This only continues the pace of the last weeks.") >= 1
-    assert "those open now are expected to bring 0 won deals by Jun 9, 2024. That is not added" in words
+    assert "By the deals instead" not in words
 
 
 def test_beside_an_aim_stand_the_target_and_the_plan_of_its_number(browser, alice, asks):
@@ -211,3 +211,34 @@ def test_beside_an_aim_stand_the_target_and_the_plan_of_its_number(browser, alic
     assert "The plan for Jun 1 – 30, 2024 €5,000 The goal from which it is worked out" in words
     assert "Going on as lately brings the target of €4,000 too: it is reached in" in words
     assert re.findall(r"The target (\S+) What was agreed", words) == ["€4,000"]
+
+
+def test_every_door_holds_the_projection_against_the_target(browser, api_of, headway, alice, asks):
+    """About 3,900 euros are likely by 9 June; the target of May is 6,000, and two thirds of its days are the aim's."""
+    browser.post("/standing", AIM)
+    aim = api_of(alice).get("/standing").json()["aims"][0]
+    assert (aim["target"], aim["target_chance"]) == (None, None)
+    state = {"state": "approved", "set_at": asks(alice).now, "approved_at": asks(alice).now}
+    for month, value in ((5, 600_000), (6, 0)):
+        Target.objects.create(metric="sales_volume", month=date(2024, month, 1), value=value, **state)
+    aim = api_of(alice).get("/standing").json()["aims"][0]
+    assert float(aim["target"]) == 400_000
+    assert aim["chance"] < aim["target_chance"] < 1
+    (said,) = [each for each in aim["sentences"] if "the target of" in each]
+    assert said in told(browser.get("/standing").content.decode())
+    assert said.replace("\u00a0", " ") in headway("standing").out
+    start_programme(asks(alice))
+    assert said in letter.letter_of(asks(alice)).aims[0].sayings
+
+
+def test_of_a_log_that_ended_long_ago_the_mail_says_what_the_page_says(asks, browser, bob, alice, funnel):
+    """
+    when             | rep | deal | kind | stage after
+    2024-05-10 10:00 | Bob | pump | move | Lost
+    """
+    write(str(test_of_a_log_that_ended_long_ago_the_mail_says_what_the_page_says.__doc__))
+    later = asks(alice, days=400)
+    start_programme(later)
+    assert letter.letter_of(later).forecast == (
+        "There is nothing to forecast from: the log ended long ago.", "The last deal closed on May\u00a010,\u00a02024.",
+    )  # fmt: skip

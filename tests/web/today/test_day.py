@@ -79,6 +79,19 @@ def test_the_start_page_loads_the_card_alone(browser, bob, day):
     assert card.text.lstrip().startswith("<div")
 
 
+def test_an_overdue_step_stands_once_on_the_start_page(browser, bob, day):
+    """The page, and the two cards that it loads; the plan of the day by itself names it too."""
+    page = browser(bob).get("/").text
+    plan = browser(bob).get("/day", headers={"HX-Request": "true"}).text
+    logging = browser(bob).get("/contacts/new?card=1", headers={"HX-Request": "true"}).text
+    assert (page.count("Yesterday"), page.count("Late Ltd"), plan.count("Late Ltd")) == (1, 1, 0)
+    # Whoever is due stands first among those to log, without being told so once more.
+    assert "Late Ltd" in logging
+    assert "was due on" not in logging
+    assert "was due on" in browser(bob).get("/contacts/new?card=1&q=Late").text
+    assert "Late Ltd" in browser(bob).get("/day").text
+
+
 def test_whoever_leads_reads_a_line_for_each_rep(browser, carol, alice, bob, eve, day):
     words = _words(browser(carol).get("/day").text)
     assert "Bob Still to do today: Calls: 2. Needed: Calls: 3." in words

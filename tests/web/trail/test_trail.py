@@ -1,13 +1,15 @@
 """The audit trail in words: from what to what, with the names of records and not their ids."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from django.test import Client as Browser
 
+from headway.web.audit import record
 from headway.web.log import NewContact, correct_contact, delete_contact, log_contact
-from headway.web.models import AuditEntry, Contact
+from headway.web.models import Aim, AuditEntry, Contact, Cost, Plan, Target
 from headway.web.trails import told, trail_of
 
 
@@ -73,3 +75,33 @@ def test_the_page_shows_it_and_only_who_sees_all_sees_everything(call, bob, alic
     assert pages[bob].get("/trail").status_code == 403
     assert "Two pumps" in pages[bob].get(f"/trail/contact/{call.pk}").content.decode()
     assert pages[bob].get("/trail/contact/999").status_code == 404
+
+
+def test_money_is_written_as_money_and_numbers_by_their_names(alice, company, now):
+    """
+    noun   | of              | kept    | reads
+    target | sales_volume    | 1234500 | €12,345
+    target | win_rate_mature | 0.25    | 25.0%
+    plan   | deals_won       | 50.0000 | 50
+    aim    | conversion      | 0.3     | 30.0%
+    cost   |                 | 560000  | €5,600
+    target | no number more  | 7       | 7
+    """
+    for what, after in (
+        (Target(pk=1), {"metric": "sales_volume", "value": "1234500"}),
+        (Target(pk=2), {"metric": "win_rate_mature", "value": "0.25"}),
+        (Plan(pk=1), {"goal": "deals_won", "amount": Decimal("50.0000")}),
+        (Aim(pk=1), {"indicator": "conversion", "value": Decimal("0.3")}),
+        (Cost(pk=1), {"amount": 560000, "currency": "EUR"}),
+        (Target(pk=3), {"metric": "own_1", "value": "7"}),
+    ):
+        record(alice, "set", what, now, after=after)
+    said = [tuple(each.values()) for each in reversed(_changes(alice, trail_of(alice)))]
+    assert [{after.replace("\u00a0", " ") for _before, after in each} for each in said] == [
+        {"Sales volume", "€12,345"},
+        {"Win rate (mature)", "25.0%"},
+        {"Deals won", "50"},
+        {"Buying clients per new lead", "30.0%"},
+        {"€5,600", "EUR"},
+        {"own_1", "7"},
+    ]

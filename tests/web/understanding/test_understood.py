@@ -103,6 +103,10 @@ def test_a_kind_narrows_only_what_counts_kinds(owner):
         ("сколько контактов на следующей неделе", "That time has not begun, so nothing is counted yet."),
         ("hány kontakt lesz jövő héten", "That time has not begun, so nothing is counted yet."),
         ("what is our target for next quarter", "What is wished for is set, not counted."),
+        ("what must each rep do on Monday", "What is to be done is worked out from a plan, not counted."),
+        ("what is left today", "What is to be done is worked out from a plan, not counted."),
+        ("что должен сделать каждый в понедельник", "What is to be done is worked out from a plan, not counted."),
+        ("mi a teendő ma", "What is to be done is worked out from a plan, not counted."),
         ("contacts with Zanzibar", "I do not know 'Zanzibar' here."),
         ("contacts not today", "I do not know 'not' here."),
         ("contacts in May in June", "Two periods are named."),
@@ -135,7 +139,8 @@ def test_what_was_understood_is_said_and_leads_to_its_page(owner, asker):
     question = understand(owner, "effective calls by Bob this month by week than last month").question
     text = said(owner, question).replace("\u00a0", " ")
     assert text == (
-        "Effective contacts · May 1 – 31, 2024 · Rep: Bob · Kind: Call · by week · compared with Apr 1 – 30, 2024"
+        "Effective contacts · May 1 – 31, 2024 · Rep: Bob · Kind: Call · by week · "
+        "May 1 – 15, 2024 so far, compared with Apr 1 – 30, 2024"
     )
     assert page_of(question).startswith("/numbers/effective_contacts?period=2024-05-01..2024-06-01&compare=2024-04-01")
     assert "everybody" in said(owner, understand(owner, "contacts today").question)

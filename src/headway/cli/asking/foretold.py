@@ -9,8 +9,10 @@ from headway.cli.asking import written
 from headway.cli.asking.options import words_of
 from headway.cli.asking.table import Column, print_csv, print_table
 from headway.web import figures
-from headway.web.api.foretold import DealChanceOut, ForecastOut, KeptForecastOut, KeptForecastsOut
+from headway.web.api.came_true import KeptForecastOut, KeptForecastsOut, ScoresOut
+from headway.web.api.foretold import DealChanceOut, ForecastOut
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.forecasts import Forecast, forecast_question_of, forecasts_of
 from headway.web.forecasts.aims import Wanted, wanted_both
 from headway.web.forecasts.keeping import keep_forecast
@@ -20,6 +22,7 @@ from headway.web.forecasts.question import USUAL_PERIOD
 from headway.web.forecasts.record import record_of
 from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, nothing_to_learn_from, rule
 from headway.web.forecasts.trusting import trust
+from headway.web.plans.beside import Part
 
 _SHOWN = 100
 _FIGURES = ("certain", "from_open", "to_come", "mean", "p10", "p50", "p90", "weighted", "last", "target", "chance")
@@ -53,22 +56,31 @@ def keep(asker: Asker, arguments: Namespace) -> None:
 def print_kept(asker: Asker, arguments: Namespace) -> None:
     """Print the kept forecasts with what came."""
     found = list(kept_of(asker, words_of(arguments, default=USUAL_PERIOD)))
-    told = KeptForecastsOut.of(record_of(found, asker.today), found)
+    told = KeptForecastsOut.told(record_of(found, asker.today), found)
     if arguments.json:
         print(told.model_dump_json(indent=2))
         return
     heads = ("start", "end", "as_of", "method", "p10", "p50", "p90", "came", "pinball", "brier")
     if arguments.csv:
-        print_csv(list(heads), map(_kept_cells, told.forecasts))
+        more = (f"value_{name}" for name in ("p10", "p50", "p90", "came", "pinball"))
+        print_csv([*heads, *more], ([*_kept_cells(each), *_value_cells(each)] for each in told.forecasts))
         return
     columns = (_("period"), _("as of"), "10 %", "50 %", "90 %", _("came"), _("pinball loss"), _("Brier score"))
     lines = [[_days(each), each.as_of.isoformat(), *map(_plain, _kept_cells(each)[4:])] for each in told.forecasts]
     print_table([Column(name, is_number=place > 1) for place, name in enumerate(columns)], lines)
-    counts = {"within": told.within, "count": told.periods, "low": told.usual[0], "high": told.usual[1]}
-    print(
-        _("Periods over: %(count)s. In the band of 8 in 10: %(within)s; %(low)s to %(high)s if it holds what it says.")
-        % counts
+    of_number = _(
+        "Periods over: %(count)s. In the band of 8 in 10: %(within)s; %(low)s to %(high)s if it holds what it says."
     )
+    of_value = _(
+        "Of their value: in the band of 8 in 10 %(within)s of %(count)s; %(low)s to %(high)s if it holds what it says."
+    )
+    print(of_number % _counts(told))
+    if told.value.periods:
+        print(of_value % _counts(told.value))
+
+
+def _counts(scores: ScoresOut) -> dict[str, int]:
+    return {"within": scores.within, "count": scores.periods, "low": scores.usual[0], "high": scores.usual[1]}
 
 
 def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) -> None:
@@ -88,6 +100,8 @@ def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) ->
                     _("The goal of the plan for these days is %(goal)s.") % {"goal": measure.words(float(each.plan))}
                 )
             )
+        if each.part is not None:
+            print(written.plain(_of_part(each.part)))
         outlook = measure.of(made)
         if outlook is not None and not made.question.is_over:
             told = {name: measure.exact(getattr(outlook, name)) for name in ("certain", "from_open", "to_come")}
@@ -100,6 +114,12 @@ def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) ->
     print(written.plain(rule(made)))
     for sentence in dict.fromkeys(each for measure in measures for each in trust(made, measure)):
         print(written.plain(sentence))
+
+
+def _of_part(part: Part) -> str:
+    words = {"whose": Bearer.bearing(part.plan).label, "day": figures.day(part.since)}
+    words["needed"] = figures.number(part.needed)
+    return _("Won deals that the plan (%(whose)s) wants of them from %(day)s on: %(needed)s.") % words
 
 
 def _print_warnings(made: Forecast) -> None:
@@ -148,6 +168,13 @@ def _kept_cells(each: KeptForecastOut) -> list[object]:
     scores = [each.pinball.own if each.pinball else None, each.brier.own if each.brier else None]
     days = [each.period.start, each.period.end, each.as_of, each.method]
     return [*days, each.p10, each.p50, each.p90, each.came, *scores]
+
+
+def _value_cells(each: KeptForecastOut) -> list[object]:
+    if each.value is None:
+        return [None] * 5
+    pinball = each.value.pinball.own if each.value.pinball else None
+    return [each.value.p10, each.value.p50, each.value.p90, each.value.came, pinball]
 
 
 def _days(each: KeptForecastOut) -> str:

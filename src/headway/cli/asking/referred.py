@@ -20,13 +20,13 @@ def refer(asker: Asker, arguments: Namespace) -> None:
     if arguments.is_client:
         client = client_told(user, arguments.deal)
         require(user, Verb.CHANGE)
-        referrer = _referrer(asker, arguments.name)
+        referrer = _referrer(asker, arguments.name, client.referrer)
         change_client(client, {"referrer": referrer}, by=user, now=at)
         name = client.name
     else:
         deal = deal_called(user, arguments.deal)
         require(user, Verb.CHANGE)
-        referrer = _referrer(asker, arguments.name)
+        referrer = _referrer(asker, arguments.name, deal.referrer)
         refer_deal(deal, referrer, by=user, now=at)
         name = f"{deal.client.name}: {deal.name}"
     if referrer is None:
@@ -35,5 +35,5 @@ def refer(asker: Asker, arguments: Namespace) -> None:
         print(_("%(name)s was referred by %(referrer)s.") % {"name": name, "referrer": referrer.name})
 
 
-def _referrer(asker: Asker, text: str) -> Referrer | None:
-    return None if text == NOBODY else referrer_told(asker.user, text)
+def _referrer(asker: Asker, text: str, stands: Referrer | None) -> Referrer | None:
+    return None if text == NOBODY else referrer_told(asker.user, text, stands=stands)

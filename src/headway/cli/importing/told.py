@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from headway.importers import load_mapping
 from headway.web.figures import NO_BREAK, day, number, share
 from headway.web.imports.pages.outcome import won_before_first_contact
-from headway.web.imports.pages.telling import counted, reading_facts
+from headway.web.imports.pages.telling import counted, linked_words, reading_facts
 from headway.web.imports.preparing.prepare import reading_of
 from headway.web.models import Deal, ImportRun, ImportState
 
@@ -61,6 +61,8 @@ def print_look(found: Mapping[str, Any]) -> None:
     known = counted(found["known"])
     if known:
         print(_plain(_("Of these are known already: %(what)s.") % {"what": ", ".join(known)}))
+    if found.get("linked"):
+        print(_plain(linked_words(found["linked"])))
 
 
 def print_result(run: ImportRun) -> None:

@@ -176,7 +176,9 @@ def _fingerprint() -> str:
 
 def _definition(table: FactTable) -> str:
     columns = ", ".join(f"{name} {_column_type(type_)}" for name, type_ in table.columns.items())
-    order = ", ".join((*table.order, *(name for name in table.key if name not in table.order)))
+    # What orders must not be null there.
+    known = [name for name in table.order if table.columns[name].startswith("!")]
+    order = ", ".join((*known, *(name for name in table.key if name not in known)))
     return f"CREATE TABLE {table.name} ({columns}) ENGINE = MergeTree ORDER BY ({order})"
 
 

@@ -6,13 +6,14 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from headway.engine.databases.clickhouse import SETTINGS
+from headway.engine.store import EngineLost
 
 _SECONDS = 600
 _PORTS = {"clickhouse": 8123, "clickhouses": 8443}
 
 
-class ClickHouseTrouble(RuntimeError):
-    """The server refused or could not be reached: what it said, or why."""
+class ClickHouseTrouble(EngineLost):
+    """The server could not be reached, or said that it cannot: why, or what it said."""
 
 
 class HttpLine:

@@ -1,8 +1,12 @@
 """Facts in DuckDB: columns in one file or in memory, owned by one process and shared by its threads."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -15,6 +19,7 @@ from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
 from headway.engine.statement import Reader
 from headway.engine.text import Sentence, gettext_noop
 
+_BOUND = re.compile(r"\$(\d+)")
 _TYPES = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "date": "DATE"}
 
 # Nothing is fetched from a network, and no text can reach a file.
@@ -95,13 +100,8 @@ class DuckDBStore:
         with self._writing, self._transaction() as cursor:
             for name in (*FACT_TABLES, "state"):
                 cursor.execute(f"TRUNCATE {name}")
-            for table in _IN_ORDER:
-                cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_unordered(table)} ({_columns(table)})")
-            for name, rows in pages:
-                table = FACT_TABLES[name]
-                _insert(cursor, table, rows, into=_unordered(table) if table.order else name)
-            for table in _IN_ORDER:
-                _lay_out(cursor, table)
+            for name, some in groupby(pages, key=itemgetter(0)):
+                _write(cursor, FACT_TABLES[name], (rows for _name, rows in some))
             _remember(cursor, state)
 
     def state(self, key: str) -> str | None:
@@ -146,28 +146,37 @@ class _Reader:
         self._cursor = cursor
 
     def query(self, sql: str, parameters: Sequence[object]) -> pa.Table:
-        return self._cursor.execute(sql, [_bound(each) for each in parameters]).to_arrow_table()
+        left = {str(number): _bound(each) for number, each in enumerate(parameters, start=1) if not _is_plain(each)}
+        text = _BOUND.sub(lambda mark: mark[0] if mark[1] in left else f"'{parameters[int(mark[1]) - 1]}'", sql)
+        return self._cursor.execute(text, left or None).to_arrow_table()
+
+
+# DuckDB's client looks for pandas at every value that is bound, and at every element of a list.
+def _is_plain(value: object) -> bool:
+    """Whether a value is written into the text, which casts it: numbers and days, among which no words can hide."""
+    return type(value) in {int, date}
 
 
 def _bound(value: object) -> object:
-    """Return whole numbers as their text, which our statements cast: DuckDB's client takes a list apart by itself, and
-    looks for pandas at every element, five thousand of them in half a second.
-    """
+    """Return whole numbers as their text, which our statements cast: five thousand of them would take half a second."""
     is_list_of_numbers = isinstance(value, list) and all(type(each) is int for each in value)
     return str(value) if is_list_of_numbers else value
 
 
-_IN_ORDER = tuple(table for table in FACT_TABLES.values() if table.order)
+def _write(cursor: duckdb.DuckDBPyConnection, table: FactTable, pages: Iterable[pa.Table]) -> None:
+    """Write many rows of a table in its order: its blocks then hold few days each, and who asks for some reads few.
 
-
-def _unordered(table: FactTable) -> str:
-    return f"unordered_{table.name}"
-
-
-def _lay_out(cursor: duckdb.DuckDBPyConnection, table: FactTable) -> None:
-    """Write a table in its order: its blocks then hold few days each, and a question of a day reads few blocks."""
-    cursor.execute(f"INSERT INTO {table.name} SELECT * FROM {_unordered(table)} ORDER BY {', '.join(table.order)}")  # noqa: S608 - our own names
-    cursor.execute(f"DROP TABLE {_unordered(table)}")
+    Each table in its turn, so that no more than one lies in memory beside the file.
+    """
+    if not table.order:
+        for rows in pages:
+            _insert(cursor, table, rows)
+        return
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE unordered ({_columns(table)})")
+    for rows in pages:
+        _insert(cursor, table, rows, into="unordered")
+    cursor.execute(f"INSERT INTO {table.name} SELECT * FROM unordered ORDER BY {', '.join(table.order)}")  # noqa: S608 - our own names
+    cursor.execute("DROP TABLE unordered")
 
 
 def _insert(cursor: duckdb.DuckDBPyConnection, table: FactTable, rows: pa.Table, *, into: str = "") -> None:
@@ -208,7 +217,8 @@ def _is_current(database: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _fingerprint() -> str:
-    return hashlib.sha256("\n".join(_definitions()).encode()).hexdigest()
+    told = [*_definitions(), *(f"{table.name} by {table.order}" for table in FACT_TABLES.values())]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def _definitions() -> list[str]:

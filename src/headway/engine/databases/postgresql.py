@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 import pyarrow as pa
@@ -12,13 +12,22 @@ from headway.engine.databases.change import Change
 from headway.engine.databases.turns import Turns
 from headway.engine.facts import FACT_TABLES, FactTable, arrow_schema
 from headway.engine.statement import Reader
+from headway.engine.store import EngineLost
 
 _SECONDS_TO_CONNECT = 10
 _TYPES = {"int64": "bigint", "string": "text", "boolean": "boolean", "date": "date"}
 
 
-class PostgreSQLTrouble(RuntimeError):
-    """The server cannot be reached, and why."""
+class PostgreSQLTrouble(EngineLost):
+    """The server cannot be reached or broke off, and why."""
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except (psycopg.OperationalError, psycopg.InterfaceError) as trouble:
+        raise PostgreSQLTrouble(f"PostgreSQL cannot be reached: {trouble}") from trouble
 
 
 class PostgreSQLStore:
@@ -38,7 +47,12 @@ class PostgreSQLStore:
         with self._turns.reading(), self._connection() as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
-            yield _Reader(connection)
+            try:
+                yield _Reader(connection)
+            finally:
+                # All that was asked is here already: whether the server saw the end of it does not matter.
+                with suppress(psycopg.Error):
+                    connection.rollback()
 
     def create(self) -> None:
         """Create the schema and its empty tables, in place of what is there."""
@@ -57,6 +71,7 @@ class PostgreSQLStore:
     def close(self) -> None:
         """Nothing is held open."""
 
+    @_answering()
     def state(self, key: str) -> str | None:
         """Return what was remembered under a key, or None; tables of another make count as none."""
         with self._connection() as connection:
@@ -66,6 +81,7 @@ class PostgreSQLStore:
                 return None
         return known.get(key) if known.get("make") == _fingerprint() else None
 
+    @_answering()
     def fill(self, pages: Iterable[tuple[str, pa.Table]], state: Mapping[str, str]) -> None:
         """Throw everything away and take these rows, page by page, and this state: all of it or nothing.
 
@@ -82,6 +98,7 @@ class PostgreSQLStore:
                 _remember(connection, state)
             self._look_over()
 
+    @_answering()
     def apply(self, changes: Sequence[tuple[str, Change]], state: Mapping[str, str]) -> None:
         """Replace rows of several tables and remember the new state, all of it or nothing."""
         with self._connection() as connection:
@@ -102,10 +119,8 @@ class PostgreSQLStore:
     def _connection(self) -> psycopg.Connection:
         # In UTC, because PostgreSQL cuts a day to its month by way of midnight in the session's zone.
         options = f"-c search_path={self._schema} -c TimeZone=UTC"
-        try:
+        with _answering():
             return psycopg.connect(self._url, options=options, connect_timeout=_SECONDS_TO_CONNECT)
-        except psycopg.OperationalError as trouble:
-            raise PostgreSQLTrouble(f"PostgreSQL cannot be reached: {trouble}") from trouble
 
 
 class _Reader:
@@ -116,7 +131,7 @@ class _Reader:
 
     def query(self, text: str, parameters: Sequence[object]) -> pa.Table:
         # Only the raw cursor takes `$1` as it stands, and a `%` in the text for a `%`.
-        with psycopg.RawCursor(self._connection) as cursor:
+        with _answering(), psycopg.RawCursor(self._connection) as cursor:
             cursor.execute(text.encode(), list(parameters))
             names = [column.name for column in cursor.description or ()]
             rows = cursor.fetchall()

@@ -15,6 +15,7 @@ from headway.engine.databases.parquet import ParquetFolder
 from headway.engine.databases.turns import Turns
 from headway.engine.facts import FACT_TABLES, FactTable
 from headway.engine.statement import Reader
+from headway.engine.store import EngineLost
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -24,6 +25,24 @@ _BOUND = re.compile(r"\$(\d+)")
 
 # Days are days everywhere, and what overflows is an error and not another number.
 _EXACT = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
+
+
+class SparkTrouble(EngineLost):
+    """The cluster, or the session on it, is gone: what Spark said."""
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Tell a cluster that is gone from a text that it does not understand."""
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped] # noqa: PLC0415 - py4j ships no types
+    from pyspark.errors import AnalysisException, ArithmeticException, ParseException, PySparkException  # noqa: PLC0415
+
+    try:
+        yield
+    except (AnalysisException, ArithmeticException, ParseException):
+        raise
+    except (Py4JError, PySparkException) as trouble:
+        raise SparkTrouble(f"Spark does not answer: {trouble}") from trouble
 
 
 def open_session(master: str, options: Mapping[str, str] | None = None) -> "SparkSession":
@@ -84,7 +103,7 @@ class SparkStore:
 
     def _viewed(self) -> "SparkSession":
         """Return a session whose tables are the files of now: views belong to a session."""
-        with self._viewing:
+        with self._viewing, _answering():
             if self._views is None:
                 views = self._session.newSession()
                 for name, value in _EXACT.items():
@@ -109,7 +128,8 @@ class _Reader:
 
     def query(self, text: str, parameters: Sequence[object]) -> pa.Table:
         named = {f"p{number}": _told(value) for number, value in enumerate(parameters, start=1)}
-        return self._session.sql(_BOUND.sub(r":p\1", text), args=named).toArrow()
+        with _answering():
+            return self._session.sql(_BOUND.sub(r":p\1", text), args=named).toArrow()
 
 
 def _told(value: object) -> object:

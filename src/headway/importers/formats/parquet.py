@@ -1,11 +1,11 @@
-"""Parquet files: typed columns, read in batches."""
+"""Parquet files: typed columns, read in batches.
+
+Arrow is loaded by whoever has such a file before them: every other import would pay for it too.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, cast
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from headway.importers.reading import Reading
 from headway.importers.records import Problem
@@ -46,6 +46,8 @@ def _names(names: list[str]) -> list[str]:
 
 def _cells(column: Any) -> list[Cell]:
     """Turn a column into Python values; lists, structures and bytes become text."""
+    import pyarrow as pa  # noqa: PLC0415
+
     kind = column.type
     if pa.types.is_timestamp(kind) and kind.unit == "ns":
         column = column.cast(pa.timestamp("us", kind.tz), safe=False)
@@ -61,15 +63,17 @@ def _cells(column: Any) -> list[Cell]:
 
 
 def _is_plain(kind: Any) -> bool:
+    from pyarrow import types  # noqa: PLC0415
+
     tests = (
-        pa.types.is_string,
-        pa.types.is_large_string,
-        pa.types.is_integer,
-        pa.types.is_floating,
-        pa.types.is_decimal,
-        pa.types.is_timestamp,
-        pa.types.is_date,
-        pa.types.is_boolean,
+        types.is_string,
+        types.is_large_string,
+        types.is_integer,
+        types.is_floating,
+        types.is_decimal,
+        types.is_timestamp,
+        types.is_date,
+        types.is_boolean,
     )
     return any(test(kind) for test in tests)
 
@@ -77,6 +81,9 @@ def _is_plain(kind: Any) -> bool:
 @contextmanager
 def _open(source: Source) -> Iterator[Any]:
     """Open the file, and turn whatever breaks inside it into a refusal."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     with source.open_seekable() as raw:
         try:
             yield pq.ParquetFile(raw)

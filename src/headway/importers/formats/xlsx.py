@@ -9,8 +9,6 @@ from itertools import islice
 from typing import Any, BinaryIO, Final, cast
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
-
 from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.header import ROWS_SEEN, column_names, header_rows
 from headway.importers.reading import Reading
@@ -114,6 +112,9 @@ def _uncalculated(file: BinaryIO, sheet: Any) -> dict[int, str]:
 @contextmanager
 def _workbook(source: Source) -> Iterator[tuple[BinaryIO, Any]]:
     """Open a workbook, and turn whatever breaks inside it into a refusal."""
+    # Whoever brings another file need not wait for it to load.
+    import openpyxl  # noqa: PLC0415
+
     with source.open_seekable() as file:
         try:
             with zipfile.ZipFile(file) as archive:

@@ -1,20 +1,25 @@
-"""Says under the projection of an aim what it leaves out, and what the open deals are expected to bring beside it."""
+"""Says beside the projection of an aim, which goes by the pace, what the forecast expects, which goes by the deals."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from headway.planning.experience import error_of
+from headway.planning.foresight import Method
 from headway.web import figures
+from headway.web.aims.against_target import AgainstTarget
 from headway.web.aims.standing import Standing
 from headway.web.asking import Asker
 from headway.web.forecasts.making import forecast_of
 from headway.web.forecasts.saying import NUMBER, VALUE, Measure
+from headway.web.models import Company
 
 if TYPE_CHECKING:
-    from headway.web.forecasts.outcome import Forecast
+    from headway.web.forecasts.outcome import Outlook
 
 # What a forecast foretells of an aim; the other aims are not about the close of deals.
 _MEASURES = {"deals_won": NUMBER, "sales_volume": VALUE}
@@ -22,40 +27,64 @@ _MEASURES = {"deals_won": NUMBER, "sales_volume": VALUE}
 
 @dataclass(frozen=True)
 class FromOpen:
-    """What the open deals are expected to bring up to the end of an aim; ``query`` asks the forecast for it."""
+    """What the forecast expects by the end of an aim; ``query`` asks for it."""
 
     sentence: str
     query: str
 
 
 def from_open(asker: Asker, standing: Standing) -> FromOpen | None:
-    """Return what the open deals are expected to bring; None where that is not told, or the aim is over."""
+    """Return what the forecast expects by the end of an aim; None where it expects nothing, or the aim is over."""
     name = _MEASURES.get(standing.indicator.name)
     if name is None or standing.is_over:
         return None
     measure = Measure(name, asker.company.currency if asker.company else None)
-    foreseen = forecast_of(asker, standing.span, asker.today)
-    sentence = _said(foreseen, measure, figures.day(standing.aim.due_on))
+    outlook = measure.of(forecast_of(asker, standing.span, asker.today))
+    if outlook is None or outlook.mean == outlook.certain:
+        return None
     query = urlencode({"period": f"{standing.span.start}..{standing.span.end}", "measure": name})
-    return FromOpen(sentence, query) if sentence else None
+    return FromOpen(" ".join(_said(outlook, measure, standing, asker.company)), query)
 
 
-def _said(foreseen: "Forecast", measure: Measure, day: str) -> str:
-    outlook = measure.of(foreseen)
-    if outlook is None:
-        return ""
-    told = {"amount": measure.words(outlook.from_open), "day": day}
+def _said(outlook: "Outlook", measure: Measure, standing: Standing, company: Company | None) -> Iterator[str]:
+    yield _("By the deals instead, says the forecast: about %(middle)s by %(day)s.") % {
+        "middle": measure.words(outlook.p50),
+        "day": figures.day(standing.aim.due_on),
+    }
+    told = standing.indicator.told
+    yield _("The aim of %(aim)s is reached with a chance of %(chance)s.") % {
+        "aim": told(standing.aim.value, company),
+        "chance": _chance(outlook, standing.aim.value),
+    }
+    if (against := AgainstTarget.of(standing)) is not None:
+        words = {"target": told(against.target, company), "chance": _chance(outlook, against.target)}
+        yield _("The target of %(target)s is reached with a chance of %(chance)s.") % words
+    yield from _why_another(outlook, measure)
+
+
+def _chance(outlook: "Outlook", value: Decimal) -> str:
+    return figures.likely(outlook.chance_of(float(value)))
+
+
+def _why_another(outlook: "Outlook", measure: Measure) -> Iterator[str]:
+    """Say what the forecast counts otherwise, and which of the two was nearer on past dates."""
     if measure.is_value:
         said = _(
-            "Counted from the deals instead, those open now are expected to bring %(amount)s by %(day)s. That is not "
-            "added: the pace holds it already."
+            "It counts won deals at their value, %(won)s so far; the number above counts sales, each at its own amount "
+            "and day, with a deal or without."
         )
-        return said % told
-    sentence = ngettext(
-        "Counted from the deals instead, those open now are expected to bring %(amount)s won deal by %(day)s. That is "
-        "not added: the pace holds it already.",
-        "Counted from the deals instead, those open now are expected to bring %(amount)s won deals by %(day)s. That is "
-        "not added: the pace holds it already.",
-        round(outlook.from_open),
+        yield said % {"won": measure.words(outlook.certain)}
+    trials = outlook.experience.trials
+    if not trials:
+        return
+    own, pace = error_of(trials, outlook.method), error_of(trials, Method.LAST)
+    words = {"dates": figures.number(len(trials)), "own": measure.exact(own), "pace": measure.exact(pace)}
+    forecast_is_nearer = _(
+        "Tried on past dates (%(dates)s), the forecast missed by %(own)s on average, the pace of the days before by "
+        "%(pace)s: of the two, trust the forecast more."
     )
-    return sentence % told
+    pace_is_nearer = _(
+        "Tried on past dates (%(dates)s), the forecast missed by %(own)s on average, the pace of the days before by "
+        "%(pace)s: of the two, trust the pace more."
+    )
+    yield (pace_is_nearer if pace < own else forecast_is_nearer) % words

@@ -45,18 +45,8 @@ def _forecast(chance: float) -> str:
 
 
 def chance_words(chance: float) -> str:
-    """Say a chance so that one can picture it: in so many of ten such cases, near the ends of a hundred."""
-    of_hundred = round(chance * 100)
-    if of_hundred < 1:
-        return _("in fewer than 1 of 100 such cases")
-    if of_hundred > 99:
-        return _("in more than 99 of 100 such cases")
-    if of_hundred < 10 or of_hundred > 90:
-        return _("in %(count)s of 100 such cases") % {"count": of_hundred}
-    return _("in %(count)s of 10 such cases (%(share)s)") % {
-        "count": round(chance * 10),
-        "share": figures.share(chance, 0),
-    }
+    """Say a chance so that one can picture it: in so many of ten such cases, with the percentage."""
+    return f"{figures.in_cases(chance)} ({figures.likely(chance)})"
 
 
 def sayings(standing: Standing, company: Company | None) -> list[str]:

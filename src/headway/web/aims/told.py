@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from headway.engine.store import FactStore
 from headway.web.access import aims_for
+from headway.web.aims.against_target import AgainstTarget
 from headway.web.aims.drawing import Drawing, drawing_of
 from headway.web.aims.saying import rule, sayings, verdict
 from headway.web.aims.standing import Standing, standing_of
@@ -39,7 +41,13 @@ class ToldAim:
     @property
     def sayings(self) -> list[str]:
         """What else is to be said."""
-        return sayings(self.standing, self.company)
+        said = sayings(self.standing, self.company)
+        return said if self.against is None else [*said, self.against.words(self.company)]
+
+    @cached_property
+    def against(self) -> AgainstTarget | None:
+        """The target of the same days, where there is one, and whether it is reached as well."""
+        return AgainstTarget.of(self.standing)
 
     @property
     def rule(self) -> str:
@@ -77,7 +85,7 @@ class ToldAim:
 
     @property
     def before(self) -> str:
-        """What as many days before had brought, as it was known then."""
+        """What the same number of days before had brought, as it was known then."""
         baseline = self.standing.baseline
         return self._told(baseline.value) if baseline.is_known else "—"
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from headway.engine.store import FactStore
 from headway.web.aims.ladder import Ladder, Stood, ladder_of
+from headway.web.aims.open_deals import FromOpen, from_open
 from headway.web.aims.standing import HIGH, LOW, Point
 from headway.web.aims.told import ToldAim, told_aims
 from headway.web.api.answers import PeriodOut, written
@@ -48,7 +49,9 @@ class AimOut(Schema):
     starts_on: date
     due_on: date = Field(description="The last day that belongs to it.")
     set_at: datetime
-    baseline: str | None = Field(description="What as many days before had brought, as it was on the day it was set.")
+    baseline: str | None = Field(
+        description="What the same number of days before had brought, as it was on the day it was set."
+    )
     baseline_period: PeriodOut
     counted_until: date = Field(description="The first day that is not counted yet.")
     actual: str | None = Field(description="What was reached. " + _ENDS)
@@ -57,6 +60,8 @@ class AimOut(Schema):
     low: float | None = Field(description="The end is below it in 5 of 100 such cases.")
     high: float | None = Field(description="The end is above it in 5 of 100 such cases.")
     chance: float | None = Field(description="The chance that the aim is reached; null where nobody can tell.")
+    target: str | None = Field(description="The approved target of the same days; null where there is none. " + _ENDS)
+    target_chance: float | None = Field(description="The chance that going on as lately reaches that target.")
     is_over: bool
     is_met: bool
     sentence: str
@@ -64,9 +69,9 @@ class AimOut(Schema):
     points: list[AimPointOut]
 
     @classmethod
-    def of(cls, told: ToldAim) -> Self:
+    def of(cls, told: ToldAim, foreseen: FromOpen | None = None) -> Self:
         standing, aim = told.standing, told.standing.aim
-        ahead = standing.outlook
+        ahead, against = standing.outlook, told.against
         return cls(
             id=aim.pk,
             indicator=aim.indicator,
@@ -83,10 +88,12 @@ class AimOut(Schema):
             low=ahead.quantile(LOW) if ahead else None,
             high=ahead.quantile(HIGH) if ahead else None,
             chance=standing.chance,
+            target=None if against is None else f"{against.target:f}",
+            target_chance=None if against is None else against.chance,
             is_over=standing.is_over,
             is_met=standing.is_met,
             sentence=told.verdict,
-            sentences=told.sayings,
+            sentences=[*told.sayings, *([foreseen.sentence] if foreseen is not None else [])],
             points=[AimPointOut.of(each) for each in standing.points],
         )
 
@@ -123,4 +130,5 @@ class StandsOut(Dated):
     def asked(cls, asker: Asker, store: FactStore) -> Self:
         aims = told_aims(asker, store)
         ladder: Ladder = ladder_of(asker, store)
-        return cls(aims=[AimOut.of(each) for each in aims], indicators=[RungOut.of(each) for each in ladder.rungs])
+        told = [AimOut.of(each, from_open(asker, each.standing)) for each in aims]
+        return cls(aims=told, indicators=[RungOut.of(each) for each in ladder.rungs])

@@ -14,7 +14,7 @@ from headway.web.bearers import Bearer
 from headway.web.models import Plan
 from headway.web.plans import saying
 from headway.web.plans.asked import last_close_of
-from headway.web.plans.before import before_in_words
+from headway.web.plans.before import all_sentences
 from headway.web.plans.making import Draft
 from headway.web.plans.steps import labels_of
 
@@ -84,10 +84,9 @@ class PlanOut(Dated):
     def of(cls, asker: Asker, draft: Draft) -> Self:
         case, sure = draft.case, draft.sure
         days = len(case.work.by_day)
-        begins = before_in_words(asker, draft)
         return cls(
             answer=saying.answer_in_words(draft, asker.company),
-            sentences=[*([begins] if begins else []), *saying.sentences(draft, asker.company)],
+            sentences=all_sentences(asker, draft),
             goal=case.wish.goal.value,
             total=f"{case.aim.total.normalize():f}",
             reached=f"{case.aim.reached.normalize():f}",

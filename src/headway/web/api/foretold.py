@@ -1,12 +1,13 @@
-"""Forecasts, and how kept ones came true, as the API and the command line write them."""
+"""Forecasts, as the API and the command line write them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
 from ninja import Schema
 from pydantic import Field
 
+from headway.planning.seasons import Season
 from headway.planning.trials import Trial
 from headway.web.api.answers import KeyOut, PeriodOut, filters_out
 from headway.web.api.dated import Dated
@@ -15,8 +16,7 @@ from headway.web.behind import Sight
 from headway.web.forecasts import DealChance, Forecast, Outlook
 from headway.web.forecasts.aims import Wanted
 from headway.web.forecasts.last_closed import last_close
-from headway.web.forecasts.record import Judged, Losses, Record
-from headway.web.models import KeptForecast, Stage, User
+from headway.web.models import Stage, User
 
 
 class OutlookOut(Schema):
@@ -31,10 +31,13 @@ class OutlookOut(Schema):
     p50: int = Field(description="The middle.")
     p90: int = Field(description="More than that in one of ten such cases.")
     weighted: str = Field(description="The weighted pipeline, with what is won already.")
-    last: str = Field(description="As much as in as many days before, with what is won already.")
+    last: str = Field(description="At the pace of the days just before, with what is won already.")
     target: str | None = Field(description="What was asked for, or the approved target.")
     is_approved: bool = Field(description="Whether it is the approved target.")
     plan: str | None = Field(description="The goal of the plan in force for just these days.")
+    part: str | None = Field(
+        description="The deals that fall to the team or the rep of a wider plan for just these days."
+    )
     chance: str | None = Field(description="The chance to reach it, from 0 to 1.")
 
     @classmethod
@@ -54,6 +57,7 @@ class OutlookOut(Schema):
             target=None if value is None else f"{value.normalize():f}",
             is_approved=value is not None and wanted.is_approved,
             plan=None if wanted.plan is None else f"{wanted.plan.normalize():f}",
+            part=None if wanted.part is None else f"{wanted.part.needed:f}",
             chance=None if value is None else _written(outlook.chance_of(float(value)), 4),
         )
 
@@ -66,7 +70,7 @@ class TrialOut(Schema):
     high: int = Field(description="The 90 per cent mark.")
     mean: str = Field(description="What it would have said on average.")
     weighted: str = Field(description="What the weighted pipeline would have said.")
-    last: int = Field(description="What was won in as many days before.")
+    last: int = Field(description="What was won in the same number of days before.")
     came: int = Field(description="What was won.")
 
     @classmethod
@@ -135,6 +139,9 @@ class ForecastOut(Dated):
     season: list[str] | None = Field(
         description="By what each month multiplies the weekly chance to be won, January first; null without a season."
     )
+    openings: list[str] | None = Field(
+        description="By what each month multiplies how many deals are opened, January first; null without a season."
+    )
     number: OutlookOut = Field(description="In won deals.")
     value: OutlookOut | None = Field(description="What they are worth; null where nothing is known of values.")
     trials: list[TrialOut] = Field(
@@ -162,7 +169,8 @@ class ForecastOut(Dated):
             last_closed=last_close(forecast),
             ended=forecast.ended,
             spread=_written(forecast.experience.spread, 4),
-            season=[_written(each, 4) for each in forecast.season.factors] if forecast.season else None,
+            season=_factors(forecast.season),
+            openings=_factors(forecast.openings),
             number=OutlookOut.of(forecast.number, wanted[0]),
             value=OutlookOut.of(forecast.value, wanted[1]) if forecast.value else None,
             trials=[TrialOut.of(each) for each in forecast.trials],
@@ -172,93 +180,8 @@ class ForecastOut(Dated):
         )
 
 
-class LossesOut(Schema):
-    """A score of the forecast and of the two naive ones, as decimal strings; smaller is better."""
-
-    own: str | None = Field(description="Of the forecast.")
-    weighted: str | None = Field(description="Of the weighted pipeline; of chances, of the rate of the stage.")
-    last: str | None = Field(description="Of as much as in as many days before; of chances, of one share for all.")
-
-    @classmethod
-    def of(cls, losses: Losses) -> Self:
-        told = (losses.own, losses.weighted, losses.last)
-        return cls(
-            **dict(zip(cls.model_fields, (None if each is None else _written(each, 4) for each in told), strict=True))
-        )
-
-
-class KeptForecastOut(Schema):
-    """A forecast as it was made; what came is null until its period is over."""
-
-    id: int
-    period: PeriodOut = Field(description="The days whose close was foreseen.")
-    as_of: date = Field(description="The day at whose end it was made.")
-    kept_at: datetime = Field(description="When it was kept.")
-    kept_by: Ref | None = Field(description="Null where Headway kept it by itself.")
-    team: Ref | None = Field(description="The team it is of; without a team and a rep it is the company's.")
-    rep: Ref | None = Field(description="The rep it is of.")
-    method: str = Field(description="learnt, plain, weighted or last: what the middle rested on.")
-    mean: str = Field(description="Won deals, on average.")
-    p10: int = Field(description="At least so many in nine of ten such cases.")
-    p50: int = Field(description="The middle.")
-    p90: int = Field(description="More than that in one of ten such cases.")
-    weighted: str = Field(description="What the weighted pipeline said.")
-    last: str = Field(description="What 'as much as in as many days before' said.")
-    came: int | None = Field(None, description="How many deals were won in the period.")
-    is_within: bool | None = Field(None, description="Whether that lay from p10 to p90.")
-    pinball: LossesOut | None = Field(None, description="The mean pinball loss of the three marks, in deals.")
-    brier: LossesOut | None = Field(None, description="The Brier score of the deals' chances.")
-
-    @classmethod
-    def of(cls, kept: KeptForecast, judged: Judged | None) -> Self:
-        told = kept.number
-        return cls(
-            id=kept.pk,
-            period=PeriodOut(start=kept.starts_on, end=kept.ends_on),
-            as_of=kept.as_of,
-            kept_at=kept.kept_at,
-            kept_by=Ref.of(kept.kept_by),
-            team=Ref.of(kept.team),
-            rep=Ref.of(kept.user),
-            method=kept.method,
-            mean=_written(told["mean"]),
-            p10=round(told["p10"]),
-            p50=round(told["p50"]),
-            p90=round(told["p90"]),
-            weighted=_written(told["weighted"]),
-            last=_written(told["last"]),
-            came=judged.came.number if judged else None,
-            is_within=judged.is_within if judged else None,
-            pinball=LossesOut.of(judged.pinball) if judged else None,
-            brier=LossesOut.of(judged.brier) if judged else None,
-        )
-
-
-class KeptForecastsOut(Schema):
-    """Kept forecasts, and how well they did: each period is judged by its first one."""
-
-    periods: int = Field(description="How many periods are over.")
-    within: int = Field(description="In how many of them the number lay in the band of eight in ten.")
-    usual: list[int] = Field(
-        description="Between how many that is, in 95 of 100 cases, if the band holds what it says."
-    )
-    pinball: LossesOut = Field(description="The mean pinball loss of these, in deals.")
-    brier: LossesOut = Field(description="The mean Brier score of these.")
-    forecasts: list[KeptForecastOut] = Field(description="The kept forecasts, the latest first.")
-    next_offset: int | None = None
-
-    @classmethod
-    def of(cls, record: Record, shown: Iterable[KeptForecast], next_offset: int | None = None) -> Self:
-        judged = {each.kept.pk: each for each in record.judged}
-        return cls(
-            periods=len(record.first),
-            within=record.within,
-            usual=list(record.usual),
-            pinball=LossesOut.of(record.pinball),
-            brier=LossesOut.of(record.brier),
-            forecasts=[KeptForecastOut.of(each, judged.get(each.pk)) for each in shown],
-            next_offset=next_offset,
-        )
+def _factors(season: Season | None) -> list[str] | None:
+    return [_written(each, 4) for each in season.factors] if season else None
 
 
 def _written(value: float, digits: int = 2) -> str:

@@ -25,7 +25,7 @@ from headway.web.models import ApiToken, Client, Company, Contact, Deal, Stage, 
 from headway.web.published import looking_once, unpublished_runs_later
 from headway.web.search import fold
 from headway.web.spoken_here import this_company_later
-from headway.web.statements import in_one_go, reach_database
+from headway.web.statements import in_one_go, keep_plans, reach_database
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -66,6 +66,7 @@ def take(several: Sequence[Asked]) -> list[Taken | None]:
 
 def _taken(several: Sequence[Asked]) -> list[Taken | None]:
     with in_one_go():
+        keep_plans()
         company_told, hidden = this_company_later(), unpublished_runs_later()
         tokens = tokens_told_later([asked.token for asked in several], several[-1].at)
     company, users = company_told(), dict(_users(tokens()))

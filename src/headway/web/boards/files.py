@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,32 +25,41 @@ from headway.web.boards.holders import Holder
 from headway.web.boards.paper import paper_of
 from headway.web.boards.picks import picks_of
 from headway.web.boards.told import ToldTile, told_tiles
+from headway.web.facts import facts_known_until
 from headway.web.listing import Cell
 from headway.web.models import Company
 from headway.web.still import still_facts
+from headway.web.templatetags.headway import age_words
 
 _HEADINGS = (
     "metric", "label", "from", "until", "value", "unit", "compared_from", "compared_until", "compared", "changed",
     "beyond_chance", "of", "per", "low", "high", "goal", "goal_every", "goal_by", "narrowed", "problem",
 )  # fmt: skip
-_WIDTHS = {"label": 34, "narrowed": 30, "problem": 40, "metric": 26}
+_KNOWN_UNTIL = "known_until"
+_WIDTHS = {_KNOWN_UNTIL: 26, "label": 34, "narrowed": 30, "problem": 40, "metric": 26}
 
 
 @dataclass(frozen=True)
 class AskedBoard:
-    """A board with its answers, and the same in words."""
+    """A board with its answers, and the same in words; ``known_until`` where they are not of the moment of asking."""
 
     asker: Asker
     holder: Holder
     tiles: Sequence[Tile]
     told: Sequence[ToldTile]
+    known_until: datetime | None = None
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heads of its table; of when the numbers are stands there where that is not said by the day itself."""
+        return (*_HEADINGS, _KNOWN_UNTIL) if self.known_until else _HEADINGS
 
 
 def asked_board(asker: Asker, holder: Holder, *, is_team_total: bool = False) -> AskedBoard:
     """Ask a whole board from facts of one moment."""
     with still_facts() as facts:
         tiles = tiles_of(asker, holder, picks_of(holder), facts, is_team_total=is_team_total)
-    return AskedBoard(asker, holder, tiles, told_tiles(asker, holder, tiles))
+    return AskedBoard(asker, holder, tiles, told_tiles(asker, holder, tiles), facts_known_until())
 
 
 def board_file(asker: Asker, holder: Holder, form: str, *, is_team_total: bool = False) -> HttpResponse:
@@ -66,7 +75,7 @@ def csv_of(board: AskedBoard) -> bytes:
     """Return the table as CSV: exact values in units of the currency, shares from 0 to 1, days both included."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_HEADINGS)
+    writer.writerow(board.headings)
     for row in table_of(board):
         writer.writerow([_filed(value) for value in row])
     # Spreadsheets take a file for UTF-8 by this mark alone.
@@ -85,12 +94,12 @@ def xlsx_of(board: AskedBoard) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "Board"
-    sheet.append(list(_HEADINGS))
+    sheet.append(list(board.headings))
     for row in table_of(board):
         sheet.append([float(value) if isinstance(value, Decimal) else value for value in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for place, heading in enumerate(_HEADINGS, 1):
+    for place, heading in enumerate(board.headings, 1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, 14)
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
@@ -115,6 +124,7 @@ def pdf_of(board: AskedBoard) -> bytes:
             "language": get_language() or "en",
             "title": title_of(board.holder),
             "lead": made,
+            "age": age_words(board.known_until),
             "made": _("Coloured is what changed by more than chance alone would do, in 19 of 20 cases."),
             "tiles": [_on_paper(each) for each in board.told],
         }
@@ -138,11 +148,13 @@ FORMATS: Mapping[str, tuple[str, Callable[[AskedBoard], bytes]]] = {
 def table_of(board: AskedBoard) -> list[list[Any]]:
     """Return a row for each tile, below the headings of the files."""
     rows = [_row(board, *each) for each in zip(board.tiles, board.told, strict=True)]
-    return [[row.get(heading) for heading in _HEADINGS] for row in rows]
+    return [[row.get(heading) for heading in board.headings] for row in rows]
 
 
 def _row(board: AskedBoard, tile: Tile, told: ToldTile) -> dict[str, Any]:
     row: dict[str, Any] = {"metric": tile.pick.metric, "label": told.label, "problem": told.refusal or None}
+    if board.known_until:
+        row[_KNOWN_UNTIL] = board.known_until.isoformat()
     if tile.answer is None or tile.metric is None:
         return row
     answer, unit, company = tile.answer, tile.metric.unit, board.asker.company

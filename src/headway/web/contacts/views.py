@@ -90,6 +90,8 @@ def _choose_client(request: PageRequest) -> HttpResponse:
         "text": text,
         "today": today,
         "is_card": "card" in request.GET,
+        # On the start page what is due stands beside, with all that can be done about it.
+        "is_day": "card" in request.GET and not text,
         "next": next_url(request, ""),
         "quick_kinds": [(kind.value, kind.label) for kind in _QUICK_KINDS],
     }

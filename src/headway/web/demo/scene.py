@@ -14,6 +14,7 @@ from headway.web.demo.words import Product, words_of
 
 DAYS = 425
 _VERSION_CHANGED = 200
+_PHONES = 10_000
 _Thing = TypeVar("_Thing")
 
 
@@ -35,6 +36,7 @@ class Scene:
         self.start = self.today - timedelta(days=DAYS)
         self.second_version_at = self.midnight(self.today - timedelta(days=_VERSION_CHANGED))
         self._names = self._client_names()
+        self._phones: set[int] = set()
 
     def midnight(self, day: date) -> datetime:
         """Return the moment at which a day begins."""
@@ -79,11 +81,19 @@ class Scene:
             source=source,
             seller=seller,
             created_at=created_at,
-            phone=self.words.phone.format(number=self.chance.randrange(10_000)),
+            phone=self.words.phone.format(number=self._phone_number()),
             persons=[self._person() for _ in range(self.one_of(((1, 6), (2, 4), (3, 2))))],
         )
         self.plan.clients.append(client)
         return client
+
+    def _phone_number(self) -> int:
+        """Return a number by chance, or the next one that nobody has."""
+        number = self.chance.randrange(_PHONES)
+        while number in self._phones and len(self._phones) < _PHONES:
+            number = (number + 1) % _PHONES
+        self._phones.add(number)
+        return number
 
     def _person(self) -> tuple[str, str]:
         words, pick = self.words, self.chance.choice

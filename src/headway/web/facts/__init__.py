@@ -8,18 +8,20 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO
 
+import pyarrow as pa
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.statement import Reader
+from headway.engine.store import EngineLost
 from headway.web.engine_address import EngineAddress
 from headway.web.facts import outside
 from headway.web.facts.local import LocalStore
@@ -43,6 +45,29 @@ class _Readings(threading.local):
 
     reader: Reader | None = None
     known_until: datetime | None = None
+
+
+class _FarReader:
+    """A reading of an engine outside, which may be lost in the middle of a page."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def query(self, sql: str, parameters: Sequence[object]) -> pa.Table:
+        try:
+            return self._reader.query(sql, parameters)
+        except (OSError, EngineLost) as trouble:
+            raise _out_of_reach(trouble) from trouble
+
+
+def _out_of_reach(trouble: Exception) -> FactsOutOfReach:
+    _log.error("HEADWAY_ENGINE does not answer: %s", trouble)
+    return FactsOutOfReach(
+        _(
+            "The numbers cannot be counted now: the database that counts them does not answer. "
+            "What you log is kept, and counts when it is back."
+        )
+    )
 
 
 class SharedStore:
@@ -85,22 +110,15 @@ class SharedStore:
         self._readings.known_until = None
 
     def _begun(self, stack: ExitStack) -> Reader:
+        if self._engine is None:
+            return stack.enter_context(self._reachable().reading())
         try:
             reader = stack.enter_context(self._reachable().reading())
-            if self._engine is not None:
-                # Where nothing is copied now, nothing has spoken with it yet.
-                reader.query("SELECT 1 AS one", [])
+            # Where nothing is copied now, nothing has spoken with it yet.
+            reader.query("SELECT 1 AS one", [])
         except (OSError, RuntimeError) as trouble:
-            if self._engine is None:
-                raise
-            _log.error("HEADWAY_ENGINE does not answer: %s", trouble)
-            raise FactsOutOfReach(
-                _(
-                    "The numbers cannot be counted now: the database that counts them does not answer. "
-                    "What you log is kept, and counts when it is back."
-                )
-            ) from trouble
-        return reader
+            raise _out_of_reach(trouble) from trouble
+        return _FarReader(reader)
 
     def _note_age(self) -> None:
         ages = (outside.known_until(self._engine, self._data), self._readings.known_until)

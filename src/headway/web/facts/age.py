@@ -9,6 +9,8 @@ from django.shortcuts import render
 from headway.web.facts import FactsOutOfReach, facts_known_until, forget_readings
 
 HEADER = "Headway-Facts-Known-Until"
+# By it phones tell this answer from that of a proxy whose server is gone, for which they have a page of their own.
+OUT_OF_REACH = "Headway-Facts-Out-Of-Reach"
 
 
 class AgeMiddleware:
@@ -27,8 +29,9 @@ class AgeMiddleware:
     def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponse | None:
         if not isinstance(trouble, FactsOutOfReach):
             return None
-        # After a 503 phones take the server for gone, and show the page that they keep for that.
-        return render(request, "out_of_reach.html", {"sentence": str(trouble)}, status=500)
+        response = render(request, "out_of_reach.html", {"sentence": str(trouble)}, status=503)
+        response[OUT_OF_REACH] = "yes"
+        return response
 
 
 def facts_age(request: HttpRequest) -> dict[str, Callable[[], datetime | None]]:

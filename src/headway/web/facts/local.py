@@ -21,8 +21,7 @@ from headway.web.models.fields import to_microseconds
 _POSITION = "position"
 # Which log was copied, and when the order of its names ends.
 _LOG, _NAMES_END = "log", "names_end"
-# What has names: the dimensions, and what time is spent on, by which nothing is cut.
-_NAMED = (*(each.value for each in Dimension if each.is_named), "time_category")
+_NAMED = tuple(each.value for each in Dimension if each.is_named)
 # When the log was last looked at: a week later, the daily upkeep drops the changes that came since.
 _LOOKED_AT = "looked_at"
 LONGEST_REST = timedelta(days=6)

@@ -63,6 +63,6 @@ def _answer(store: LocalStore, asker: socket.socket) -> None:
                     reader = stack.enter_context(store.reading())
                 rows = reader.query(*question)
             except Exception as trouble:  # noqa: BLE001 - whatever it is, the asker is told and the owner lives on
-                wire.send_trouble(asker, str(trouble))
+                wire.send_trouble(asker, trouble)
                 return
             wire.send_rows(asker, rows)

@@ -69,5 +69,6 @@ def _pages(cursor: sqlite3.Cursor, schema: pa.Schema) -> Iterator[pa.Table]:
 
 def _cast(columns: Iterable[pa.Array], schema: pa.Schema) -> pa.Table:
     """Make a table of columns; the cast turns the days that SQLite gives as text, and its truths of 0 and 1."""
-    arrays = [column.cast(field.type) for column, field in zip(columns, schema, strict=True)]
+    pairs = zip(columns, schema, strict=True)
+    arrays = [column if column.type == field.type else column.cast(field.type) for column, field in pairs]
     return pa.Table.from_arrays(arrays, schema=schema)

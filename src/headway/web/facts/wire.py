@@ -9,6 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from headway.engine.store import EngineLost
+
 _LENGTH = struct.Struct("!Q")
 
 
@@ -34,18 +36,21 @@ def send_rows(to: socket, rows: pa.Table) -> None:
     _send(to, b"R" + sink.getvalue().to_pybytes())
 
 
-def send_trouble(to: socket, trouble: str) -> None:
-    """Send the sentence that says why there is no answer."""
-    _send(to, b"E" + trouble.encode())
+def send_trouble(to: socket, trouble: Exception) -> None:
+    """Send the sentence that says why there is no answer, and whether that is because the engine was lost."""
+    _send(to, (b"L" if isinstance(trouble, EngineLost) else b"E") + str(trouble).encode())
 
 
 def receive_rows(origin: socket) -> pa.Table:
-    """Receive the rows of an answer; raises ConnectionError where the owner is gone, RuntimeError with its trouble."""
+    """Receive the rows of an answer.
+
+    Raises ConnectionError where the owner is gone, EngineLost where its engine is, RuntimeError with any other trouble.
+    """
     message = _receive(origin)
     if not message:
         raise ConnectionResetError("The owner of the facts went away before it answered.")
-    if message[:1] == b"E":
-        raise RuntimeError(message[1:].decode())
+    if message[:1] != b"R":
+        raise (EngineLost if message[:1] == b"L" else RuntimeError)(message[1:].decode())
     return pa.ipc.open_stream(message[1:]).read_all()
 
 

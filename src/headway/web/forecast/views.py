@@ -28,10 +28,10 @@ from headway.web.forecasts import Forecast, ForecastQuestion, forecast_question_
 from headway.web.forecasts.aims import METRICS, wanted_of
 from headway.web.forecasts.keeping import keep_forecast
 from headway.web.forecasts.kept import kept_of
-from headway.web.forecasts.last_closed import last_close
+from headway.web.forecasts.last_closed import last_close, opening
 from headway.web.forecasts.question import NARROWS, USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, nothing_to_learn_from, rule
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, doubt, rule
 from headway.web.forecasts.trusting import trust
 from headway.web.narrowing import kept_of as kept_words_of
 from headway.web.narrowing import selects_for, understood, words_of
@@ -89,7 +89,7 @@ def kept(request: PageRequest) -> HttpResponse:
     asker, words = _asked(request)
     found = list(kept_of(asker, words))
     record = record_of(found, asker.today)
-    measure = Measure(NUMBER)
+    measure = _measure(request)
     selects = selects_for(asker.user, NARROWS[:2], words.filters)
     waiting = [each for each in found if each.ends_on > asker.today]
     rows = kept_rows(record, waiting, measure)
@@ -97,8 +97,10 @@ def kept(request: PageRequest) -> HttpResponse:
     context = {
         "tabs": plan_tabs("forecast"),
         "record": record,
-        "words": record_words(record),
-        "scores": score_words(record),
+        "measure": measure,
+        "measures": measure_tabs(request.GET.dict(), measure),
+        "words": record_words(record, measure),
+        "scores": score_words(record, measure),
         "first_judged": first_judged(record, waiting),
         "page": page,
         "rows": page.object_list,
@@ -113,7 +115,7 @@ def _said(asker: Asker, made: Forecast, measure: Measure, target: str) -> dict[s
     outlook, wanted = measure.of(made), wanted_of(asker, made.question, measure, target)
     value = None if wanted.value is None else float(wanted.value)
     return {
-        "sentences": [headline(made, measure), band(made, measure)],
+        "sentences": opening(made, measure),
         "doubt": doubt(made),
         "aim": aim(made, measure, wanted.value, is_approved=wanted.is_approved),
         "wanted": target,
@@ -139,8 +141,7 @@ def _old_log(made: Forecast, query: Mapping[str, str]) -> dict[str, object]:
     if last is None:
         return {"last_closed": None}
     kept = {name: text for name, text in query.items() if name not in {"as_of", "page"}}
-    said = {"sentences": [nothing_to_learn_from(), ""]}
-    return {**said, "last_closed": last, "as_of_url": f"?{urlencode({**kept, 'as_of': last.isoformat()})}"}
+    return {"last_closed": last, "as_of_url": f"?{urlencode({**kept, 'as_of': last.isoformat()})}"}
 
 
 def _parts(made: Forecast, measure: Measure, words: Words) -> dict[str, object]:

@@ -10,7 +10,7 @@ from headway.web.bearers import borne_by
 from headway.web.forecasts.question import ForecastQuestion
 from headway.web.forecasts.saying import NUMBER, VALUE, Measure
 from headway.web.naming import NotUnderstood
-from headway.web.plans.beside import is_of, plan_of
+from headway.web.plans.beside import Part, is_of, part_of, plan_of
 from headway.web.read_words import number_of
 from headway.web.targets import approved
 
@@ -22,12 +22,14 @@ _MOST = Decimal(10) ** 12
 class Wanted:
     """The value that is to be reached, as the engine counts it, and the goal of a plan in force for just these days.
 
-    None without one; plans are looked up by `wanted_both` alone.
+    ``part`` is what falls to a team or a rep of a wider plan of just these days. None without one; plans are looked up
+    by `wanted_both` alone.
     """
 
     value: Decimal | None
     is_approved: bool
     plan: Decimal | None = None
+    part: Part | None = None
 
 
 def wanted_of(asker: Asker, question: ForecastQuestion, measure: Measure, text: str = "") -> Wanted:
@@ -50,8 +52,15 @@ def wanted_both(asker: Asker, question: ForecastQuestion, number: str = "", valu
 
 def _with_plan(asker: Asker, question: ForecastQuestion, measure: Measure, text: str) -> Wanted:
     wanted, whose = wanted_of(asker, question, measure, text), borne_by(asker.user, question.filters, asker.scope)
-    plan = None if whose is None else plan_of(asker, METRICS[measure.is_value], question.period, whose)
-    return replace(wanted, plan=plan.amount) if plan is not None and is_of(plan, question.period) else wanted
+    if whose is None:
+        return wanted
+    asked = METRICS[measure.is_value], question.period, whose
+    plan, part = plan_of(asker, *asked), part_of(asker, *asked)
+    return replace(
+        wanted,
+        plan=plan.amount if plan is not None and is_of(plan, question.period) else None,
+        part=part if part is not None and is_of(part.plan, question.period) else None,
+    )
 
 
 def _unit(measure: Measure) -> Decimal:

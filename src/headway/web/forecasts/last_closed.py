@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
+from headway.web import figures
 from headway.web.forecasts.outcome import Forecast
+from headway.web.forecasts.saying import Measure, band, headline, nothing_to_learn_from
 from headway.web.models import Milestones
 
 _LONG = timedelta(days=182)
@@ -14,6 +17,14 @@ def last_close(forecast: Forecast) -> date | None:
     """Return the day as of which a forecast is better asked, for the log ended long ago; None where it goes on."""
     is_going_on = forecast.question.is_over or forecast.number.to_come > 0
     return None if is_going_on else ended_long_ago(forecast.question.as_of)
+
+
+def opening(forecast: Forecast, measure: Measure) -> list[str]:
+    """Say what the period will close with, and how far off that may be; or that the log ended long ago, and when."""
+    last = last_close(forecast)
+    if last is None:
+        return [each for each in (headline(forecast, measure), band(forecast, measure)) if each]
+    return [nothing_to_learn_from(), _("The last deal closed on %(day)s.") % {"day": figures.day(last)}]
 
 
 def ended_long_ago(as_of: date) -> date | None:

@@ -7,7 +7,7 @@ from typing import Self
 from headway.engine.statement import Reader
 from headway.planning.experience import Experience, tried
 from headway.planning.foresight import Ahead, Foresight
-from headway.planning.seasons import MONTH, Months, Verdict, month_starts
+from headway.planning.seasons import MONTH, Months, Openings, Verdict, month_starts
 from headway.planning.trials import Trial, Tried
 from headway.reports.deal_weeks import Rows, WeeksQuestion, read_standing, read_weeks
 
@@ -40,7 +40,8 @@ class Learnt:
         foresight = Foresight(*now)
         months = _months(facts, dialect, as_of, weeks.won) if ahead.days else None
         past = (weeks.stays, weeks.entries, weeks.standing, weeks.won)
-        trials, seasonal = tried(foresight, past, ahead, months)
+        openings = Openings.of(weeks.entries, as_of) if ahead.days else None
+        trials, seasonal = tried(foresight, past, ahead, months, openings)
         number = Experience.of(trials, foresight.method)
         valued = [each.value for each in trials if each.value]
         before = [row for row in weeks.standing if row["back"] == apart]

@@ -66,6 +66,7 @@ def _forecast(question: ForecastQuestion, learnt: Learnt, own: OwnWeeks) -> Fore
         value=_value(question, learnt, own, deals, to_come),
         deals=tuple(sorted(deals, key=_place)),
         season=learnt.foresight.season,
+        openings=learnt.foresight.openings,
         seasonal=learnt.seasonal,
         ended=learnt.foresight.ended,
         base_rate=learnt.base_rate,

@@ -45,7 +45,8 @@ class Outlook:
     """A number of won deals, or what they are worth: what is certain, what is expected, and how far it may be off.
 
     ``weighted`` and ``last`` are the naive forecasts of the whole: what is certain with every open deal by the rate of
-    its stage, and with as much again as was won in as many days before. ``experience`` is that of its own trials.
+    its stage, and with as much again as was won in the same number of days before. ``experience`` is that of its own
+    trials.
     """
 
     closing: Closing
@@ -93,7 +94,8 @@ class Forecast:
     ``value`` is None where nothing is known of what deals are worth. ``ended`` deals were learnt from, ``unvalued`` of
     the open ones have no known value and count as one of those won last, ``unknown`` ones have no chance.
     ``base_rate`` is the share of the deals that stood open as many days ago and were won since; ``season`` is None
-    where none is counted in, and ``seasonal`` says why.
+    where none is counted in, and ``seasonal`` says why; ``openings`` is the season of deals that are opened, counted in
+    where there is one.
     """
 
     question: ForecastQuestion
@@ -101,6 +103,7 @@ class Forecast:
     value: Outlook | None
     deals: tuple[DealChance, ...]
     season: Season | None
+    openings: Season | None
     seasonal: Verdict
     ended: int
     base_rate: float | None

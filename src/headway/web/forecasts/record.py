@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from headway.engine.period import Period
 from headway.engine.question import Question, Scope
@@ -34,6 +35,29 @@ class Losses:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """What was foretold of one measure beside what came: its figures as they were kept, and the number or the value."""
+
+    told: Mapping[str, Any]
+    came: int
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it lay in the band of eight in ten, its ends included."""
+        return bool(self.told["p10"] <= self.came <= self.told["p90"])
+
+    @cached_property
+    def pinball(self) -> Losses:
+        """The mean loss of the 10, 50 and 90 per cent marks; a naive forecast says the same for all three."""
+        own = mean_pinball([(share, self.told[name]) for share, name in _MARKS], self.came)
+        naive = (
+            mean_pinball([(share, self.told[each]) for share, _name in _MARKS], self.came)
+            for each in ("weighted", "last")
+        )
+        return Losses(own, *naive)
+
+
+@dataclass(frozen=True)
 class Judged:
     """A kept forecast of a period that is over, with what came; ``won`` are the deals won after it, by id."""
 
@@ -42,26 +66,45 @@ class Judged:
     won: frozenset[int]
 
     @property
-    def is_within(self) -> bool:
-        """Whether the number lay in the band of eight in ten, its ends included."""
-        return bool(self.kept.number["p10"] <= self.came.number <= self.kept.number["p90"])
+    def number(self) -> Scored:
+        """The number of won deals."""
+        return Scored(self.kept.number, self.came.number)
 
-    @cached_property
-    def pinball(self) -> Losses:
-        """The mean loss of the 10, 50 and 90 per cent marks; a naive forecast says the same number for all three."""
-        told, came = self.kept.number, float(self.came.number)
-        own = mean_pinball([(share, told[name]) for share, name in _MARKS], came)
-        naive = [mean_pinball([(share, told[each]) for share, _name in _MARKS], came) for each in ("weighted", "last")]
-        return Losses(own, *naive)
+    @property
+    def value(self) -> Scored | None:
+        """What they were worth; None where nothing was known of values when the forecast was made."""
+        return Scored(self.kept.value, self.came.value) if self.kept.value else None
 
     @cached_property
     def brier(self) -> Losses:
-        """Of the chances of the deals: the stage's rate, and the same share for each as in as many days before."""
+        """Of the chances of the deals: the stage's rate, and one share for all, that of as many days before."""
         outcomes = [deal[0] in self.won for deal in self.kept.deals]
         rates = [deal[2] or 0.0 for deal in self.kept.deals]
         base = None if self.kept.base_rate is None else [self.kept.base_rate] * len(outcomes)
         own = brier([deal[1] for deal in self.kept.deals], outcomes)
         return Losses(own, brier(rates, outcomes), None if base is None else brier(base, outcomes))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One measure of the first forecast of each period that is over."""
+
+    scored: tuple[Scored, ...]
+
+    @property
+    def within(self) -> int:
+        """How many of these came to lie in their band."""
+        return sum(each.is_within for each in self.scored)
+
+    @property
+    def usual(self) -> tuple[int, int]:
+        """Between how many of so many that is, in 95 of 100 cases, where a band of eight in ten holds what it says."""
+        return covered_within(len(self.scored), BAND)
+
+    @cached_property
+    def pinball(self) -> Losses:
+        """The mean over these."""
+        return _mean([each.pinball for each in self.scored])
 
 
 @dataclass(frozen=True)
@@ -82,19 +125,14 @@ class Record:
         return tuple(found.values())
 
     @property
-    def within(self) -> int:
-        """How many of these came to lie in their band."""
-        return sum(each.is_within for each in self.first)
+    def number(self) -> Scores:
+        """How well the number of won deals was foretold."""
+        return Scores(tuple(each.number for each in self.first))
 
     @property
-    def usual(self) -> tuple[int, int]:
-        """Between how many of so many that is, in 95 of 100 cases, where a band of eight in ten holds what it says."""
-        return covered_within(len(self.first), BAND)
-
-    @cached_property
-    def pinball(self) -> Losses:
-        """The mean over these."""
-        return _mean([each.pinball for each in self.first])
+    def value(self) -> Scores:
+        """How well their value was, where it was foretold."""
+        return Scores(tuple(each.value for each in self.first if each.value is not None))
 
     @cached_property
     def brier(self) -> Losses:

@@ -39,6 +39,12 @@ class Measure:
             return figures.number(round(value))
         return figures.short_money(round(value), self.currency.code, self.currency.digits)
 
+    def asked(self, value: Decimal) -> str:
+        """Write what somebody asks for as they asked it."""
+        if not self.is_value or self.currency is None:
+            return figures.number(value.normalize())
+        return figures.money(round(value), self.currency.code, self.currency.digits)
+
     def exact(self, value: float) -> str:
         """Write a mean with a digit."""
         if not self.is_value or self.currency is None:
@@ -93,10 +99,12 @@ def aim(forecast: Forecast, measure: Measure, target: Decimal | None, *, is_appr
         return ""
     chance = outlook.chance_of(float(target))
     told = {
-        "target": measure.words(float(target)),
-        "chance": figures.chance(chance),
-        "cases": in_cases(chance),
+        "target": measure.asked(target),
+        "chance": figures.likely(chance),
+        "cases": figures.in_cases(chance),
     }
+    if target <= outlook.certain:
+        return _("%(target)s is reached already.") % told
     if is_approved and measure.is_value:
         return (
             _("The target for the value of won deals is %(target)s. The chance to reach it is %(chance)s: %(cases)s.")
@@ -105,15 +113,6 @@ def aim(forecast: Forecast, measure: Measure, target: Decimal | None, *, is_appr
     if is_approved:
         return _("The target is %(target)s. The chance to reach it is %(chance)s: %(cases)s.") % told
     return _("The chance of at least %(target)s is %(chance)s: %(cases)s.") % told
-
-
-def in_cases(chance: float) -> str:
-    """Say what a chance means."""
-    if chance < 0.05:
-        return _("in hardly any such case")
-    if chance > 0.95:
-        return _("in nearly every such case")
-    return _("in about %(count)s of 10 such cases") % {"count": figures.number(max(1, min(9, round(chance * 10))))}
 
 
 def doubt(forecast: Forecast) -> str:
@@ -190,5 +189,5 @@ METHODS: Mapping[Method, Callable[[], str]] = {
     Method.LEARNT: lambda: _("chances of the single deals"),
     Method.PLAIN: lambda: _("plain rates of the stages"),
     Method.WEIGHTED: lambda: _("weighted pipeline"),
-    Method.LAST: lambda: _("as many as before"),
+    Method.LAST: lambda: _("the pace of the days just before"),
 }

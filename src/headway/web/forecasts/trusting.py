@@ -46,6 +46,8 @@ def trust(forecast: Forecast, measure: Measure) -> Iterator[str]:
         # Values that were not tried by themselves move as the numbers of deals did.
         yield from _widened(experience)
     yield _season(forecast)
+    if forecast.openings is not None:
+        yield _opened(forecast.openings)
 
 
 def _tried(forecast: Forecast, measure: Measure, experience: Experience[Any]) -> Iterator[str]:
@@ -67,6 +69,7 @@ def _tried(forecast: Forecast, measure: Measure, experience: Experience[Any]) ->
     yield from _widened(experience)
     if forecast.trials:
         yield _compared(experience, measure)
+        yield _("The pace of the days just before: what was won in the same number of days before is won once more.")
 
 
 def _widened(experience: Experience[Any]) -> Iterator[str]:
@@ -91,15 +94,15 @@ def _compared(experience: Experience[Any], measure: Measure) -> str:
     if experience.method is Method.LAST:
         return (
             _(
-                "There 'as many as in as many days before' missed by %(last)s deals on average, the chances of the "
-                "single deals by %(learnt)s: so the former is taken for the middle."
+                "There the pace of the days just before missed by %(last)s deals on average, the chances of the single "
+                "deals by %(learnt)s: so that pace is taken for the middle."
             )
             % told
         )
     return (
         _(
-            "There it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, 'as many as in as "
-            "many days before' by %(last)s."
+            "There it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, the pace of the "
+            "days just before by %(last)s."
         )
         % told
     )
@@ -108,12 +111,12 @@ def _compared(experience: Experience[Any], measure: Measure) -> str:
 def _compared_value(method: Method, told: dict[str, str]) -> str:
     said = _(
         "There the chances of the single deals missed by %(learnt)s on average, the weighted pipeline by %(weighted)s, "
-        "'as much as in as many days before' by %(last)s."
+        "the pace of the days just before by %(last)s."
     )
     if method is Method.WEIGHTED:
         taken = _("So the weighted pipeline is taken for the middle.")
     elif method is Method.LAST:
-        taken = _("So as much as before is taken for the middle.")
+        taken = _("So that pace is taken for the middle.")
     else:
         return said % told
     return f"{said % told} {taken}"
@@ -133,8 +136,7 @@ def _season(forecast: Forecast) -> str:
 
 
 def _in_season(season: Season) -> str:
-    changes = (f"{figures.short_month(date(2000, month, 1))} {_by(factor)}" for month, factor in _told(season))
-    told = {"years": figures.number(season.years), "months": ", ".join(changes)}
+    told = {"years": figures.number(season.years), "months": _months_in_words(season)}
     sentence = ngettext(
         "Over %(years)s year the months of the year differed by more than chance, so they are counted in. Beside the "
         "usual month open deals are won so much more or less often: %(months)s.",
@@ -143,6 +145,24 @@ def _in_season(season: Season) -> str:
         season.years,
     )
     return sentence % told
+
+
+def _opened(season: Season) -> str:
+    told = {"years": figures.number(season.years), "months": _months_in_words(season)}
+    sentence = ngettext(
+        "Over %(years)s year the months differed by more than chance in how many deals were opened, and counting that "
+        "in brought forecasts of past dates nearer. Beside the usual month so many more or fewer are opened: "
+        "%(months)s.",
+        "Over %(years)s years the months differed by more than chance in how many deals were opened, and counting that "
+        "in brought forecasts of past dates nearer. Beside the usual month so many more or fewer are opened: "
+        "%(months)s.",
+        season.years,
+    )
+    return sentence % told
+
+
+def _months_in_words(season: Season) -> str:
+    return ", ".join(f"{figures.short_month(date(2000, month, 1))} {_by(factor)}" for month, factor in _told(season))
 
 
 def _told(season: Season) -> Iterator[tuple[int, float]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
+from headway.web.facts import forget_readings
 from headway.web.models import JobRun
 
 Outcome = Mapping[str, Any] | None
@@ -23,6 +24,8 @@ def run_once(kind: str, period: str, work: Callable[[], Outcome], now: Callable[
     run = _claim(kind, period, now())
     if run is None:
         return False
+    # How old the facts were that another run has read says nothing of this one's.
+    forget_readings()
     try:
         run.outcome = dict(work() or {})
     except Exception as problem:

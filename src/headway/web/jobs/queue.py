@@ -12,6 +12,7 @@ from django.db import transaction
 from huey import Huey, PostgresHuey, SqliteHuey
 
 from headway import web
+from headway.web.facts import forget_readings
 from headway.web.jobs.connections import fresh_connections
 from headway.web.own.known import own_metrics
 from headway.web.settings import ENVIRONMENT
@@ -63,6 +64,7 @@ def runner() -> Callable[[str, tuple[object, ...]], object]:
 
 def run_job(name: str, arguments: tuple[Any, ...]) -> None:
     """Run a job by its name; what goes wrong is written to the log, and the worker goes on."""
+    forget_readings()
     with fresh_connections(), own_metrics():
         try:
             _JOBS[name](*arguments)

@@ -5,33 +5,52 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 
+from headway.web.insert_words import Row, as_one, told_apart, told_as_one
 from headway.web.statements import carry_out, in_one_go, rows_later
 
-Row = Sequence[Any]
 _PART = 900
-# Up to so many rows go one by one.
+# So many rows go in one statement, which takes SQLite four fifths of the time that as many of them take.
+_TOGETHER = 100
+# Up to so many rows go one by one, or to PostgreSQL as one value.
 FEW = 20
+# Of so many ids at the most it tells what all tables hold in one answer.
+_AT_ONCE = 100
 
 
 def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows whose values stand in the order of ``fields`` (names of fields; foreign keys by id)."""
-    prepared = _prepared(model, fields, rows)
-    if not prepared:
-        return
-    columns = ", ".join(_columns(model, tuple(fields)))
-    table = model._meta.db_table
-    if connection.vendor == "postgresql" and len(prepared) > FEW and not _is_in_one_go():
-        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-            for row in prepared:
+    told, names = list(rows), tuple(fields)
+    if len(told) <= FEW or (connection.vendor == "postgresql" and _is_in_one_go()):
+        put_rows(model, (), names, told)
+    elif connection.vendor == "postgresql":
+        columns = ", ".join(_columns(model, names))
+        with (
+            connection.cursor() as cursor,
+            cursor.cursor.copy(f"COPY {model._meta.db_table} ({columns}) FROM STDIN") as copy,
+        ):
+            for row in told:
                 copy.write_row(row)
     else:
-        marks = ", ".join(["%s"] * len(fields))
-        _each(f"INSERT INTO {table} ({columns}) VALUES ({marks})", prepared)
+        for start in range(0, len(told), _TOGETHER):
+            some = told[start : start + _TOGETHER]
+            carry_out(told_apart(model, names, count=len(some)), list(chain.from_iterable(some)))
+
+
+def put_rows(model: type[models.Model], key: Sequence[str], fields: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert rows, each in the place of the one that stands under its key, if one does.
+
+    ``key`` are those of the fields that no two rows have in common; without one, no row is replaced.
+    """
+    names = tuple(fields)
+    if connection.vendor != "postgresql":
+        _each(told_apart(model, names, tuple(key)), rows)
+    elif rows:
+        carry_out(told_as_one(model, names, tuple(key)), [as_one(model, names, rows)], is_kept=True)
 
 
 def _is_in_one_go() -> bool:
@@ -44,21 +63,15 @@ def _is_in_one_go() -> bool:
 
 def update_rows(model: type[models.Model], key: str, fields: Sequence[str], rows: Iterable[Row]) -> None:
     """Update rows by a key field; each row holds the new values in the order of ``fields`` and then the key."""
-    prepared = _prepared(model, (*fields, key), rows)
-    if not prepared:
-        return
     *columns, key_column = _columns(model, (*fields, key))
     settings = ", ".join(f"{column} = %s" for column in columns)
-    _each(f"UPDATE {model._meta.db_table} SET {settings} WHERE {key_column} = %s", prepared)
+    _each(f"UPDATE {model._meta.db_table} SET {settings} WHERE {key_column} = %s", list(rows))
 
 
 def delete_rows_after(model: type[models.Model], key: str, number: str, rows: Iterable[tuple[int, int]]) -> None:
     """Delete, for each pair of ``rows``, the rows of that ``key`` whose ``number`` is greater than the other value."""
-    prepared = list(rows)
-    if not prepared:
-        return
     key_column, number_column = _columns(model, (key, number))
-    _each(f"DELETE FROM {model._meta.db_table} WHERE {key_column} = %s AND {number_column} > %s", prepared)
+    _each(f"DELETE FROM {model._meta.db_table} WHERE {key_column} = %s AND {number_column} > %s", list(rows))
 
 
 def _each(statement: str, rows: Sequence[Row]) -> None:
@@ -74,43 +87,6 @@ def _each(statement: str, rows: Sequence[Row]) -> None:
 @cache
 def _columns(model: type[models.Model], fields: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f'"{model._meta.get_field(name).column}"' for name in fields)  # type: ignore[union-attr]
-
-
-def _prepared(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> list[Row]:
-    """Write days and ids as the database at hand keeps them."""
-    turns, told = _turns(connection.vendor, model, tuple(fields)), list(rows)
-    if not turns or not told:
-        return told
-    # Column by column, which takes half of the time that row by row does.
-    columns = list(zip(*told, strict=True))
-    for place, turn in turns:
-        columns[place] = tuple([None if value is None else turn(value) for value in columns[place]])
-    return list(zip(*columns, strict=True))
-
-
-@cache
-def _turns(
-    vendor: str, model: type[models.Model], fields: tuple[str, ...]
-) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    """Return the places of the values to be written otherwise, each with what turns them."""
-    if vendor == "postgresql":
-        return ()
-    found = ((place, _turn(model, name)) for place, name in enumerate(fields))
-    return tuple((place, turn) for place, turn in found if turn is not None)
-
-
-def _turn(model: type[models.Model], name: str) -> Callable[[Any], Any] | None:
-    field = model._meta.get_field(name)
-    if isinstance(field, models.DateField):
-        return date.isoformat
-    if isinstance(field, models.UUIDField):
-        return _digits
-    # Python's driver looks long for a way to adapt a truth, and not at all for a number.
-    return int if isinstance(field, models.BooleanField) else None
-
-
-def _digits(uid: UUID | str) -> str:
-    return uid if isinstance(uid, str) else uid.hex
 
 
 def read_rows(
@@ -143,12 +119,48 @@ def tables_later(
     wanted: Sequence[Wanted], ids: Sequence[int] | Sequence[str]
 ) -> Callable[[], list[list[tuple[Any, ...]]]]:
     """Read the same among statements in one go, and return what gives it after the last of them."""
+    if connection.vendor == "postgresql" and len(wanted) > 1 and 0 < len(ids) <= _AT_ONCE:
+        return _read_at_once(tuple(wanted), ids)
     parts = [ids[start : start + _PART] for start in range(0, len(ids), _PART)]
     answers = [
         [rows_later(_selecting(connection.vendor, table, len(part) > 1), _chosen(part)) for part in parts]
         for table in wanted
     ]
     return lambda: [[row for rows in answer for row in rows()] for answer in answers]
+
+
+def _read_at_once(
+    wanted: tuple[Wanted, ...], ids: Sequence[int] | Sequence[str]
+) -> Callable[[], list[list[tuple[Any, ...]]]]:
+    """Read a few rows of several tables by one statement: to tell PostgreSQL of each takes longer than to find them."""
+    found = rows_later(_selecting_all(wanted), [list(ids)])
+    return lambda: [_read(table, rows) for table, rows in zip(wanted, found()[0], strict=True)]
+
+
+@cache
+def _selecting_all(wanted: tuple[Wanted, ...]) -> str:
+    kind = wanted[0].model._meta.get_field(wanted[0].key).db_type(connection)
+    tables = []
+    for table in wanted:
+        columns, (key,) = ", ".join(_columns(table.model, table.fields)), _columns(table.model, (table.key,))
+        rows = f"FROM {table.model._meta.db_table} WHERE {key} = ANY(asked.ids)"
+        tables.append(f"(SELECT json_agg(json_build_array({columns})) {rows})")
+    return f"SELECT {', '.join(tables)} FROM (SELECT %s::{kind}[] AS ids) AS asked"
+
+
+def _read(table: Wanted, rows: list[list[Any]] | None) -> list[tuple[Any, ...]]:
+    """Return rows that came as JSON, their days as days."""
+    for place in _days(table):
+        for row in rows or ():
+            if row[place] is not None:
+                row[place] = date.fromisoformat(row[place])
+    return list(map(tuple, rows or ()))
+
+
+@cache
+def _days(table: Wanted) -> tuple[int, ...]:
+    fields = [table.model._meta.get_field(name) for name in table.fields]
+    return tuple(place for place, field in enumerate(fields) if isinstance(field, models.DateField))
 
 
 @cache

@@ -15,7 +15,7 @@ from headway.web.log.deleted import remember_deleted
 from headway.web.log.derive import replay_deals
 from headway.web.log.following import followed_changes
 from headway.web.log.keeping import kept_by_rule, release, settle_correction
-from headway.web.log.locks import lock_contact, lock_deals
+from headway.web.log.locks import keep_from_merging, lock_contact, lock_deals
 from headway.web.log.new_contact import NewContact
 from headway.web.log.plausible import check_rep
 from headway.web.log.problem import LogProblem
@@ -49,6 +49,8 @@ def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | 
     ``persons`` and ``others`` are sequences of records, the other changes values of fields.
     """
     with transaction.atomic():
+        if "client" in changes and changes.get("deal") is None:
+            keep_from_merging([changes["client"]])
         lock_deals([*deals_of(contact), changes.get("deal")])
         lock_contact(contact)
         # Somebody may have moved it to another deal while we waited.

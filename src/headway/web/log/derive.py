@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from headway import replay
-from headway.web.log.bulk import FEW, delete_rows_after, insert_rows, read_rows, update_rows
+from headway.web.log.bulk import FEW, delete_rows_after, insert_rows, put_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.stored import CONTACT_DERIVED, MILESTONES, MOVE_DERIVED, STAY, StoredLog, read_logs
@@ -89,17 +89,18 @@ def _store_steps(logs: _Logs, histories: _Histories) -> None:
 def _store_stays(logs: _Logs, histories: _Histories) -> None:
     """Keep the stays that are the same from the start, and write the rest anew."""
     fresh: list[Sequence[Any]] = []
+    changed: list[Sequence[Any]] = []
     outdated: list[tuple[int, int]] = []
     for deal_id, history in histories.items():
         stays = [_stay_row(number, stay) for number, stay in enumerate(history.stays, start=1)]
         stored = logs[deal_id].stays
-        same = next(
-            (i for i, (a, b) in enumerate(zip(stays, stored, strict=False)) if a != b), min(len(stays), len(stored))
-        )
-        if len(stored) > same:
-            outdated.append((deal_id, same))
-        fresh.extend((deal_id, *row) for row in stays[same:])
+        pairs = enumerate(zip(stays, stored, strict=False))
+        same = next((place for place, (now, then) in pairs if now != then), min(len(stays), len(stored)))
+        if len(stored) > len(stays):
+            outdated.append((deal_id, len(stays)))
+        (changed if stored else fresh).extend((deal_id, *row) for row in stays[same:])
     delete_rows_after(Stay, "deal", "number", outdated)
+    put_rows(Stay, ("deal", "number"), ("deal", *STAY), changed)
     insert_rows(Stay, ("deal", *STAY), fresh)
 
 
@@ -118,9 +119,9 @@ def _store_milestones(logs: _Logs, histories: _Histories, context: ReplayContext
         if stored is None:
             fresh.append((deal_id, *row))
         elif stored != row:
-            changed.append((*row, deal_id))
+            changed.append((deal_id, *row))
+    put_rows(Milestones, ("deal",), ("deal", *MILESTONES), changed)
     insert_rows(Milestones, ("deal", *MILESTONES), fresh)
-    update_rows(Milestones, "deal", MILESTONES, changed)
 
 
 def _milestones_row(log: StoredLog, history: replay.History, context: ReplayContext) -> tuple[Any, ...]:

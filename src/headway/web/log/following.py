@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from headway.web.log.locks import kept_and_held
 from headway.web.log.new_contact import NewContact
 from headway.web.merged import kept_id
 from headway.web.models import Client, Contact, Deal, Person
@@ -14,7 +15,7 @@ def followed(new: NewContact) -> NewContact:
     deal = None if new.deal is None else Deal.objects.get(pk=new.deal.pk)
     # A deal of another client than was said is none of theirs, wherever it is now.
     is_theirs = new.deal is not None and new.deal.client_id == new.client.pk
-    kept = deal.client_id if deal is not None and is_theirs else kept_id(new.client.pk)
+    kept = deal.client_id if deal is not None and is_theirs else kept_and_held(new.client.pk)
     if kept == new.client.pk:
         return new
     persons = Person.objects.filter(pk__in=[person.pk for person in new.persons])
@@ -28,7 +29,8 @@ def followed_changes(contact: Contact, changes: Mapping[str, Any]) -> dict[str, 
     """
     told = dict(changes)
     if "client" in told:
-        kept = kept_id(told["client"].pk)
+        find = kept_and_held if told.get("deal") is None else kept_id
+        kept = find(told["client"].pk)
         told["client"] = told["client"] if kept == told["client"].pk else Client.objects.get(pk=kept)
     if "deal" in told and told["deal"] is not None and told["deal"].pk != contact.deal_id:
         told["deal"] = Deal.objects.get(pk=told["deal"].pk)

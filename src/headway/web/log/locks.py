@@ -36,13 +36,50 @@ def lock_client_of(client: Client, deal: Deal | None) -> Client:
 
 
 def keep_from_merging(clients: Iterable[Client]) -> None:
-    """Let none of some clients be merged until the transaction ends; writers of contacts do not wait for each other."""
+    """Let none of some clients be merged until the transaction ends, nor those that they were merged into.
+
+    Writers of contacts do not wait for each other.
+    """
     ids = sorted({client.pk for client in clients})
     if ids and connection.vendor == "postgresql":
-        carry_out(_SHARE, [ids])
+        carry_out(_SHARE, [ids], is_kept=True)
 
 
-_SHARE = f"SELECT id FROM {Client._meta.db_table} WHERE id = ANY(%s) ORDER BY id FOR SHARE"  # noqa: S608 - our own words
+def kept_and_held(id_: int) -> int:
+    """Return the client that one was merged into in the end, or itself, and let that one not be merged until then."""
+    held, kept = None, kept_id(id_)
+    while held != kept:
+        # Whoever was merging it is done by now, or waits.
+        keep_from_merging([Client(pk=kept)])
+        held, kept = kept, kept_id(kept)
+    return kept
+
+
+def merge_alone() -> None:
+    """Merge or part clients while nobody writes of more of them than can be held one by one."""
+    if connection.vendor == "postgresql":
+        carry_out("SELECT pg_advisory_xact_lock(%s)", [_MERGES])
+
+
+def hold_merges_off() -> None:
+    """Let no clients be merged or parted until the transaction ends. It is called before anything else is held."""
+    if connection.vendor == "postgresql":
+        carry_out("SELECT pg_advisory_xact_lock_shared(%s)", [_MERGES])
+
+
+# A number that nothing else in the database is held by.
+_MERGES = 0x6D65726765
+_CLIENTS = Client._meta.db_table
+_SHARE = f"""
+SELECT id FROM {_CLIENTS}
+ WHERE id = ANY(ARRAY(
+       WITH RECURSIVE walked (id) AS (
+            SELECT unnest(%s::bigint[])
+             UNION SELECT (SELECT c.merged_into_id FROM {_CLIENTS} c WHERE c.id = walked.id) FROM walked
+              WHERE id IS NOT NULL)
+       SELECT id FROM walked))
+ ORDER BY id FOR SHARE
+"""  # noqa: S608 - our own words
 
 
 def lock_deals(deals: Iterable[object]) -> None:
@@ -52,7 +89,7 @@ def lock_deals(deals: Iterable[object]) -> None:
     """
     ids = sorted({deal.pk for deal in deals if isinstance(deal, Deal)})
     if ids and connection.vendor == "postgresql":
-        carry_out(_LOCK, [ids])
+        carry_out(_LOCK, [ids], is_kept=True)
 
 
 _LOCK = f"SELECT id FROM {Deal._meta.db_table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"  # noqa: S608 - our own words

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from headway.web import audit
-from headway.web.log.locks import lock_deals
+from headway.web.log.locks import lock_deals, merge_alone
 from headway.web.log.problem import LogProblem
 from headway.web.merged import taken_in
 from headway.web.models import Client, Contact, Deal, NextStep, Person, Sale, User
@@ -34,6 +34,7 @@ def merge_clients(kept: Client, merged: Client, *, by: User | None, now: datetim
     Raises LogProblem where either was merged elsewhere meanwhile.
     """
     with transaction.atomic():
+        merge_alone()
         kept, merged = _held(kept, merged)
         if merged.merged_into_id == kept.pk:
             return kept
@@ -62,6 +63,7 @@ def part_client(merged: Client, *, by: User | None, now: datetime) -> Client:
     one was merged itself.
     """
     with transaction.atomic():
+        merge_alone()
         merged.refresh_from_db(fields=["merged_into"])
         if merged.merged_into is None:
             return merged

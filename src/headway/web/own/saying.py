@@ -12,7 +12,7 @@ from headway.engine.definition import Clause, Comparison, Counted, Definition, V
 from headway.engine.dimension import Dimension
 from headway.engine.ground import How, Sort, Trait
 from headway.web import figures
-from headway.web.models import Currency, Funnel, LossReason, Segment, Source, Stage, TallyKind
+from headway.web.models import Currency, Funnel, LossReason, Segment, Source, Stage, TallyKind, TimeCategory
 
 NAMED: Mapping[Dimension, type[Model]] = {
     Dimension.SOURCE: Source,
@@ -21,6 +21,7 @@ NAMED: Mapping[Dimension, type[Model]] = {
     Dimension.STAGE: Stage,
     Dimension.LOSS_REASON: LossReason,
     Dimension.TALLY_KIND: TallyKind,
+    Dimension.TIME_CATEGORY: TimeCategory,
 }
 _HOWS: Mapping[How, str | Promise] = {
     How.COUNT: pgettext_lazy("formula", "Number: %(rows)s"),

@@ -1,4 +1,4 @@
-"""What adopting a plan would do, in words: whose place it takes, and whether its goal becomes the target too."""
+"""What adopting a plan would do, in words: whose place it takes, and whether its goal becomes a target too."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.models import Plan
 from headway.web.plans import saying, written
-from headway.web.plans.as_target import offer_of, offer_words, target_words
+from headway.web.plans.as_target import below_words, offer_of, offer_words, spread_words, target_words
 from headway.web.plans.bearers import may_plan
 from headway.web.plans.keeping import in_force, replaced_by
 from headway.web.plans.making import Draft
@@ -19,13 +19,16 @@ from headway.web.plans.making import Draft
 class Adopting:
     """Whether the reader may adopt a plan, else why not; what it replaces, and what its goal would be as a target.
 
-    ``in_force`` says since when the plan is in force just as it stands.
+    ``below`` says what the targets of those below make together, ``spread`` what each of them would get. ``in_force``
+    says since when the plan is in force just as it stands.
     """
 
     may: bool
     why_not: str
     replaces: str
     as_target: str
+    below: str
+    spread: str
     in_force: str
 
     @classmethod
@@ -38,6 +41,8 @@ class Adopting:
             why_not=_why_not(asker, draft),
             replaces=_replaces(asker, draft) if may else "",
             as_target="" if offer is None else offer_words(asker, draft, offer),
+            below="" if offer is None else below_words(asker, draft),
+            spread="" if offer is None else spread_words(draft, offer),
             in_force=in_force,
         )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from headway.engine.interval import wilson
 from headway.engine.period import Period
-from headway.planning.links import whole
+from headway.planning.links import Link
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer
@@ -21,8 +20,10 @@ from headway.web.plan.fewer import Fewer, fewer_than_last
 from headway.web.plan.weak import Weak
 from headway.web.plans import before, pace, saying, written
 from headway.web.plans.asked import last_close_of
+from headway.web.plans.counts import Counted
 from headway.web.plans.history import WITHIN
 from headway.web.plans.making import Draft
+from headway.web.plans.shares import RepShare, heads_of, shares_of
 from headway.web.plans.steps import Step
 
 
@@ -51,16 +52,6 @@ class LinkRow:
     broken_url: str = ""
 
 
-@dataclass(frozen=True)
-class RepRow:
-    """What falls to one rep: in all, on a working day, and how many days they work."""
-
-    name: str
-    days: str
-    needs: tuple[tuple[str, str], ...]
-    a_day: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """Everything on the page of a plan."""
@@ -80,9 +71,8 @@ class Shown:
     weak: Weak
     is_told: bool
     rows: list[LinkRow]
-    reps: list[RepRow]
+    reps: list[RepShare]
     heads: list[str]
-    within: int
     adopting: Adopting
     fewer: Fewer | None
     is_company_pace: bool
@@ -121,16 +111,15 @@ class Shown:
             before=before.before_in_words(asker, draft),
             certainty=figures.chance(float(case.wish.certainty)),
             hopeless=pace.hopeless_in_words(draft, asker.company),
-            forecast_url=_forecast_url(case.wish.period),
+            forecast_url=_forecast_url(case.wish.period, case.today if case.today != asker.today else None),
             brought=saying.brought_in_words(draft, asker.company),
             borrowed=saying.borrowed_in_words(case.history),
             delay=saying.delay_in_words(draft),
             weak=Weak.of(draft, [row.broken_url for row in rows], words),
             is_told=any(row.chance for row in rows),
             rows=rows,
-            reps=list(_reps(draft)) if draft.sure.tries else [],
-            heads=[row.label for row in rows[:-1]],
-            within=WITHIN,
+            reps=list(shares_of(draft)),
+            heads=heads_of(draft),
             adopting=Adopting.of(asker, draft),
             fewer=fewer_than_last(asker, case.wish, case.today, words),
             is_company_pace=case.wish.bearer.user_id is None,
@@ -152,8 +141,8 @@ def _rows(draft: Draft) -> Iterator[LinkRow]:
             label=step.label,
             next_label=step.next_label,
             **_counts(draft, place, step),
-            plain=_number(plain),
-            needed=_number(needed),
+            plain=written.rounded(plain),
+            needed=written.rounded(needed),
             exact="" if needed is None else str(round(needed, 2)),
             a_day=written.number_up(needed / days) if needed is not None and days else "",
             width=_width(needed, most),
@@ -165,21 +154,15 @@ def _rows(draft: Draft) -> Iterator[LinkRow]:
     goal = None if case.aim.deals is None else max(0.0, case.aim.deals - case.brought.mean)
     yield LinkRow(
         label=case.history.steps[-1].next_label,
-        plain=_in_time(goal, part),
-        needed=_in_time(last, part),
+        plain=written.in_time(goal, part),
+        needed=written.in_time(last, part),
         width=_width(last, most),
     )
 
 
-def _in_time(sales: float | None, part: float) -> str:
-    """Write how many sales the work leads to in all and, where others come later, how many of them in time."""
-    if sales is None or not part or round(sales / part) == round(sales):
-        return _number(sales)
-    return _("%(all)s, of which %(count)s in time") % {"all": _number(sales / part), "count": _number(sales)}
-
-
-def _forecast_url(period: Period) -> str:
-    return f"{reverse('forecast')}?{urlencode({'period': f'{period.start}..{period.end}'})}"
+def _forecast_url(period: Period, as_of: date | None) -> str:
+    asked = {"period": f"{period.start}..{period.end}", **({"as_of": as_of.isoformat()} if as_of else {})}
+    return f"{reverse('forecast')}?{urlencode(asked)}"
 
 
 def _begins(draft: Draft) -> str:
@@ -197,12 +180,26 @@ def _counts(draft: Draft, place: int, step: Step) -> dict[str, str]:
     return {
         "tried": figures.number(counted.size),
         "made": figures.number(counted.made),
-        "still": figures.number(counted.still) if counted.still else "",
+        "still": _still_in_words(counted, link),
         "rate": written.rate(link),
         "one_in": written.one_in(link),
         "interval": "" if ends is None else f"{figures.chance(float(ends[0]))} – {figures.chance(float(ends[1]))}",
         **_urls(case.history.period, case.wish.bearer, step),
     }
+
+
+def _still_in_words(counted: Counted, link: Link) -> str:
+    """Say that those that are open yet count in part, and where that is why the rate is not the plain share, both."""
+    if not counted.still:
+        return ""
+    words = {"still": figures.number(counted.still), "days": WITHIN, "rate": written.rate(link)}
+    words["plain"] = figures.chance(counted.made / counted.size, 1) if counted.size else ""
+    if link.lent or words["plain"] in {"", words["rate"]}:
+        return _("%(still)s open for less than %(days)s days") % words
+    return (
+        _("%(still)s of them are open for less than %(days)s days and count in part: so %(rate)s, not %(plain)s")
+        % words
+    )
 
 
 def _urls(period: Period, bearer: Bearer, step: Step) -> dict[str, str]:
@@ -223,26 +220,6 @@ def _broken_url(period: Period, step: Step, whose: Mapping[str, object]) -> str:
         return ""
     lost = {"period": f"{period.start}..{period.end}", "at": step.stage_id, "outcome": "lost"}
     return f"{reverse('funnel_rows')}?{urlencode({**lost, 'funnel': step.narrowed['funnel'], **whose}, doseq=True)}"
-
-
-def _reps(draft: Draft) -> Iterator[RepRow]:
-    """Return what falls to each, those who do not work on any of the days left out."""
-    case, steps = draft.case, draft.case.history.steps
-    for user in case.work.people:
-        days = case.work.of(user)
-        if not days:
-            continue
-        needs = [draft.share_of(user, each) for each in draft.sure.passing[:-1] if each is not None]
-        yield RepRow(
-            name=user.name,
-            days=figures.number(Decimal(str(round(days, 1)))),
-            needs=tuple((step.label, figures.number(whole(each))) for step, each in zip(steps, needs, strict=False)),
-            a_day=written.on_monday(needs[0] / days),
-        )
-
-
-def _number(value: float | None) -> str:
-    return _("unknown") if value is None else figures.number(round(value))
 
 
 def _width(value: float | None, most: float) -> int:

@@ -22,7 +22,9 @@ from headway.web.plan.shown import Shown
 from headway.web.plan.wished import WishForm, form_of
 from headway.web.plan_pages import plan_tabs
 from headway.web.plans.asked import as_of, draft_told, meant
+from headway.web.plans.before import begins_on
 from headway.web.plans.keeping import adopt, drop, plans_for
+from headway.web.plans.making import Draft
 from headway.web.plans.wishes import WORDS
 
 
@@ -40,10 +42,11 @@ def adopt_plan(request: PageRequest) -> HttpResponse:
     asker = Asker(request.user, request.company, now())
     try:
         draft = draft_told(asker, _words(request.POST))
-        plan = adopt(asker, draft, as_target="as_target" in request.POST)
+        wanted = {name: name in request.POST for name in ("as_target", "is_spread")}
+        plan = adopt(asker, draft, **wanted)
     except NotUnderstood as trouble:
         return _answer(request, asker, request.POST, refused=str(trouble))
-    messages.info(request, _adopted(asker, plan))
+    messages.info(request, _adopted(asker, plan, draft))
     return redirect(f"{reverse('plan')}?{urlencode(_words(request.POST))}")
 
 
@@ -70,12 +73,12 @@ def _answer(request: PageRequest, asker: Asker, told: Mapping[str, str], refused
     return render(request, "plan/plan.html", {**context, "kept": kept_of(asker)}, status=422 if sentence else 200)
 
 
-def _adopted(asker: Asker, plan: Plan) -> str:
+def _adopted(asker: Asker, plan: Plan, draft: Draft) -> str:
     """Say from when on a plan stands on the page Today."""
     if plan.starts_on <= asker.today:
         return _("Adopted. From now on it stands on each rep's Today.")
-    day = {"day": figures.day(plan.starts_on)}
-    return _("Adopted. It begins on %(day)s; from then on it stands on each rep's Today.") % day
+    day = {"day": figures.day(begins_on(draft) or plan.starts_on)}
+    return _("Adopted. Its first working day is %(day)s; from then on it stands on each rep's Today.") % day
 
 
 def _words(told: Mapping[str, str]) -> dict[str, str]:

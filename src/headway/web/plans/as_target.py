@@ -9,33 +9,54 @@ from headway.engine.calendar import Step, first_day
 from headway.engine.catalogue import catalogue
 from headway.engine.period import Period
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.naming import NotUnderstood
 from headway.web.plans.making import Draft
 from headway.web.plans.written import span, value_in_words
 from headway.web.targets import approved, filling, writing
 from headway.web.targets.access import may_approve_target, may_propose_target
+from headway.web.targets.bearers import bearers_for
+
+
+@dataclass(frozen=True)
+class Below:
+    """Those whose targets should add up to a goal, and what is approved of these; None where nothing is."""
+
+    parts: tuple[Bearer, ...]
+    together: Decimal | None
 
 
 @dataclass(frozen=True)
 class Offer:
-    """That a goal can be written as a target: whether it holds at once or is a draft, and what is approved now."""
+    """That a goal can be written as a target: whether it holds at once or is a draft, and what is approved now.
+
+    ``is_new`` is False where the goal is the target already, ``is_spread`` where those below add up to it or are none.
+    """
 
     is_approved: bool
     now: Decimal | None
+    below: Below
+    is_new: bool
+    is_spread: bool
 
 
 def offer_of(asker: Asker, draft: Draft) -> Offer | None:
     """Return how a plan's goal can be written as a target; None of days that are no whole months, and for strangers."""
-    wish = draft.case.wish
+    wish, total = draft.case.wish, draft.case.aim.total
     ids = wish.bearer.team_id, wish.bearer.user_id
     if not _is_of_months(wish.period) or not may_propose_target(asker.user, *ids):
         return None
-    now = approved(wish.goal.value, wish.period, wish.bearer)
-    return None if now == draft.case.aim.total else Offer(may_approve_target(asker.user, *ids), now)
+    now, below = approved(wish.goal.value, wish.period, wish.bearer), _below(asker, draft)
+    is_new, is_spread = now != total, not below.parts or below.together == total
+    if not is_new and is_spread:
+        return None
+    return Offer(may_approve_target(asker.user, *ids), now, below, is_new, is_spread)
 
 
 def offer_words(asker: Asker, draft: Draft, offer: Offer) -> str:
-    """Say what would be written."""
+    """Say what would be written; nothing where the goal is the target already."""
+    if not offer.is_new:
+        return ""
     wish = draft.case.wish
     words = {"goal": value_in_words(wish.goal, draft.case.aim.total, asker.company), "days": span(wish.period)}
     if offer.now is not None:
@@ -48,20 +69,52 @@ def offer_words(asker: Asker, draft: Draft, offer: Offer) -> str:
     return _("Propose %(goal)s as the target for %(days)s too") % words
 
 
+def spread_words(draft: Draft, offer: Offer) -> str:
+    """Say what would be written for those below; nothing where they add up to the goal, or nobody is below."""
+    if offer.is_spread:
+        return ""
+    if draft.case.wish.bearer.team_id is None:
+        return _("Give teams and reps their parts of it as targets too, by working days as the plan does")
+    if offer.is_approved:
+        return _("Give the team's reps their parts of it as targets too, by working days as the plan does")
+    return _("Propose to the team's reps their parts of it as targets too, by working days as the plan does")
+
+
+def below_words(asker: Asker, draft: Draft) -> str:
+    """Say what the targets of those below make together where that is not the goal; nothing where nobody is below."""
+    wish, below = draft.case.wish, _below(asker, draft)
+    if not below.parts or below.together == draft.case.aim.total:
+        return ""
+    is_team = wish.bearer.team_id is not None
+    if below.together is None:
+        # One sentence each: a team has reps alone.
+        return (
+            _("The team's reps have no targets for these days.")
+            if is_team
+            else _("Teams and reps have no targets for these days.")
+        )
+    words = {"together": value_in_words(wish.goal, below.together, asker.company)}
+    if is_team:
+        return _("The targets of the team's reps for these days make %(together)s together.") % words
+    return _("The targets of teams and reps for these days make %(together)s together.") % words
+
+
 def target_words(asker: Asker, draft: Draft) -> str:
-    """Say that the goal of a plan is the approved target of its days; nothing where it is not."""
+    """Say that the goal of a plan is the approved target of its days, and what those below make of it; else nothing."""
     wish, total = draft.case.wish, draft.case.aim.total
     if not _is_of_months(wish.period) or approved(wish.goal.value, wish.period, wish.bearer) != total:
         return ""
     words = {"goal": value_in_words(wish.goal, total, asker.company), "days": span(wish.period)}
-    return _("%(goal)s is the target for %(days)s now.") % words
+    said = (_("%(goal)s is the target for %(days)s now.") % words, below_words(asker, draft))
+    return " ".join(filter(None, said))
 
 
-def write_as_target(asker: Asker, draft: Draft) -> int:
-    """Write a plan's goal as targets of its months, by their working days, and return how many months changed.
+def write_as_target(asker: Asker, draft: Draft, *, is_spread: bool = False) -> int:
+    """Write a plan's goal as targets of its months, by their working days, and return how many targets changed.
 
-    They hold at once where the asker may approve them, and are drafts else. Raises NotUnderstood for days that are no
-    whole months, PermissionDenied for whoever may not propose them.
+    Where it ``is_spread``, all below get what falls to them of the plan. The targets hold at once where the asker may
+    approve that of the goal, and are drafts else. Raises NotUnderstood for days that are no whole months,
+    PermissionDenied for whoever may not propose them.
     """
     wish = draft.case.wish
     if not _is_of_months(wish.period):
@@ -69,7 +122,22 @@ def write_as_target(asker: Asker, draft: Draft) -> int:
     metric, total = catalogue()[wish.goal.value], draft.case.aim.total
     wishes = filling.spread_year(asker, metric, wish.bearer, wish.period, whole=total, how=filling.DAYS)
     may_approve = may_approve_target(asker.user, wish.bearer.team_id, wish.bearer.user_id)
-    return writing.establish(asker, wishes) if may_approve else writing.propose(asker, wishes)
+    write = writing.establish if may_approve else writing.propose
+    # What is approved already keeps its months as somebody set them.
+    changed = 0 if approved(metric.name, wish.period, wish.bearer) == total else write(asker, wishes)
+    if not is_spread:
+        return changed
+    part_of = {user.pk: Decimal(str(draft.case.work.of(user))) for user in draft.case.work.people}
+    return changed + write(asker, filling.share_by_part(asker, metric, wish.bearer, wish.period, part_of))
+
+
+def _below(asker: Asker, draft: Draft) -> Below:
+    wish = draft.case.wish
+    named = (each for top in bearers_for(asker.user) for each in top.all if each.bearer == wish.bearer)
+    parts = tuple(part.bearer for each in named for part in each.parts)
+    known = [approved(wish.goal.value, wish.period, each) for each in parts]
+    values = [each for each in known if each is not None]
+    return Below(parts, sum(values, Decimal(0)) if values else None)
 
 
 def _is_of_months(period: Period) -> bool:

@@ -1,4 +1,4 @@
-"""Says what holds until a plan begins, and from which working day on it asks for something."""
+"""Says what holds until a plan begins, from which working day on it asks for something, and what it rests on."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,14 @@ from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.plans.beside import plan_of
 from headway.web.plans.making import Draft
+from headway.web.plans.saying import sentences
 from headway.web.plans.written import amount_in_words
+
+
+def all_sentences(asker: Asker, draft: Draft) -> list[str]:
+    """Say in a row what holds until a plan begins, what it rests on, and which link to mend."""
+    begins = before_in_words(asker, draft)
+    return [*([begins] if begins else []), *sentences(draft, asker.company)]
 
 
 def begins_on(draft: Draft) -> date | None:

@@ -1,14 +1,14 @@
 """The counts of a link by rep: how often it was tried and made in a time, those still on the way in part."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from headway.engine.answer import Line, ask
 from headway.engine.catalogue import catalogue
 from headway.engine.course import Course
-from headway.engine.curve import Curve, Day
+from headway.engine.curve import Curve, Day, added
 from headway.engine.dimension import Dimension
 from headway.engine.followed import followed
 from headway.engine.metric import Measure, Metric
@@ -58,7 +58,7 @@ class Asking:
         """Return the curve of a cohort of the whole company."""
         asked = replace(self._question(""), filters=_in_funnel(funnel))
         found = followed(course, cohort, asked, self.facts.reader, self.facts.dialect)
-        return Curve(_added(each.course for each in found.curves.values()))
+        return Curve(added(each.columns.rows() for each in found.curves.values()))
 
     def of_stage(self, metric: str, step: Step) -> Curve:
         """Return the curve of a number of stages at the stage of one link."""
@@ -104,10 +104,10 @@ class Asking:
 
 def together(by_rep: ByRep, reps: Reps, within: int, *, without: Collection[Key] = ()) -> Counted:
     """Put the counts of some reps together, ``without`` some of them; without a list, those of all."""
-    added = _added(days for rep, days in by_rep.items() if (reps is None or rep in reps) and rep not in without)
-    curve = Curve(map(_put_right, added))
+    course = added(days for rep, days in by_rep.items() if (reps is None or rep in reps) and rep not in without)
+    curve = Curve(map(_put_right, course))
     counted = curve.counted(within)
-    share = float((curve.at(within) if curve.is_followed(within) else curve.points[-1]).share) if curve.size else None
+    share = float((curve.at(within) if curve.is_followed(within) else curve.last).share) if curve.size else None
     return Counted(curve.size, counted.reached, counted.open, share)
 
 
@@ -122,22 +122,7 @@ def _at_once(made: int, size: int) -> Day:
 
 def _put_right(day: Day) -> Day:
     """Leave out what was made more often than it was tried."""
-    return replace(day, reached=day.reached + day.otherwise, otherwise=0) if day.otherwise < 0 else day
-
-
-def _added(courses: Iterable[Sequence[Day]]) -> list[Day]:
-    """Put the ends of several courses on one."""
-    added: dict[int, Day] = {}
-    for course in courses:
-        for each in course:
-            same = added.get(each.days, Day(each.days))
-            added[each.days] = replace(
-                same,
-                reached=same.reached + each.reached,
-                otherwise=same.otherwise + each.otherwise,
-                open=same.open + each.open,
-            )
-    return list(added.values())
+    return day._replace(reached=day.reached + day.otherwise, otherwise=0) if day.otherwise < 0 else day
 
 
 def _in_funnel(funnel: int | None) -> Filters:

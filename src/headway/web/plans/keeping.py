@@ -30,12 +30,12 @@ _FIELDS = ("goal", "amount", "starts_on", "ends_on", "scope", "team", "user", "c
 _CENT = Decimal("0.01")
 
 
-def adopt(asker: Asker, draft: Draft, *, as_target: bool = False) -> Plan:
+def adopt(asker: Asker, draft: Draft, *, as_target: bool = False, is_spread: bool = False) -> Plan:
     """Let a plan be in force, in the place of the one for the same people and goal that shares a day with it.
 
-    Its goal becomes the target of its days too where that is wanted: a draft, unless the asker may approve it. Raises
-    NotUnderstood where there is no answer to adopt or it is that of an earlier day, PermissionDenied for whoever may
-    not plan for these people.
+    Its goal becomes the target of its days too where that is wanted: a draft, unless the asker may approve it; where it
+    ``is_spread``, teams and reps get their parts of it as well. Raises NotUnderstood where there is no answer to adopt
+    or it is that of an earlier day, PermissionDenied for whoever may not plan for these people.
     """
     case = draft.case
     _require(asker.user, case.wish.bearer)
@@ -56,8 +56,8 @@ def adopt(asker: Asker, draft: Draft, *, as_target: bool = False) -> Plan:
         plan.save()
         PlanNeed.objects.bulk_create(_needs(plan, draft, done))
         audit.record(asker.user, "add", plan, asker.now, after=audit.snapshot(plan, _FIELDS))
-        if as_target:
-            write_as_target(asker, draft)
+        if as_target or is_spread:
+            write_as_target(asker, draft, is_spread=is_spread)
     return plan
 
 

@@ -5,43 +5,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from headway.engine.answer import ask
 from headway.engine.period import Period
-from headway.engine.question import Question, Scope
 from headway.planning.chances import Spread, chance, common_factor, spread_of, tries_for
 from headway.planning.delay import in_time, too_late_from
-from headway.planning.links import passing, plain_needs, whole
+from headway.planning.links import passing, plain_needs
 from headway.planning.weak import Against, threshold, weakest
 from headway.web.asking import Asker
-from headway.web.bearers import Bearer
 from headway.web.models import User
 from headway.web.plans.aimed import aimed_rates
 from headway.web.plans.history import History, history_of
+from headway.web.plans.missing import Aim, aim_of
 from headway.web.plans.open_deals import Brought, brought_by
-from headway.web.plans.wishes import Goal, Norm, Wish
-from headway.web.still import StillFacts, still_facts
+from headway.web.plans.wishes import Norm, Wish
+from headway.web.still import still_facts
 from headway.web.working_days import worked
+
+if TYPE_CHECKING:
+    from headway.web.forecasts.outcome import Forecast
 
 # Whoever works twice as much as they do now does all they can.
 AT_MOST = 2
-# From so many sales, one's own average is taken; below, the company's.
-_ENOUGH_SALES = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class Aim:
-    """What is to be reached: in all, what has been reached in these days, and how many deals that leaves to be won.
-
-    ``compared`` are the days than whose ``base`` it is to be more, ``a_deal`` what a sale brings on average.
-    """
-
-    total: Decimal
-    compared: Period | None
-    base: Decimal
-    reached: Decimal
-    a_deal: Decimal | None
-    deals: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,20 +88,26 @@ class Weak:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """All that a plan is worked out from: the wish, and what is known today."""
+    """All that a plan is worked out from: the wish, and what is known today; ``foreseen`` forecasts its days."""
 
     wish: Wish
     today: date
     history: History
     aim: Aim
     brought: Brought
+    foreseen: "Forecast"
     work: Work
     aimed: tuple[float | None, ...] = ()
 
     @cached_property
     def at_once(self) -> Spread:
         """The share of the first tries that end in a sale, whenever it comes."""
-        return spread_of(self.history.links).times(self.history.returns)
+        return spread_of(self.history.links).times(self.returns)
+
+    @property
+    def returns(self) -> float:
+        """By how much more, or less, is won than the links in a row would bring."""
+        return self.history.returns * self.brought.yields
 
     @cached_property
     def part(self) -> float:
@@ -160,60 +151,50 @@ def draft_of(asker: Asker, wish: Wish, norm: Norm | None = None, *, is_past: boo
         history = history_of(facts, asker.user, wish.bearer, start=wish.start, months=wish.months, today=asker.today)
         if history is None:
             return None
-        aim = _aim(facts, asker, wish, history)
-    left = Period(max(wish.period.start, asker.today), wish.period.end)
-    brought = brought_by(wish.bearer, history, left, asker.today, is_past=is_past)
-    people = wish.bearer.people
-    work = Work(people=people, days=worked(people, left))
+        aim = aim_of(facts, asker, wish, history)
+    people, left = wish.bearer.people, Period(max(wish.period.start, asker.today), wish.period.end)
+    work, pace = Work(people=people, days=worked(people, left)), _pace(people, history)
+    by_work = pace * work.total * history.rate * in_time(work.by_day, wish.period.end, history.delay)
+    brought, foreseen = brought_by(wish, history, asker.today, by_work=by_work, is_past=is_past)
     aimed = aimed_rates(asker.user, wish.bearer, history.steps, (asker.today, wish.period.start))
-    case = Case(wish=wish, today=asker.today, history=history, aim=aim, brought=brought, work=work, aimed=aimed)
-    return Draft(case=case, sure=_sure(case), weak=_weak(case, norm))
+    case = Case(
+        wish=wish,
+        today=asker.today,
+        history=history,
+        aim=aim,
+        brought=brought,
+        foreseen=foreseen,
+        work=work,
+        aimed=aimed,
+    )
+    return Draft(case=case, sure=_sure(case, pace), weak=_weak(case, norm))
 
 
-def _aim(facts: StillFacts, asker: Asker, wish: Wish, history: History) -> Aim:
-    compared = wish.compared(asker.today)
-    base = _number(facts, asker, wish.goal, compared, wish.bearer) if compared else Decimal(0)
-    so_far = wish.period.up_to(asker.today) if wish.period.contains(asker.today) else None
-    reached = _number(facts, asker, wish.goal, so_far, wish.bearer) if so_far else Decimal(0)
-    total = base + wish.amount
-    a_deal = _a_deal(facts, asker, wish, history.period) if wish.goal.is_money else Decimal(1)
-    missing = max(Decimal(0), total - reached)
-    deals = whole(float(missing / a_deal)) if a_deal else None
-    return Aim(total=total, compared=compared, base=base, reached=reached, a_deal=a_deal, deals=deals)
-
-
-def _number(facts: StillFacts, asker: Asker, metric: str, period: Period, bearer: Bearer | None) -> Decimal:
-    scope = bearer.scope_now if bearer is not None else Scope()
-    question = Question(metric=metric, period=period, scope=scope, today=asker.today)
-    return Decimal(ask(question, facts).total.value or 0)
-
-
-def _a_deal(facts: StillFacts, asker: Asker, wish: Wish, period: Period) -> Decimal | None:
-    """Return what a sale brings on average: the people's own, or where they sold little, the company's."""
-    for bearer in (wish.bearer, None):
-        sales = _number(facts, asker, "sales", period, bearer)
-        if sales >= _ENOUGH_SALES:
-            return _number(facts, asker, wish.goal, period, bearer) / sales or None
-    won = _number(facts, asker, Goal.DEALS, period, None)
-    if not won or wish.goal is not Goal.VOLUME:
-        return None
-    return _number(facts, asker, "won_value", period, None) / won or None
-
-
-def _sure(case: Case) -> Sure:
-    history, part = case.history, case.part
-    tries = case.tries(case.at_once.times(part))
-    plain, pace = _plain(case), _pace(case)
+def _sure(case: Case, pace: float) -> Sure:
+    lately, at_pace = round(pace * case.work.total), _at_pace(case, round(pace * case.work.total))
+    plain, tries = _plain(case), case.tries(case.at_once.times(case.part))
+    if tries is not None and at_pace is not None and case.brought.foretold is not None:
+        # The chain and the forecast differ by some chances in a hundred; more work never does less than the pace.
+        is_enough = at_pace >= float(case.wish.certainty)
+        tries = min(tries, lately) if is_enough else max(tries, lately)
     return Sure(
         tries=tries,
-        passing=() if tries is None else _reaching(history, tries, part),
+        passing=() if tries is None else _reaching(case, tries),
         plain=plain,
         at_plain=None if plain[0] is None else case.chance(plain[0]),
         pace=pace,
-        at_pace=None if case.aim.deals is None else case.chance(round(pace * case.work.total)),
-        part=part,
+        at_pace=at_pace,
+        part=case.part,
         too_late_on=_too_late_on(case, pace),
     )
+
+
+def _at_pace(case: Case, tries: int) -> float | None:
+    """Return the chance of going on as lately: where there is a forecast that was tried, as that has it."""
+    deals, foretold = case.aim.deals, case.brought.foretold
+    if deals is None:
+        return None
+    return case.chance(tries) if foretold is None else foretold.chance_of(foretold.certain + deals)
 
 
 def _plain(case: Case) -> tuple[int | None, ...]:
@@ -221,20 +202,19 @@ def _plain(case: Case) -> tuple[int | None, ...]:
     history, deals = case.history, case.aim.deals
     if deals is None:
         return (None,) * (len(history.links) + 1)
-    return plain_needs(history.links, max(0.0, deals - case.brought.mean), case.part * history.returns)
+    return plain_needs(history.links, max(0.0, deals - case.brought.mean), case.part * case.returns)
 
 
-def _reaching(history: History, tries: int, part: float) -> tuple[float | None, ...]:
+def _reaching(case: Case, tries: int) -> tuple[float | None, ...]:
     """Return what comes to each link of so many tries; of the sales, those that come in time."""
-    *before, last = passing(history.links, tries)
-    return (*before, None if last is None else last * part * history.returns)
+    *before, last = passing(case.history.links, tries)
+    return (*before, None if last is None else last * case.part * case.returns)
 
 
-def _pace(case: Case) -> float:
+def _pace(people: tuple[User, ...], history: History) -> float:
     """Return how often the first step was tried on a full day of work lately."""
-    shares = worked(case.wish.bearer.people, case.history.lately_period).values()
-    days = float(sum(sum(each.values()) for each in shares))
-    return case.history.tried_lately / days if days else 0.0
+    days = float(sum(sum(each.values()) for each in worked(people, history.lately_period).values()))
+    return history.tried_lately / days if days else 0.0
 
 
 def _too_late_on(case: Case, pace: float) -> date | None:
@@ -282,4 +262,4 @@ def _mended(case: Case, weak: Against, place: int) -> int | None:
     links = list(case.history.links)
     rate = weak.norm_rate if weak.gain is None else (links[place].rate or 0.0) * (1 + weak.gain)
     links[place] = links[place].raised(min(1.0, rate or 0.0))
-    return case.tries(spread_of(links).times(case.history.returns * case.part))
+    return case.tries(spread_of(links).times(case.returns * case.part))

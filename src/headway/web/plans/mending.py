@@ -53,6 +53,15 @@ def _none_weak(draft: Draft) -> str:
         step = {"step": history.steps[looked_at[0]].label}
         if weak.norm is Norm.TARGET:
             return _("Only '%(step)s' has a target, and is not below that by more than bad luck.") % step
+        if len(history.steps) == 1 and (rate := history.links[0].rate) is not None:
+            words = {**step, "next": history.steps[0].next_label, "rate": figures.chance(rate, 1)}
+            return (
+                _(
+                    "Your log has one step, from '%(step)s' to '%(next)s': %(rate)s. It is as usual, so there is none "
+                    "to mend first."
+                )
+                % words
+            )
         return _("Only '%(step)s' could be looked at; it is as usual.") % step
     said = {
         Norm.PAST: _("None has got worse lately."),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from headway.engine.period import Period
 from headway.planning.chances import certain, spread_of_counts
-from headway.web.bearers import Bearer
-from headway.web.forecasts import forecast_of
+from headway.web.forecasts.making import forecast_of
 from headway.web.plans.history import LONGEST, History
-from headway.web.plans.wishes import Start
+from headway.web.plans.wishes import Start, Wish
 
 if TYPE_CHECKING:
     from headway.planning.chances import Spread
+    from headway.web.forecasts.outcome import Forecast, Outlook
 
 
 @dataclass(frozen=True)
@@ -21,30 +21,44 @@ class Brought:
 
     ``until_start`` is the part of it that is begun between today and the plan's first day, if one goes on as lately.
     ``deviation`` is by how much good and bad times move all deals of such days together, as the forecasts that were
-    tried on past days tell it; 0 where none could be tried.
+    tried on past days tell it; 0 where none could be tried. ``foretold`` is the number of such a forecast, None without
+    one, and ``yields`` the part of what the rates of the chain promise that it leaves to the work of lately.
     """
 
     open: int
     mean: float
     until_start: float
     spread: "Spread"
-    deviation: float
+    deviation: float = 0.0
+    foretold: "Outlook | None" = None
+    yields: float = 1.0
 
 
-def brought_by(bearer: Bearer, history: History, period: Period, today: date, *, is_past: bool = False) -> Brought:
-    """Return what is won anyway in the days of a plan, which may have begun.
+def brought_by(
+    wish: Wish, history: History, today: date, *, by_work: float, is_past: bool = False
+) -> tuple[Brought, "Forecast"]:
+    """Return what is won anyway in the days of a plan, which may have begun, with the forecast of these days.
 
-    A chain of all calls works open deals too, so there it is what the calls bring that were made before; else what the
-    forecast expects of the deals that are open. The number that is won is taken for a Poisson variable.
+    Where the forecast could be tried on past days, it says what going on as lately brings, and what it expects beyond
+    what the work of lately leads to, ``by_work``, is won anyway. Else a chain of all calls, which work open deals too,
+    has what the calls bring that were made before; any other what the forecast expects of the deals that are open. The
+    number that is won is taken for a Poisson variable.
     """
-    until_start = _begun(history, period, today, range(1, (period.start - today).days))
-    foreseen = forecast_of(bearer.scope_now, period, today, is_past=is_past)
+    foreseen = forecast_of(wish.bearer.scope_now, wish.period, today, is_past=is_past)
+    number = foreseen.number
+    if number.experience.trials:
+        more = number.mean - number.certain
+        mean, yields = max(0.0, more - by_work), min(1.0, more / by_work) if by_work else 1.0
+        return Brought(
+            len(foreseen.deals), mean, 0.0, _poisson(mean), number.experience.spread, number, yields
+        ), foreseen
+    left = Period(max(wish.period.start, today), wish.period.end)
+    until_start = _begun(history, left, today, range(1, (left.start - today).days))
     if history.start is Start.CALLS:
-        count, mean = 0, _begun(history, period, today, range(1 - LONGEST, 1))
+        count, mean = 0, _begun(history, left, today, range(1 - LONGEST, 1))
     else:
-        count, mean = len(foreseen.deals), foreseen.number.from_open
-    deviation = foreseen.experience.spread if foreseen.experience.trials else 0.0
-    return Brought(count, mean + until_start, until_start, _poisson(mean + until_start), deviation)
+        count, mean = len(foreseen.deals), number.from_open
+    return Brought(count, mean + until_start, until_start, _poisson(mean + until_start)), foreseen
 
 
 def _begun(history: History, period: Period, today: date, days: range) -> float:

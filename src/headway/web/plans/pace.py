@@ -1,4 +1,4 @@
-"""Says what going on as lately would bring, why a forecast says another number, and what twice as much could reach."""
+"""Says what going on as lately would bring, how that stands to the forecast, and what twice as much could reach."""
 
 from decimal import Decimal
 
@@ -17,22 +17,58 @@ def pace_in_words(draft: Draft, company: Company | None) -> str:
     if sure.at_pace is None:
         return ""
     tries = _at_pace(draft)
+    is_foretold = case.brought.foretold is not None
+    more = more_foreseen(draft) if is_foretold else tries * sure.part * case.history.rate + case.brought.mean
     words = {
         "work": tries_in_words(case.history.start, round(tries)),
-        "won": _in_all(case, tries * sure.part * case.history.rate + case.brought.mean, company),
-        "chance": figures.chance(sure.at_pace),
+        "won": _in_all(case, more, company),
+        "chance": figures.likely(sure.at_pace),
     }
     return _("Going on as lately (%(work)s) brings about %(won)s in all, with a chance of %(chance)s.") % words
 
 
+def more_foreseen(draft: Draft) -> int:
+    """Return how many more deals the forecast of the days of a plan expects, going on as lately."""
+    number = draft.case.foreseen.number
+    return round(number.p50) - number.certain
+
+
+def more_by_work(draft: Draft) -> int:
+    """Return how many of them the work of lately from now on brings."""
+    case = draft.case
+    return round(_at_pace(draft) * draft.sure.part * case.history.rate * case.brought.yields)
+
+
+def is_enough(draft: Draft) -> bool:
+    """Whether going on as lately reaches the goal as surely as is wished, as the forecast has it."""
+    at_pace, case = draft.sure.at_pace, draft.case
+    return at_pace is not None and case.brought.foretold is not None and at_pace >= float(case.wish.certainty)
+
+
 def beside_forecast(draft: Draft) -> str:
-    """Say why the forecast of the same days says another number; nothing where the plan says none."""
-    if draft.sure.tries is None or draft.sure.at_pace is None or draft.case.aim.deals == 0:
+    """Say what of a plan is the forecast's, or what the forecast of the same days says where that is another number.
+
+    Nothing where the plan says none.
+    """
+    case, deals = draft.case, draft.case.aim.deals
+    if draft.sure.tries is None or draft.sure.at_pace is None or not deals:
         return ""
-    return _(
-        "The forecast of these days may say another number, for it counts another way: it adds up the chances of each "
-        "open deal and of deals to come. Here the work of lately goes through the rates of the chain."
+    if case.brought.foretold is not None:
+        return _(
+            "What going on as lately brings is taken from the forecast, which looks at each open deal; how much more "
+            "work does, from the rates of the chain."
+        )
+    number = case.foreseen.number
+    words = {
+        "won": figures.number(round(number.p50)),
+        "chance": figures.likely(number.chance_of(number.certain + deals)),
+    }
+    said = _(
+        "The forecast of these days, which looks at each open deal, says about %(won)s won deals and a chance of "
+        "%(chance)s. There is too little past to try it on, so the plan goes by the rates of its chain alone: where "
+        "the two differ, nobody can say yet which is nearer."
     )
+    return said % words
 
 
 def times_in_words(draft: Draft) -> str:

@@ -6,20 +6,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.planning.links import whole
 from headway.web import figures
 from headway.web.models import Company
 from headway.web.plans.history import History
 from headway.web.plans.making import Draft
 from headway.web.plans.mending import weak_in_words, weak_rule
-from headway.web.plans.pace import beside_forecast, hopeless_in_words, is_hopeless, pace_in_words, times_in_words
+from headway.web.plans.pace import (
+    beside_forecast,
+    hopeless_in_words,
+    is_enough,
+    is_hopeless,
+    more_by_work,
+    more_foreseen,
+    pace_in_words,
+    times_in_words,
+)
 from headway.web.plans.wishes import Start
 from headway.web.plans.written import (
-    DAYS_A_WEEK,
-    SMALL,
+    all_a_day,
     amount_in_words,
-    number_up,
-    some_a_day,
+    each_a_day,
     span,
     tries_in_words,
     until,
@@ -59,11 +65,18 @@ def _answer(draft: Draft, company: Company | None) -> str:
         return _("%(goal)s by %(day)s: with %(certainty)s certainty what is begun already brings it.") % words
     if not case.work.total:
         return _("%(goal)s by %(day)s: nobody works on the days that are left.") % words
-    words["work"] = a_day_in_words(draft, sure.tries / len(case.work.by_day))
-    if len(case.work.people) == 1:
-        return _("%(goal)s by %(day)s with %(certainty)s certainty: %(work)s.") % words
-    words["rest"] = each_in_words(sure.tries / case.work.total)
-    return _("%(goal)s by %(day)s with %(certainty)s certainty: %(work)s, %(rest)s.") % words
+    words["work"] = all_a_day(case.history.start, sure.tries / len(case.work.by_day))
+    words["rest"], is_alone = each_a_day(sure.tries / case.work.total), len(case.work.people) == 1
+    if is_enough(draft):
+        words["chance"] = figures.likely(sure.at_pace or 0.0)
+        said = _("%(goal)s by %(day)s: going on as lately reaches it with %(chance)s, says the forecast.")
+        alone, together = _("For %(certainty)s it takes %(work)s."), _("For %(certainty)s it takes %(work)s, %(rest)s.")
+        return f"{said % words} {(alone if is_alone else together) % words}"
+    alone, together = (
+        _("%(goal)s by %(day)s with %(certainty)s certainty: %(work)s."),
+        _("%(goal)s by %(day)s with %(certainty)s certainty: %(work)s, %(rest)s."),
+    )
+    return (alone if is_alone else together) % words
 
 
 def is_reached(draft: Draft) -> bool:
@@ -134,15 +147,6 @@ def more_in_words(draft: Draft, company: Company | None) -> str:
     return _("%(more)s more than in %(days)s (%(base)s) makes %(total)s.") % words
 
 
-def a_day_in_words(draft: Draft, a_day: float) -> str:
-    """Say how much of the first link that is: '48 cold calls each working day', or where it is little, a week."""
-    start = draft.case.history.start
-    if a_day >= SMALL:
-        return _("%(work)s each working day") % {"work": tries_in_words(start, whole(a_day))}
-    words = {"work": tries_in_words(start, whole(DAYS_A_WEEK * a_day)), "count": number_up(a_day)}
-    return _("%(work)s a week, %(count)s each working day") % words if a_day >= 1 else _("%(work)s a week") % words
-
-
 def sure_in_words(draft: Draft, company: Company | None) -> str:
     """Say how likely the plain answer, the sure one and the present pace are to reach the goal."""
     case, sure = draft.case, draft.sure
@@ -158,7 +162,7 @@ def sure_in_words(draft: Draft, company: Company | None) -> str:
         text
         % {
             "work": tries_in_words(case.history.start, count),
-            "chance": figures.chance(chance),
+            "chance": figures.likely(chance),
             "certainty": certainty,
         }
         for text, count, chance in said
@@ -172,11 +176,13 @@ def brought_in_words(draft: Draft, company: Company | None) -> str:
     if is_reached(draft):
         return ""
     aim, brought = draft.case.aim, draft.case.brought
-    later = round(brought.until_start)
-    now = round(brought.mean) - later
     said = [reached] if (reached := _reached_in_words(draft, company)) else []
-    if now:
+    later = round(brought.until_start)
+    now = round(brought.mean) - later if brought.foretold is None else more_foreseen(draft) - more_by_work(draft)
+    if now and brought.foretold is None:
         said.append(_begun_in_words(draft, now))
+    elif brought.foretold is not None and (foretold := _foretold_in_words(draft, now)):
+        said.append(foretold)
     if later:
         day = figures.day(draft.case.wish.period.start - timedelta(days=1))
         words = {"later": figures.number(later), "day": day}
@@ -187,17 +193,41 @@ def brought_in_words(draft: Draft, company: Company | None) -> str:
     return " ".join([*said, _("Together about %(count)s are taken off.") % together]) if said else ""
 
 
+def _foretold_in_words(draft: Draft, begun: int) -> str:
+    """Say how much of what the forecast expects comes without the work that is planned; or that it expects less."""
+    brought, work = draft.case.brought, more_by_work(draft)
+    words = {"more": figures.number(more_foreseen(draft)), "day": until(draft.case.wish.period)}
+    if brought.yields < 1:
+        return (
+            _(
+                "Going on as lately, the forecast expects about %(more)s more won deals by %(day)s. That is less than "
+                "the rates of the chain promise, so the work counts here for that much less."
+            )
+            % words
+        )
+    words |= {"begun": figures.number(begun), "work": figures.number(work)}
+    return (
+        _(
+            "About %(begun)s more will come without the work that is planned here: going on as lately, the forecast "
+            "expects about %(more)s by %(day)s, and this work brings about %(work)s of them."
+        )
+        % words
+        if begun > 0
+        else ""
+    )
+
+
 def _begun_in_words(draft: Draft, won: int) -> str:
     """Say what comes of the work that was done up to today."""
     brought, words = draft.case.brought, {"won": figures.number(won)}
     if draft.case.history.start is Start.CALLS:
         return _("Calls already made will bring about %(won)s.") % words
     text = ngettext(
-        "The %(open)s deal that is open now will bring about %(won)s.",
-        "The %(open)s deals that are open now will bring about %(won)s.",
+        "The %(open)s deal that is open on %(day)s will bring about %(won)s.",
+        "The %(open)s deals that are open on %(day)s will bring about %(won)s.",
         brought.open,
     )
-    return text % {**words, "open": figures.number(brought.open)}
+    return text % {**words, "open": figures.number(brought.open), "day": figures.day(draft.case.today)}
 
 
 def _reached_in_words(draft: Draft, company: Company | None) -> str:
@@ -225,9 +255,10 @@ def delay_in_words(draft: Draft) -> list[str]:
         _("Of the sales that this work leads to, %(part)s come before the plan ends; the others come later.") % words,
     ]
     if sure.too_late_on is not None and case.work.by_day and not is_hopeless(draft):
-        day = {"day": figures.day(sure.too_late_on)}
+        words = {"day": figures.day(sure.too_late_on), "certainty": figures.chance(float(case.wish.certainty))}
         said.append(
-            _("Whoever begins on %(day)s or later cannot reach it any more, not even with twice as much.") % day
+            _("Were nothing done before %(day)s, even twice as much from then on would not make it %(certainty)s sure.")
+            % words
         )
     return said
 
@@ -239,16 +270,6 @@ def borrowed_in_words(history: History) -> str:
         return ""
     words = {"lender": history.lender, "part": figures.chance(most)}
     return _("Own counts alone tell too little: up to %(part)s of a rate is borrowed from %(lender)s.") % words
-
-
-def each_in_words(a_day: float) -> str:
-    """Say what falls to each rep: a day, where that is little also a week, or where it is less than one, a week."""
-    if a_day >= SMALL:
-        return _("%(count)s for each rep") % {"count": some_a_day(a_day)}
-    week = figures.number(whole(DAYS_A_WEEK * a_day))
-    if a_day >= 1:
-        return _("%(count)s a day, %(week)s a week for each rep") % {"count": number_up(a_day), "week": week}
-    return _("%(count)s a week for each rep") % {"count": week}
 
 
 def _times_in_words(deviation: float) -> str:

@@ -15,6 +15,7 @@ from headway.web.plans.wishes import Goal, Start
 DAYS_A_WEEK = 5
 # Below so many a day, a rounded number alone would be too much of a difference.
 SMALL = 10
+_NEARLY = 0.05
 
 
 def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
@@ -28,27 +29,48 @@ def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
     return _("To earn a margin of %(amount)s") % amount
 
 
-def on_monday(a_day: float) -> str:
-    """Write how many one must do on a working day: where that is little also of a week, or of a week alone."""
+def on_monday(start: Start, a_day: float) -> str:
+    """Write how many one must do on a working day: where that is little of a week, and of a day beside it."""
     if a_day >= SMALL:
-        return some_a_day(a_day)
-    week = figures.number(whole(DAYS_A_WEEK * a_day))
+        return _some_tries(start, a_day)
+    words = {"work": _some_tries(start, DAYS_A_WEEK * a_day), "count": some(a_day)}
+    return _("%(work)s a week (%(count)s a day)") % words if a_day >= 1 else _("%(work)s a week") % words
+
+
+def all_a_day(start: Start, a_day: float) -> str:
+    """Write how many all must do together: '48 cold calls each working day', or where it is little, a week."""
+    if a_day >= SMALL:
+        return _("%(work)s each working day") % {"work": _some_tries(start, a_day)}
+    return on_monday(start, a_day)
+
+
+def each_a_day(a_day: float) -> str:
+    """Write what falls to each rep: a day, where that is little a week and a day, or where it is less, a week."""
+    if a_day >= SMALL:
+        return _("%(count)s for each rep") % {"count": some(a_day)}
+    words = {"count": some(a_day), "week": some(DAYS_A_WEEK * a_day)}
     if a_day >= 1:
-        return _("%(count)s a day, %(week)s a week") % {"count": number_up(a_day), "week": week}
-    return _("%(count)s a week") % {"count": week}
+        return _("%(week)s a week (%(count)s a day) for each rep") % words
+    return _("%(week)s a week for each rep") % words
 
 
-def some_a_day(a_day: float) -> str:
-    """Write how many a day that is in whole ones: where it lies between two, both, for the days add up to neither."""
-    most = whole(a_day)
-    if most - a_day < 0.05:
+def some(number: float) -> str:
+    """Write how many that is in whole ones: where it lies between two, both, for many times either is too far off."""
+    most = whole(number)
+    if most - number < _NEARLY or most == 1:
         return figures.number(most)
+    if number - most + 1 < _NEARLY:
+        return figures.number(most - 1)
     return _("%(fewer)s or %(more)s") % {"fewer": figures.number(most - 1), "more": figures.number(most)}
 
 
-def tries_in_words(start: Start, count: int) -> str:
-    """Write so many of the first link of a chain: '48 cold calls'."""
-    words = {"count": figures.number(count)}
+def _some_tries(start: Start, number: float) -> str:
+    return tries_in_words(start, whole(number), some(number))
+
+
+def tries_in_words(start: Start, count: int, said: str = "") -> str:
+    """Write so many of the first link of a chain: '48 cold calls'; ``said`` is written in the place of the count."""
+    words = {"count": said or figures.number(count)}
     if start is Start.COLD_CALLS:
         return ngettext("%(count)s cold call", "%(count)s cold calls", count) % words
     if start is Start.CALLS:
@@ -58,7 +80,7 @@ def tries_in_words(start: Start, count: int) -> str:
 
 def number_up(number: float) -> str:
     """Write a number of things to do: rounded up, below ten to a tenth."""
-    if number >= 10 or abs(number - round(number)) < 0.05:
+    if number >= 10 or whole(number * 10) % 10 == 0:
         return figures.number(whole(number))
     return figures.number(whole(number * 10) / 10, 1)
 
@@ -73,6 +95,18 @@ def rate(link: Link) -> str:
     if link.rate is None:
         return ""
     return figures.chance(link.rate, 1) if link.rate else _("never so far")
+
+
+def rounded(value: float | None) -> str:
+    """Write a need as a whole number."""
+    return _("unknown") if value is None else figures.number(round(value))
+
+
+def in_time(sales: float | None, part: float) -> str:
+    """Write how many sales the work leads to in all and, where others come later, how many of them in time."""
+    if sales is None or not part or round(sales / part) == round(sales):
+        return rounded(sales)
+    return _("%(all)s, of which %(count)s in time") % {"all": rounded(sales / part), "count": rounded(sales)}
 
 
 def one_in(link: Link) -> str:

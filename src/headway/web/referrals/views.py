@@ -49,7 +49,7 @@ def _told(request: PageRequest, known: Deal | Client, write: Callable[[Referrer 
     if form.is_valid():
         try:
             with transaction.atomic():
-                write(referrer_told(request.user, form.cleaned_data["name"]))
+                write(referrer_told(request.user, form.cleaned_data["name"], stands=known.referrer))
         except LogProblem as problem:
             form.add_error("name", str(problem))
         else:

@@ -22,8 +22,8 @@ from headway.web.rep_day.suggested import Suggested
 from headway.web.wording import value_words
 
 HOW_NEEDED = gettext_lazy(
-    "What is left of the plan is spread evenly over the working days left, today included, and rounded up: what was "
-    "missed comes a little on every day, and what was done beyond the need makes the next days lighter."
+    "What is left of the plan, in whole ones, is spread evenly over the working days left, today included, and rounded "
+    "up: what was missed comes a little on every day, and what was done beyond the need makes the next days lighter."
 )
 HOW_RESULT = gettext_lazy(
     "A deal is won when it is won: no day needs one, and the streak does not ask for it. The deals are held against "
@@ -39,6 +39,7 @@ HOW_ORDERED = gettext_lazy(
     "the most valuable first. Last, clients who buy and were silent longer than usual, who bought for most first. "
     "Each client stands here once. Who was spoken to today, and with whom a later day is agreed, is left out."
 )
+PROMISED = frozenset({Why.TIMED, Why.OVERDUE, Why.DUE})
 SHORT: Mapping[Why, str | Promise] = {
     Why.TIMED: pgettext_lazy("why to contact", "Today"),
     Why.OVERDUE: pgettext_lazy("why to contact", "Overdue"),
@@ -128,18 +129,35 @@ def plans_words(planned: PlannedDay) -> str:
 
 
 def _work_words(planned: PlannedDay) -> str:
+    is_off = "" if planned.share else _off_words(planned)
     if is_worked_off(planned):
-        if planned.result is None or not is_fruitless(planned):
-            return _("All the work of the plan is done.")
-        told = _deals(planned.result)
-        return _("All the work of the plan is done, and it has brought %(won)s of %(total)s deals so far.") % told
-    if not planned.share:
-        if planned.next_day is None:
-            return _("This is a day off.")
-        return _("This is a day off. The next working day is %(day)s.") % {"day": figures.long_day(planned.next_day)}
+        return f"{is_off} {_worked_off_words(planned)}".strip()
+    if is_off:
+        return is_off
     if planned.is_met:
         return _("All that this day needs is done.")
-    left = [line for line in planned.lines if line.need.left]
+    return _to_do_words(planned)
+
+
+def _off_words(planned: PlannedDay) -> str:
+    if planned.next_day is None:
+        return _("This is a day off.")
+    return _("This is a day off. The next working day is %(day)s.") % {"day": figures.long_day(planned.next_day)}
+
+
+def _worked_off_words(planned: PlannedDay) -> str:
+    if planned.result is None or not is_fruitless(planned):
+        return _("All the work of the plan is done.")
+    told = _deals(planned.result)
+    return _("All the work of the plan is done, and it has brought %(won)s of %(total)s deals so far.") % told
+
+
+def _to_do_words(planned: PlannedDay) -> str:
+    """Say what is still to do; of a plan whose deals are won, what is left of its work is told beside that."""
+    reached = None if planned.result is None or planned.result.need.left_in_all else planned.result.plan
+    left = [line for line in planned.lines if line.need.left and line.plan != reached]
+    if not left:
+        return ""
     parts = ", ".join(f"{_(line.metric.label)}: {figures.number(line.need.left)}" for line in left)
     return _("Still to do today: %(needs)s.") % {"needs": parts}
 
@@ -153,7 +171,7 @@ def _result_words(planned: PlannedDay) -> str:
     if not need.left_in_all:
         won = int(need.before + need.done)
         said = ngettext("The plan is reached: %(won)s deal is won.", "The plan is reached: %(won)s deals are won.", won)
-        return f"{said % words} {_left_words(planned)}".strip()
+        return f"{said % words} {_left_words(planned, line.plan)}".strip()
     if need.short:
         said = ngettext(
             "%(short)s deal behind: %(won)s won so far, and by even steps it would be %(even)s.",
@@ -164,9 +182,9 @@ def _result_words(planned: PlannedDay) -> str:
     return ""
 
 
-def _left_words(planned: PlannedDay) -> str:
+def _left_words(planned: PlannedDay, plan: Plan) -> str:
     """Say what is left of the work of a plan whose deals are won; nothing where nothing is."""
-    left = [line for line in planned.work if line.need.left_in_all >= 1]
+    left = [line for line in planned.work if line.plan == plan and line.need.left_in_all >= 1]
     if not left:
         return ""
     parts = ", ".join(f"{_(line.metric.label)}: {_whole(line.need.left_in_all)}" for line in left)
@@ -197,7 +215,7 @@ def _whose(plan: Plan) -> str:
 
 def reason_words(one: Suggested, reason: Reason) -> str:
     """Say why somebody should be contacted."""
-    if reason.why in {Why.TIMED, Why.DUE, Why.OVERDUE}:
+    if reason.why in PROMISED:
         return _promise_words(one, reason)
     if reason.why is Why.SILENT:
         own, others = (

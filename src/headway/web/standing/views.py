@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from headway.web import figures
 from headway.web.access import Verb, may, require, sees_all
-from headway.web.aims.against_target import target_words
 from headway.web.aims.indicators import indicator_named
 from headway.web.aims.keeping import end_aim, send_standing, set_aim
 from headway.web.aims.ladder import ladder_of, may_take, take_next
@@ -132,8 +131,7 @@ def _aim(asker: Asker, told: ToldAim) -> dict[str, Any]:
     standing = told.standing
     rows = rows_url(standing.indicator.of, standing.span)
     marks = [] if standing.indicator.per else marks_beside(asker, standing.indicator.of, standing.span, Bearer())
-    against = target_words(asker, standing)
-    return {"told": told, "url": rows, "open": from_open(asker, standing), "marks": marks, "against": against}
+    return {"told": told, "url": rows, "open": from_open(asker, standing), "marks": marks}
 
 
 def _weekdays() -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from headway.engine.metric import Metric
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer, bearer_told
+from headway.web.facts import facts_known_until
 from headway.web.models import TargetState, User
 from headway.web.naming import NotUnderstood
 from headway.web.targets.adding import target_metric
@@ -25,13 +26,17 @@ def file_of(asker: Asker, years: Sequence[Year]) -> bytes:
     """Write the targets of years as CSV: money in units of the currency, shares in per cent, people by their e-mail."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADS)
+    # What was reached may be of facts of a while ago.
+    until = facts_known_until()
+    age = [] if until is None else [until.isoformat()]
+    writer.writerow([*HEADS, *(["known_until"] if age else [])])
     emails = dict(User.objects.values_list("pk", "email"))
     for year in years:
         for row in year.rows:
             whose = _whose(row, emails)
             for cell in row.cells:
-                writer.writerows([year.metric.name, whose, *_cells(asker, year.metric, *each)] for each in _told(cell))
+                told = (_cells(asker, year.metric, *each) for each in _told(cell))
+                writer.writerows([year.metric.name, whose, *cells, *age] for cells in told)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -105,6 +105,31 @@ def share_out(asker: Asker, metric: Metric, bearer: Bearer, year: Period, how: s
     ]
 
 
+def share_by_part(
+    asker: Asker, metric: Metric, bearer: Bearer, year: Period, part_of: Mapping[int, Decimal]
+) -> list[Wish]:
+    """Return each month's target of a bearer as wishes for all below it, by a part for each person's id.
+
+    A team gets what falls to its people, so that every level adds up to the one above it.
+    """
+    named = next((each for top in bearers_for(asker.user) for each in top.all if each.bearer == bearer), None)
+    wholes = {bearer: _held(asker, metric, year, bearer)}
+    wishes: list[Wish] = []
+    for above in named.all if named else ():
+        weights = [_together(part, part_of) for part in above.parts]
+        if not any(weights):
+            continue
+        for month, whole in wholes.get(above.bearer, {}).items():
+            for part, value in zip(above.parts, spread(whole, weights, step_of(asker.company, metric)), strict=True):
+                wholes.setdefault(part.bearer, {})[month] = value
+                wishes.append(_wish(metric, part.bearer, month, value))
+    return wishes
+
+
+def _together(named: Named, part_of: Mapping[int, Decimal]) -> Decimal:
+    return sum((part_of.get(each.bearer.user_id or 0, Decimal(0)) for each in named.all), Decimal(0))
+
+
 def _of_months(asker: Asker, metric: Metric, bearer: Bearer, year: Period, how: str) -> list[Decimal]:
     months = months_of(year)
     if how == EVENLY:

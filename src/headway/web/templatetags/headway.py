@@ -166,6 +166,21 @@ def period_words(period: Period) -> str:
 
 
 @register.filter
+def against(period: Period, asked: Any) -> str:
+    """Say with which days a period is compared, by what was asked; of one that still runs, which of its own count."""
+    return "" if asked.compared is None else compared_words(period, asked.compared, asked.asker.today)
+
+
+def compared_words(period: Period, compared: Period, today: date) -> str:
+    """Say with which days a period is compared; of one that still runs also which of its own days count."""
+    words = {"period": period_words(compared)}
+    if period.is_all or not period.contains(today + timedelta(days=1)) or period.start > today:
+        return _("compared with %(period)s") % words
+    words["days"] = period_words(period.up_to(today))
+    return _("%(days)s so far, compared with %(period)s") % words
+
+
+@register.filter
 def undo_of(message: Message) -> str:
     """Return the id of the contact that a toast offers to undo, or nothing."""
     return next((tag.removeprefix(UNDO) for tag in message.tags.split() if tag.startswith(UNDO)), "")
@@ -242,6 +257,15 @@ def long_day(on: date | datetime | None) -> str:
 def moment(at: datetime | None) -> str:
     """Write a day with its time."""
     return _known(at, lambda: figures.day_and_clock(at))  # type: ignore[arg-type]
+
+
+@register.filter
+def age_words(until: datetime | None) -> str:
+    """Say of when numbers are that do not know the latest of the log; nothing where they do."""
+    if until is None:
+        return ""
+    words = _("The numbers here are of %(moment)s. What was logged since is not counted yet.")
+    return words % {"moment": moment(until)}
 
 
 def _known(value: object, write: Callable[[], str]) -> str:

@@ -22,6 +22,7 @@ from headway.web.rep_day.said import (
     HOW_ORDERED,
     HOW_RESULT,
     HOW_STREAK,
+    PROMISED,
     SHORT,
     SaidNeed,
     day_words,
@@ -70,9 +71,10 @@ class RepLine:
 def plan_of_day(request: PageRequest) -> HttpResponse:
     asker = Asker(request.user, request.company, now())
     rep = _rep(request)
-    context = _of_rep(asker, rep) if rep else _of_team(asker)
-    template = "today/day_card.html" if request.htmx else "today/day.html"
-    return render(request, template, {"rep": rep, "is_alone": not request.htmx, **context})
+    is_alone = not request.htmx
+    context = _of_rep(asker, rep, is_alone=is_alone) if rep else _of_team(asker)
+    template = "today/day.html" if is_alone else "today/day_card.html"
+    return render(request, template, {"rep": rep, "is_alone": is_alone, **context})
 
 
 def _rep(request: PageRequest) -> User | None:
@@ -83,12 +85,16 @@ def _rep(request: PageRequest) -> User | None:
     return request.user if request.user.role == Role.REP else None
 
 
-def _of_rep(asker: Asker, rep: User) -> dict[str, object]:
+def _of_rep(asker: Asker, rep: User, *, is_alone: bool) -> dict[str, object]:
     planned = planned_days(asker, [rep])[0]
     ahead = ahead_of(asker, planned)
     shown = ahead or planned
-    first = [_first(asker.user, one) for one in suggested(asker, rep)]
+    whom = suggested(asker, rep)
+    # The start page shows next steps above the card, with all that can be done about them: once is enough.
+    shown_first = [one for one in whom if is_alone or one.first.why not in PROMISED]
+    first = [_first(asker.user, one) for one in shown_first]
     return {
+        "is_after_steps": len(shown_first) < len(whom),
         "planned": planned,
         "is_ahead": ahead is not None,
         "sentence": day_words(planned),

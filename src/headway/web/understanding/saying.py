@@ -10,7 +10,7 @@ from headway.engine.dimension import Dimension
 from headway.engine.question import Filters, Question
 from headway.web.asking import Asker, Words
 from headway.web.narrowing import DIMENSION_NAMES, chips_of
-from headway.web.templatetags.headway import period_words
+from headway.web.templatetags.headway import compared_words, period_words
 
 
 def said(asker: Asker, question: Question) -> str:
@@ -27,7 +27,7 @@ def parts_of(asker: Asker, question: Question) -> Iterator[str]:
     for dimension in question.by:
         yield _("by %(dimension)s") % {"dimension": str(DIMENSION_NAMES[dimension]).lower()}
     if question.compare:
-        yield _("compared with %(period)s") % {"period": period_words(question.compare)}
+        yield compared_words(question.period, question.compare, asker.today)
 
 
 def page_of(question: Question) -> str:

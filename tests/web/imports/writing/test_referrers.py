@@ -1,9 +1,11 @@
 """Who referred clients and deals, as a file says it: found by name, or made, and taken back."""
 
 from headway.web.clock import now as clock
+from headway.web.imports.preparing.preview import look
+from headway.web.imports.running.starting import start
 from headway.web.imports.running.work import go_on
 from headway.web.imports.undoing.take_back import take_back
-from headway.web.log import referrer_named
+from headway.web.log import merge_clients, open_client, referrer_named
 from headway.web.models import Client, Deal, Referrer, User
 from tests.web.imports.conftest import CLIENTS
 from tests.web.imports.conftest import DEALS as MAPPING
@@ -56,3 +58,38 @@ def test_names_are_kept_as_they_are_by_hand_and_found_again_however_long(bring, 
     assert referrer_named("Pump Ltd") == Client.objects.get(name="Acme").referrer
     assert sorted(Referrer.objects.values_list("name", flat=True)) == ["Pump Ltd", long[:200]]
     assert list(User.objects.filter(name__startswith="Society").values_list("name", flat=True)) == [long[:150]]
+
+
+LINKED = """
+client   | by
+Acme     | pump  LTD
+Birch    | Cedar
+Cedar    | Twin
+Twin     |
+TWIN     | Dan
+Dachs    | Merged
+"""
+
+
+def test_who_is_called_as_exactly_one_client_is_that_client(prepared, company, alice, bob, now):
+    """
+    referred by | clients of that name                       | is linked
+    pump LTD    | Pump Ltd, entered by hand                  | yes, and the dry run counts it
+    Cedar       | Cedar, which comes in the same file        | yes, and it counts that too
+    Twin        | Twin and TWIN                              | no
+    Dan         |                                            | no
+    Merged      | one that was merged                        | no
+    """
+    pump, merged = (open_client(name, by=bob, now=now) for name in ("Pump Ltd", "Merged"))
+    merge_clients(pump, merged, by=bob, now=now)
+    run = prepared(LINKED, CLIENTS_REFERRED, "clients.csv")
+    assert look(run)["linked"] == 2
+    start(run, by=alice)
+    go_on(run)
+    linked = dict(Referrer.objects.values_list("name", "client__name"))
+    assert linked == {"pump LTD": "Pump Ltd", "Cedar": "Cedar", "Twin": None, "Dan": None, "Merged": None}
+    again = prepared(LINKED.replace("Acme ", "Other"), CLIENTS_REFERRED, "again.csv")
+    assert "linked" not in look(again)
+    run.refresh_from_db()
+    take_back(run, by=alice, now=clock())
+    assert not Referrer.objects.filter(client__isnull=False).exists()

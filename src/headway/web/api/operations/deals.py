@@ -126,7 +126,7 @@ def _change(request: ApiRequest, known: Deal, payload: DealChange) -> None:
     if "expected_on" in payload.model_fields_set:
         expect_deal(known, payload.expected_on, by=user, now=at)
     if payload.referrer is not None:
-        refer_deal(known, referrer_told(user, payload.referrer), by=user, now=at)
+        refer_deal(known, referrer_told(user, payload.referrer, stands=known.referrer), by=user, now=at)
     # The owner last: afterwards the deal may be another's.
     if payload.owner is not None:
         require(user, Verb.MOVE)

@@ -6,8 +6,9 @@ from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field
 
+from headway.web.api.came_true import KeptForecastOut, KeptForecastsOut
 from headway.web.api.finding import Paging, next_offset
-from headway.web.api.foretold import ForecastOut, KeptForecastOut, KeptForecastsOut
+from headway.web.api.foretold import ForecastOut
 from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.asking import Words
@@ -82,7 +83,7 @@ def forecasts_kept(request: ApiRequest, asked: Query[WhoseAsked], page: Query[Pa
     asker = asker_of(request)
     found = list(kept_of(asker, Words(filters={"team": asked.team, "rep": asked.rep})))
     part = found[page.offset : page.offset + page.limit + 1]
-    return KeptForecastsOut.of(record_of(found, asker.today), part[: page.limit], next_offset(page, len(part)))
+    return KeptForecastsOut.told(record_of(found, asker.today), part[: page.limit], next_offset(page, len(part)))
 
 
 @router.post(

@@ -81,6 +81,7 @@ class MetricAsked(Asked):
     loss_reason: list[str] = Field([], description=f"{_NAMES} Only of what counts lost or closed deals.")
     referrer: list[str] = Field([], description=f"{_NAMES} Only of what counts deals: who referred them.")
     tally_kind: list[str] = Field([], description=f"{_NAMES} Only of tallies.")
+    time_category: list[str] = Field([], description=f"{_NAMES} Only of working time.")
     by: list[str] = Field([], max_length=3, description="What to cut it by: rep, team, source, month ...")
     scope: str = Field(
         "",

@@ -47,6 +47,7 @@ class PlanDraft(PlanAsked):
     as_target: bool = Field(
         False, description="Its goal becomes the target of its months too: a draft, unless you may approve it."
     )
+    is_spread: bool = Field(False, description="Teams and reps get their parts of that target as well.")
 
 
 @router.get(
@@ -84,7 +85,8 @@ def plans(request: ApiRequest) -> Any:
 def adopt_plan(request: ApiRequest, asked: PlanDraft) -> Any:
     """Let a plan be in force, in the place of the one for the same people and goal in these days."""
     asker = asker_of(request)
-    return Status(201, KeptPlanOut.of(adopt(asker, draft_told(asker, asked.words), as_target=asked.as_target)))
+    wanted = {"as_target": asked.as_target, "is_spread": asked.is_spread}
+    return Status(201, KeptPlanOut.of(adopt(asker, draft_told(asker, asked.words), **wanted)))
 
 
 @router.delete(

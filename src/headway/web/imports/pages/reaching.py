@@ -9,7 +9,7 @@ from headway.importers import Mapping, MappingError, load_mapping, propose
 from headway.web.access import imports_for
 from headway.web.imports.pages.forms import ReadingForm
 from headway.web.imports.pages.mapping_form import MappingForm
-from headway.web.imports.pages.telling import counted, reading_facts, unanswered
+from headway.web.imports.pages.telling import counted, linked_words, reading_facts, unanswered
 from headway.web.imports.preparing.mappings import saved_mappings
 from headway.web.imports.preparing.prepare import first_inspection_of, inspection_of, reading_of
 from headway.web.imports.writing.road import mapped_funnel
@@ -67,4 +67,9 @@ def _look(run: ImportRun) -> dict[str, Any] | None:
     found: dict[str, Any] | None = run.counts.get("preview")
     if not found:
         return None
-    return found | {"words": counted(found.get("in_file", {})), "known_words": counted(found.get("known", {}))}
+    linked = found.get("linked", 0)
+    return found | {
+        "words": counted(found.get("in_file", {})),
+        "known_words": counted(found.get("known", {})),
+        "linked_words": linked_words(linked) if linked else "",
+    }

@@ -67,6 +67,16 @@ def counted(counts: Mapping[str, int]) -> list[str]:
     return [text % {"count": number(n[noun])} for noun, text in words.items() if n[noun]]
 
 
+def linked_words(count: int) -> str:
+    """Tell how many of those who referred are clients."""
+    words = ngettext(
+        "Of those who referred, %(count)s is called exactly like one client, and will be linked to it.",
+        "Of those who referred, %(count)s are each called exactly like one client, and will be linked to it.",
+        count,
+    )
+    return words % {"count": number(count)}
+
+
 def _asked_or(value: str) -> str:
     return _("not clear from the file") if value == AMBIGUOUS else value
 

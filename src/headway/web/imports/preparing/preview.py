@@ -5,6 +5,8 @@ from typing import Any
 from headway.importers.records import ImportedClient, ImportedDeal, Problem, Record
 from headway.importers.refusals import Refusal
 from headway.web.clock import now
+from headway.web.imports.preparing.referring import Referring
+from headway.web.imports.publishing.referrers import tells_referrers
 from headway.web.imports.reading.stream import frames
 from headway.web.imports.running.course import Lost, renew
 from headway.web.imports.running.load import job_of
@@ -37,19 +39,24 @@ def look(run: ImportRun, *, is_stored: bool = True) -> dict[str, Any]:
     """Return what a run would bring in: counts, how many deals and clients are known, the first problems."""
     job = job_of(run)
     tally, troubles = Tally(), Troubles()
-    known = _Known(Identity(job.mapping.origin or ""))
+    identity = Identity(job.mapping.origin or "")
+    known = _Known(identity)
+    referring = Referring(identity) if tells_referrers(job.mapping) else None
     refusal = ""
     for frame in frames(job):
         records = [record for record in frame.records if not isinstance(record, Problem)]
         troubles.add(record for record in frame.records if isinstance(record, Problem))
         tally.add(records)
         known.add(records)
+        if referring:
+            referring.add(records)
         if is_stored:
             renew(run, now(), done=frame.done, total=frame.total)
         if frame.refusal:
             refusal = spoken(frame.refusal)
     found = {"in_file": tally.counts(), "known": known.counts(), **troubles.counts, "problems": troubles.shown}
-    return found | {"refusal": refusal}
+    linked = referring.count() if referring else 0
+    return found | ({"linked": linked} if linked else {}) | {"refusal": refusal}
 
 
 class _Known:

@@ -14,6 +14,7 @@ from headway.web.imports.publishing.costs import write_costs
 from headway.web.imports.publishing.kept_values import to_plain
 from headway.web.imports.publishing.merged import follow_merged
 from headway.web.imports.publishing.next_steps import set_steps
+from headway.web.imports.publishing.referrers import link_referrers
 from headway.web.imports.publishing.teams import put_into_team
 from headway.web.imports.running.again import counts_again, keep_left_behind, left_behind
 from headway.web.imports.running.course import renew
@@ -27,7 +28,7 @@ from headway.web.imports.writing.road import date_road
 from headway.web.log.bulk import insert_rows
 from headway.web.log.changes import note_changes, note_names
 from headway.web.log.derive import replay_deals
-from headway.web.log.locks import lock_deals
+from headway.web.log.locks import hold_merges_off, lock_deals
 from headway.web.log.sales import tell_won_back_apart
 from headway.web.models import (
     AuditEntry,
@@ -50,12 +51,14 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
     """Let everything that an import wrote exist from now on."""
     run, now = desk.run, read_clock()
     with transaction.atomic():
+        hold_merges_off()
         added_to = deals_added_to(run)
         noted = {step.deal_id for step in desk.pending.steps}
         lock_deals(Deal(pk=id_) for id_ in added_to | noted | desk.pending.changes[Deal].keys())
         follow_merged(desk)
         steps = set_steps(desk, added_to)
         costs = write_costs(desk)
+        linked = link_referrers(desk)
         counts = {
             "in_file": tally.counts(),
             "new": count_records(run)
@@ -65,14 +68,13 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
             **troubles.counts,
             "problems": troubles.shown,
             "made": dict(desk.names.made),
+            **({"linked": linked} if linked else {}),
         }
         renew(run, now, state=ImportState.DONE, done=run.total, finished_at=now, counts=counts)
         date_road(run)
         _change(desk, added_to, now)
         tell_won_back_apart(Sale.objects.filter(import_run=run).values("client"))
-        note_changes(FactNoun.DEAL, Deal.objects.filter(import_run=run).values_list("pk", flat=True))
-        note_changes(FactNoun.SALE, Sale.objects.filter(import_run=run).values_list("pk", flat=True))
-        note_names()
+        _note_new(run)
         _tell(run, now)
         left = left_behind()
     keep_left_behind(run, left)
@@ -86,6 +88,13 @@ def publish_again(run: ImportRun, before: ImportRun) -> None:
         renew(run, now, **ended, counts=counts_again(before))
         _tell(run, now)
     keep_left_behind(run, left_behind())
+
+
+def _note_new(run: ImportRun) -> None:
+    """Let the facts take over what the import has brought."""
+    note_changes(FactNoun.DEAL, Deal.objects.filter(import_run=run).values_list("pk", flat=True))
+    note_changes(FactNoun.SALE, Sale.objects.filter(import_run=run).values_list("pk", flat=True))
+    note_names()
 
 
 def _tell(run: ImportRun, now: datetime) -> None:

@@ -10,6 +10,7 @@ from headway.web.imports.running.course import claim, renew
 from headway.web.imports.tables import records
 from headway.web.imports.undoing.building import built_on_clients, built_on_deals
 from headway.web.log.changes import note_names
+from headway.web.log.locks import hold_merges_off
 from headway.web.models import (
     Client,
     Contact,
@@ -102,6 +103,7 @@ def _delete_deals(run: ImportRun) -> int:
 
 def _delete_clients(run: ImportRun) -> int:
     with transaction.atomic():
+        hold_merges_off()
         ids = _next(Client.objects.filter(import_run=run))
         kept = set(built_on_clients(Client.objects.filter(pk__in=ids)).values_list("pk", flat=True))
         Client.objects.filter(pk__in=kept).update(import_run=None)

@@ -14,6 +14,7 @@ from headway.web.imports.publishing.changing import change_fields, stored_values
 from headway.web.imports.publishing.costs import take_out_costs
 from headway.web.imports.publishing.kept_values import from_plain
 from headway.web.imports.publishing.next_steps import withdraw_steps
+from headway.web.imports.publishing.referrers import part_referrers
 from headway.web.imports.publishing.teams import take_out_of_team
 from headway.web.imports.running.course import claim
 from headway.web.imports.tables import records
@@ -21,7 +22,7 @@ from headway.web.imports.undoing.building import release_what_others_built_on
 from headway.web.imports.writing.by_hand import IMPORTED
 from headway.web.log.changes import note_changes, note_names
 from headway.web.log.derive import replay_deals
-from headway.web.log.locks import lock_deals
+from headway.web.log.locks import hold_merges_off, lock_deals
 from headway.web.log.sales import tell_won_back_apart
 from headway.web.log.step_ends import note_appointments
 from headway.web.models import (
@@ -46,6 +47,7 @@ def take_back(run: ImportRun, *, by: User | None, now: datetime) -> None:
     if run.state != ImportState.DONE:
         raise ImportProblem(_("Only an import that is done can be taken back."))
     with transaction.atomic():
+        hold_merges_off()
         touched = _additions(run)
         lock_deals(Deal(pk=id_) for id_ in touched)
         deals = list(Deal.objects.filter(import_run=run).values_list("pk", flat=True))
@@ -53,6 +55,7 @@ def take_back(run: ImportRun, *, by: User | None, now: datetime) -> None:
         claim(run, ImportState.TAKING_BACK, now)
         withdraw_steps(run)
         take_out_costs(run)
+        part_referrers(run)
         run.counts["stayed"] = release_what_others_built_on(run)
         # Nobody works on it yet: whoever cleans up claims it.
         run.alive_at = None

@@ -15,8 +15,9 @@ class Language:
 
     Texts in which phrases stand one behind the other part them by commas; in a phrase, ``{step}`` and its like stand
     for words of a table. ``small`` words may stand anywhere and say nothing; ``said`` phrases may be told and say
-    nothing for the number. Words of ``ahead`` name a time to come, those of ``wished`` what is asked of people; no
-    number tells either. A word of which only the end tells that it is one's own ends in one of ``own_endings``.
+    nothing for the number. Words of ``ahead`` name a time to come, those of ``wished`` what is asked of people, those
+    of ``to_do`` what is to be done; no number tells any of them. A word of which only the end tells that it is one's
+    own ends in one of ``own_endings``.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Language:
     cut_words: Mapping[str, str]
     ahead: str
     wished: str
+    to_do: str
 
 
 @cache

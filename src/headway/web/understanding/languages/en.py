@@ -74,7 +74,9 @@ language = Language(
         "loss_reason": "reason, loss reason, reason of loss",
         "referrer": "referrer",
         "tally_kind": "counter, tally kind",
+        "time_category": "time category, activity",
     },
     ahead="next, tomorrow, coming, upcoming, future",
     wished="target, goal, aim, quota, plan",
+    to_do="must, should, need, needs, todo, left, remaining, task",
 )

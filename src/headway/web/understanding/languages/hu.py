@@ -93,6 +93,7 @@ language = Language(
         "loss_reason": "okonkent",
         "referrer": "ajanlonkent",
         "tally_kind": "szamlalonkent",
+        "time_category": "idokategoriankent, tevekenysegenkent",
     },
     cut_by="{cut} szerint, {cut} {cut} szerint, melyik {cut}, minden {cut}",
     cut_words={
@@ -109,7 +110,9 @@ language = Language(
         "loss_reason": "ok, okok, elvesztes oka",
         "referrer": "ajanlo, ajanlok",
         "tally_kind": "szamlalo, szamlalok",
+        "time_category": "idokategoria, idokategoriak, tevekenyseg",
     },
     ahead="jovo, kovetkezo, holnap, holnaputan, jovobeli",
     wished="cel, kvota, terv, celszam",
+    to_do="kell, kellene, teendo, feladat, maradt, hatravan, hatralevo",
 )

@@ -17,8 +17,9 @@ self.headway.sending = (() => {
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   };
 
-  // A proxy answers like this for a server that is not there.
-  const isDown = (answer) => [502, 503, 504].includes(answer.status);
+  // A proxy answers like this for a server that is not there; the server itself where only its numbers are out of reach.
+  const isDown = (answer) =>
+    [502, 503, 504].includes(answer.status) && !answer.headers.has("Headway-Facts-Out-Of-Reach");
 
   const ask = async (options = {}) => {
     const timed = AbortSignal.timeout ? { signal: AbortSignal.timeout(PATIENCE) } : {};
