@@ -8,13 +8,12 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Request
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import ABS_TPL_PATH, Swagger
 
 from headway import __version__
 from headway.web.api.operations import ROUTERS
-from headway.web.api.problem import LARGEST_BODY, BoundedParser, Refusal, TooMuch
+from headway.web.api.problem import LARGEST_BODY, BoundedParser, DescribedApi, Refusal, TooMuch
 from headway.web.facts import FactsOutOfReach
 from headway.web.log import DeletedSince, LogProblem
 from headway.web.naming import NotUnderstood
@@ -27,7 +26,7 @@ class _Documentation(Swagger):
     template_cdn = str(ABS_TPL_PATH / "swagger.html")
 
 
-api = NinjaAPI(
+api = DescribedApi(
     title="Headway",
     version=__version__,
     description=(

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from headway.engine.question import Question
 from headway.web.api.answers import AnswerOut
-from headway.web.api.problem import PROBLEMS
 from headway.web.api.security import READING, ApiRequest, asker_of
 from headway.web.asking import Asker, Words, answer_to
 from headway.web.understanding.saying import page_of, said
@@ -66,7 +65,7 @@ class TextAnswerOut(Schema):
 
 @router.get(
     "/ask",
-    response={200: TextAnswerOut, **PROBLEMS},
+    response=TextAnswerOut,
     auth=READING,
     operation_id="ask_in_words",
     summary="Answer a question in plain words",

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from headway.web.api.boarded import BoardOut, BoardRef, PickOut, SavedOut
 from headway.web.api.finding import PathId
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.asking import Asker
 from headway.web.boards import writing
@@ -78,7 +78,7 @@ class SavedIn(Schema):
     is_shared: bool = Field(False, description="For the whole company; only who leads may.")
 
 
-@router.get("/boards", response={200: list[BoardRef], **PROBLEMS}, auth=READING, operation_id="boards")
+@router.get("/boards", response=list[BoardRef], auth=READING, operation_id="boards")
 def boards(request: ApiRequest) -> Any:
     """Return the boards that exist for you: your own, those of your teams, the company's."""
     asker = asker_of(request)
@@ -87,7 +87,7 @@ def boards(request: ApiRequest) -> Any:
 
 @router.get(
     "/boards/{board}",
-    response={200: BoardOut, **PROBLEMS},
+    response=BoardOut,
     auth=READING,
     operation_id="board",
     summary="A board with its numbers",
@@ -102,7 +102,7 @@ def board(request: ApiRequest, board: Path[BoardKey], asked: Query[BoardAsked]) 
 
 @router.post(
     "/boards/{board}/tiles",
-    response={201: PickOut, **PROBLEMS_OF_WRITING},
+    response={201: PickOut},
     auth=LOGGING,
     operation_id="add_tile",
     summary="Put a number on a board",
@@ -116,7 +116,7 @@ def add_tile(request: ApiRequest, board: Path[BoardKey], tile: TileIn) -> Any:
 
 @router.put(
     "/boards/{board}/mail",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="mail_board",
     summary="Have a board sent once a week",
@@ -129,7 +129,7 @@ def mail_board(request: ApiRequest, board: Path[BoardKey], mail: MailIn) -> Any:
 
 @router.patch(
     "/tiles/{tile_id}",
-    response={200: PickOut, **PROBLEMS_OF_WRITING},
+    response=PickOut,
     auth=LOGGING,
     operation_id="change_tile",
     summary="Change a tile, or its place",
@@ -148,7 +148,7 @@ def change_tile(request: ApiRequest, tile_id: Path[PathId], change: TileChange) 
 
 @router.delete(
     "/tiles/{tile_id}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="remove_tile",
     summary="Take a number off its board",
@@ -161,7 +161,7 @@ def remove_tile(request: ApiRequest, tile_id: Path[PathId]) -> Any:
 
 @router.put(
     "/tiles/{tile_id}/goal",
-    response={200: PickOut, **PROBLEMS_OF_WRITING},
+    response=PickOut,
     auth=LOGGING,
     operation_id="set_goal",
     summary="Give a tile a goal",
@@ -176,7 +176,7 @@ def set_goal(request: ApiRequest, tile_id: Path[PathId], goal: GoalIn) -> Any:
 
 @router.delete(
     "/tiles/{tile_id}/goal",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="end_goal",
     summary="Take a goal away",
@@ -187,7 +187,7 @@ def end_goal(request: ApiRequest, tile_id: Path[PathId]) -> Any:
     return Status(204, None)
 
 
-@router.get("/saved", response={200: list[SavedOut], **PROBLEMS}, auth=READING, operation_id="saved")
+@router.get("/saved", response=list[SavedOut], auth=READING, operation_id="saved")
 def saved(request: ApiRequest) -> Any:
     """Return the words kept under a name, your own and the company's: `?saved=NAME` narrows by them."""
     return [SavedOut.of(each) for each in saved_for(request.user)]
@@ -195,7 +195,7 @@ def saved(request: ApiRequest) -> Any:
 
 @router.put(
     "/saved/{name}",
-    response={200: SavedOut, **PROBLEMS_OF_WRITING},
+    response=SavedOut,
     auth=LOGGING,
     operation_id="keep_words",
     summary="Keep words under a name",
@@ -211,7 +211,7 @@ def keep(request: ApiRequest, name: Path[Short], words: SavedIn) -> Any:
 
 @router.delete(
     "/saved/{name}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="drop_words",
     summary="Keep words no longer",

@@ -14,7 +14,6 @@ from headway.web.access import Verb, clients_for, require
 from headway.web.api.drafts import ClientDraft
 from headway.web.api.finding import Paging, PathId, found_client, named, page_of
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import ClientOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.behind import clients_ever
@@ -48,7 +47,7 @@ class ClientsOut(Page[ClientOut]):
     others: list[OtherClient]
 
 
-@router.get("/clients", response={200: ClientsOut, **PROBLEMS}, auth=READING, operation_id="clients")
+@router.get("/clients", response=ClientsOut, auth=READING, operation_id="clients")
 def clients(request: ApiRequest, asked: Query[ClientsAsked], page: Query[Paging]) -> Any:
     """Return the clients that exist for the user, by name."""
     mine = search_clients(clients_for(request.user), asked.q).select_related("segment", "source", "referrer", "owner")
@@ -61,7 +60,7 @@ def clients(request: ApiRequest, asked: Query[ClientsAsked], page: Query[Paging]
     )
 
 
-@router.get("/clients/{client_id}", response={200: ClientOut, **PROBLEMS}, auth=READING, operation_id="client")
+@router.get("/clients/{client_id}", response=ClientOut, auth=READING, operation_id="client")
 def client(request: ApiRequest, client_id: PathId) -> Any:
     """Return one client; for one that was merged into another, that one."""
     return ClientOut.of(found_client(request.user, client_id))
@@ -69,7 +68,7 @@ def client(request: ApiRequest, client_id: PathId) -> Any:
 
 @router.post(
     "/clients",
-    response={201: ClientOut, 200: ClientOut, **PROBLEMS_OF_WRITING},
+    response={201: ClientOut, 200: ClientOut},
     auth=LOGGING,
     operation_id="open_client",
     summary="Write down a client",

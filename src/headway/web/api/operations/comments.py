@@ -11,7 +11,6 @@ from headway.web.access import contacts_for
 from headway.web.api.commented import CommentDraft, CommentOut
 from headway.web.api.finding import found_by_uid
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.clock import now
 from headway.web.models import ContactComment
@@ -22,7 +21,7 @@ router = Router()
 
 @router.get(
     "/comments",
-    response={200: list[CommentOut], **PROBLEMS},
+    response=list[CommentOut],
     auth=READING,
     operation_id="unread_comments",
     summary="Comments not seen yet",
@@ -34,7 +33,7 @@ def unread(request: ApiRequest) -> Any:
 
 @router.get(
     "/contacts/{uid}/comments",
-    response={200: list[CommentOut], **PROBLEMS},
+    response=list[CommentOut],
     auth=READING,
     operation_id="comments",
     summary="What is said about a contact",
@@ -47,7 +46,7 @@ def comments(request: ApiRequest, uid: UUID) -> Any:
 
 @router.post(
     "/contacts/{uid}/comments",
-    response={201: CommentOut, 200: CommentOut, **PROBLEMS_OF_WRITING},
+    response={201: CommentOut, 200: CommentOut},
     auth=LOGGING,
     operation_id="comment",
     summary="Say something about a contact",

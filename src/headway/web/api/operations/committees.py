@@ -9,7 +9,7 @@ from ninja.responses import Status
 from headway.web.access import Verb, deals_for, persons_for, require
 from headway.web.api.decided import CommitteeOut, SeatChange, SeatDraft
 from headway.web.api.finding import PathId, found
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
 from headway.web.committees import committee_of
@@ -19,9 +19,7 @@ from headway.web.models import Deal, DecisionMaker, Person, User
 router = Router()
 
 
-@router.get(
-    "/deals/{deal_id}/committee", response={200: CommitteeOut, **PROBLEMS}, auth=READING, operation_id="committee"
-)
+@router.get("/deals/{deal_id}/committee", response=CommitteeOut, auth=READING, operation_id="committee")
 def committee(request: ApiRequest, deal_id: PathId) -> Any:
     """Return who decides on a deal, what they think of it, and what was spent on each.
 
@@ -33,7 +31,7 @@ def committee(request: ApiRequest, deal_id: PathId) -> Any:
 
 @router.post(
     "/deals/{deal_id}/committee",
-    response={201: CommitteeOut, 200: CommitteeOut, **PROBLEMS_OF_WRITING},
+    response={201: CommitteeOut, 200: CommitteeOut},
     auth=LOGGING,
     operation_id="add_decision_maker",
     summary="Let somebody decide",
@@ -57,7 +55,7 @@ def add(request: ApiRequest, deal_id: PathId, payload: SeatDraft) -> Any:
 
 @router.patch(
     "/deals/{deal_id}/committee/{person_id}",
-    response={200: CommitteeOut, **PROBLEMS_OF_WRITING},
+    response=CommitteeOut,
     auth=LOGGING,
     operation_id="change_decision_maker",
     summary="Change a decision-maker",
@@ -74,7 +72,7 @@ def change(request: ApiRequest, deal_id: PathId, person_id: PathId, payload: Sea
 
 @router.delete(
     "/deals/{deal_id}/committee/{person_id}",
-    response={200: CommitteeOut, **PROBLEMS},
+    response=CommitteeOut,
     auth=LOGGING,
     operation_id="remove_decision_maker",
     summary="Take somebody out of a committee",

@@ -6,7 +6,6 @@ from typing import Any, Self
 from ninja import Router, Schema
 
 from headway.web.access import reps_for, teams_for
-from headway.web.api.problem import PROBLEMS
 from headway.web.api.records import Ref
 from headway.web.api.security import READING, ApiRequest, asker_of
 from headway.web.models import Company, LossReason, Segment, Source
@@ -78,7 +77,7 @@ class ListsOut(Schema):
     loss_reasons: list[Ref]
 
 
-@router.get("/me", response={200: MeOut, **PROBLEMS}, auth=READING, summary="Who am I?", operation_id="me")
+@router.get("/me", response=MeOut, auth=READING, summary="Who am I?", operation_id="me")
 def me(request: ApiRequest) -> Any:
     """Return the user of the token, its scopes, and the company."""
     company = request.company
@@ -96,7 +95,7 @@ def me(request: ApiRequest) -> Any:
 
 @router.get(
     "/funnels",
-    response={200: list[FunnelOfCompany], **PROBLEMS},
+    response=list[FunnelOfCompany],
     auth=READING,
     summary="Funnels and their stages",
     operation_id="funnels",
@@ -114,9 +113,7 @@ def funnels(request: ApiRequest) -> Any:
     ]
 
 
-@router.get(
-    "/lists", response={200: ListsOut, **PROBLEMS}, auth=READING, summary="The company's lists", operation_id="lists"
-)
+@router.get("/lists", response=ListsOut, auth=READING, summary="The company's lists", operation_id="lists")
 def lists(request: ApiRequest) -> Any:
     """Return reps and teams as far as they exist for the user, and sources, segments and loss reasons."""
     lists_by_name = {

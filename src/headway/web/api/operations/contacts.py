@@ -27,7 +27,7 @@ from headway.web.api.finding import (
     the_named,
 )
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Problem, Refusal
+from headway.web.api.problem import Problem, Refusal
 from headway.web.api.records import ContactOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.behind import Sight
@@ -56,7 +56,7 @@ class ContactsAsked(Schema):
     until: date | None = Field(None, description="The first day that no longer belongs.")
 
 
-@router.get("/contacts", response={200: Page[ContactOut], **PROBLEMS}, auth=READING, operation_id="contacts")
+@router.get("/contacts", response=Page[ContactOut], auth=READING, operation_id="contacts")
 def contacts(request: ApiRequest, asked: Query[ContactsAsked], page: Query[Paging]) -> Any:
     """Return the contacts that exist for the user, the latest first."""
     columns = {"since": "happened_on__gte", "until": "happened_on__lt", "meeting": "meeting_uid"}
@@ -65,7 +65,7 @@ def contacts(request: ApiRequest, asked: Query[ContactsAsked], page: Query[Pagin
     return page_of(log, page, lambda found: ContactOut.list_of(request.user, found))
 
 
-@router.get("/contacts/{uid}", response={200: ContactOut, **PROBLEMS}, auth=READING, operation_id="contact")
+@router.get("/contacts/{uid}", response=ContactOut, auth=READING, operation_id="contact")
 def contact(request: ApiRequest, uid: UUID) -> Any:
     """Return one contact by the id that its sender made."""
     return _shaped(request, uid)
@@ -73,7 +73,7 @@ def contact(request: ApiRequest, uid: UUID) -> Any:
 
 @router.post(
     "/contacts",
-    response={201: ContactOut, 200: ContactOut, **PROBLEMS_OF_WRITING, 410: Problem},
+    response={201: ContactOut, 200: ContactOut, 410: Problem},
     auth=LOGGING,
     operation_id="log_contact",
     summary="Log a contact",
@@ -101,7 +101,7 @@ def log(request: ApiRequest, payload: ContactDraft) -> Any:
 
 @router.patch(
     "/contacts/{uid}",
-    response={200: ContactOut, **PROBLEMS_OF_WRITING},
+    response=ContactOut,
     auth=LOGGING,
     operation_id="correct_contact",
     summary="Correct a contact",
@@ -115,7 +115,7 @@ def correct(request: ApiRequest, uid: UUID, payload: ContactChange) -> Any:
 
 @router.delete(
     "/contacts/{uid}",
-    response={204: None, **PROBLEMS},
+    response={204: None},
     auth=LOGGING,
     operation_id="delete_contact",
     summary="Delete a contact",

@@ -10,7 +10,7 @@ from pydantic import Field
 from headway.web.access import Verb, contacts_for, correctable_for, deals_for, require
 from headway.web.api.drafts import Draft, Id, Named
 from headway.web.api.finding import found, found_by_uid, rep_named
-from headway.web.api.problem import PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.security import LOGGING, ApiRequest
 from headway.web.clock import now
 from headway.web.log.corrections import (
@@ -98,7 +98,7 @@ class CorrectionOut(Schema):
 
 @router.post(
     "/corrections",
-    response={200: CorrectionOut, **PROBLEMS_OF_WRITING},
+    response=CorrectionOut,
     auth=LOGGING,
     operation_id="correct_contacts",
     summary="Correct many contacts",
@@ -117,7 +117,7 @@ def correct(request: ApiRequest, payload: CorrectionDraft) -> Any:
 
 @router.post(
     "/contacts/{uid}/merge",
-    response={200: CorrectionOut, **PROBLEMS_OF_WRITING},
+    response=CorrectionOut,
     auth=LOGGING,
     operation_id="merge_contacts",
     summary="Make one of two entries of a contact",

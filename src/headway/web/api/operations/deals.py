@@ -25,7 +25,6 @@ from headway.web.api.finding import (
     the_named,
 )
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import DealOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
@@ -52,7 +51,7 @@ class DealsAsked(Schema):
     )
 
 
-@router.get("/deals", response={200: Page[DealOut], **PROBLEMS}, auth=READING, operation_id="deals")
+@router.get("/deals", response=Page[DealOut], auth=READING, operation_id="deals")
 def deals(request: ApiRequest, asked: Query[DealsAsked], page: Query[Paging]) -> Any:
     """Return the deals that exist for the user, the newest first."""
     columns = {"client": "client", "owner": "owner", "stage": "milestones__stage", "outcome": "milestones__outcome"}
@@ -61,7 +60,7 @@ def deals(request: ApiRequest, asked: Query[DealsAsked], page: Query[Paging]) ->
     return page_of(left.order_by("-entered_at", "-pk"), page, _shaped)
 
 
-@router.get("/deals/{deal_id}", response={200: DealOut, **PROBLEMS}, auth=READING, operation_id="deal")
+@router.get("/deals/{deal_id}", response=DealOut, auth=READING, operation_id="deal")
 def deal(request: ApiRequest, deal_id: PathId) -> Any:
     """Return one deal."""
     return DealOut.of(found(_deals(request.user), deal_id, "deal"))
@@ -69,7 +68,7 @@ def deal(request: ApiRequest, deal_id: PathId) -> Any:
 
 @router.post(
     "/deals",
-    response={201: DealOut, 200: DealOut, **PROBLEMS_OF_WRITING},
+    response={201: DealOut, 200: DealOut},
     auth=LOGGING,
     operation_id="open_deal",
     summary="Open a deal",
@@ -102,7 +101,7 @@ def open_(request: ApiRequest, payload: DealDraft) -> Any:
 
 @router.patch(
     "/deals/{deal_id}",
-    response={200: DealOut, **PROBLEMS_OF_WRITING},
+    response=DealOut,
     auth=LOGGING,
     operation_id="change_deal",
     summary="Change a deal",

@@ -9,7 +9,6 @@ from headway.web.api.answers import RowsOut
 from headway.web.api.finding import Paging, next_offset
 from headway.web.api.flowed import CohortsOut, FlowOut, TimesOut
 from headway.web.api.operations.reports import FunnelAsked, funnel_question
-from headway.web.api.problem import PROBLEMS
 from headway.web.api.security import READING, ApiRequest, asker_of
 from headway.web.asking_funnel import both, cohort_rows_of, cohorts_of, flow_of, times_of
 from headway.web.behind import named_rows
@@ -27,7 +26,7 @@ class CohortRowsAsked(FunnelAsked):
 
 @router.get(
     "/funnel/flow",
-    response={200: FlowOut, **PROBLEMS},
+    response=FlowOut,
     auth=READING,
     operation_id="funnel_flow",
     summary="The funnel: stage before by stage after",
@@ -39,7 +38,7 @@ def flow(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
 
 @router.get(
     "/funnel/times",
-    response={200: TimesOut, **PROBLEMS},
+    response=TimesOut,
     auth=READING,
     operation_id="funnel_times",
     summary="The funnel: time in each stage",
@@ -51,7 +50,7 @@ def times(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
 
 @router.get(
     "/funnel/cohorts",
-    response={200: CohortsOut, **PROBLEMS},
+    response=CohortsOut,
     auth=READING,
     operation_id="funnel_cohorts",
     summary="The funnel: cohorts by month of entry",
@@ -63,7 +62,7 @@ def cohorts(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
 
 @router.get(
     "/funnel/cohorts/rows",
-    response={200: RowsOut, **PROBLEMS},
+    response=RowsOut,
     auth=READING,
     operation_id="funnel_cohort_rows",
     summary="The deals behind a number of a cohort",

@@ -9,7 +9,6 @@ from pydantic import Field
 from headway.web.api.came_true import KeptForecastOut, KeptForecastsOut
 from headway.web.api.finding import Paging, next_offset
 from headway.web.api.foretold import ForecastOut
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.asking import Words
 from headway.web.forecasts import forecast_question_of, forecasts_of
@@ -56,9 +55,7 @@ class ForecastIn(Schema):
     rep: str = Field("", max_length=100, description="A name, an e-mail or an id.")
 
 
-@router.get(
-    "/forecast", response={200: ForecastOut, **PROBLEMS}, auth=READING, operation_id="forecast", summary="Forecast"
-)
+@router.get("/forecast", response=ForecastOut, auth=READING, operation_id="forecast", summary="Forecast")
 def forecast(request: ApiRequest, asked: Query[ForecastAsked], page: Query[Paging]) -> Any:
     """Return how a period will close, with the chance of each open deal that you may see."""
     asker = asker_of(request)
@@ -73,7 +70,7 @@ def forecast(request: ApiRequest, asked: Query[ForecastAsked], page: Query[Pagin
 
 @router.get(
     "/forecasts/kept",
-    response={200: KeptForecastsOut, **PROBLEMS},
+    response=KeptForecastsOut,
     auth=READING,
     operation_id="forecasts_kept",
     summary="How kept forecasts came true",
@@ -88,7 +85,7 @@ def forecasts_kept(request: ApiRequest, asked: Query[WhoseAsked], page: Query[Pa
 
 @router.post(
     "/forecasts/kept",
-    response={201: KeptForecastOut, **PROBLEMS_OF_WRITING},
+    response={201: KeptForecastOut},
     auth=LOGGING,
     operation_id="keep_forecast",
     summary="Keep a forecast",

@@ -6,14 +6,13 @@ from ninja import Query, Router
 
 from headway.web.access import imports_for
 from headway.web.api.finding import Paging, PathId, found, page_of
-from headway.web.api.problem import PROBLEMS
 from headway.web.api.records import ImportOut, Page
 from headway.web.api.security import READING, ApiRequest
 
 router = Router()
 
 
-@router.get("/imports", response={200: Page[ImportOut], **PROBLEMS}, auth=READING, operation_id="imports")
+@router.get("/imports", response=Page[ImportOut], auth=READING, operation_id="imports")
 def imports(request: ApiRequest, page: Query[Paging]) -> Any:
     """Return the imports that exist for the user, the newest first."""
     runs = imports_for(request.user).order_by("-created_at", "-pk")
@@ -22,7 +21,7 @@ def imports(request: ApiRequest, page: Query[Paging]) -> Any:
 
 @router.get(
     "/imports/{import_id}",
-    response={200: ImportOut, **PROBLEMS},
+    response=ImportOut,
     auth=READING,
     operation_id="import",
     summary="An import",

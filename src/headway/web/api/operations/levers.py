@@ -8,7 +8,7 @@ from pydantic import Field
 
 from headway.planning.levers import Lever
 from headway.web.api.levered import LeversOut, ScenarioOut
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.asking import FILTERS, Words
 from headway.web.asking_levers import COMPARE, levers_asked, levers_of
@@ -75,7 +75,7 @@ class EffortsIn(Schema):
     efforts: dict[str, str] = Field(description="A number above zero by lever.")
 
 
-@router.get("/levers", response={200: LeversOut, **PROBLEMS}, auth=READING, operation_id="levers")
+@router.get("/levers", response=LeversOut, auth=READING, operation_id="levers")
 def levers(request: ApiRequest, asked: Query[LeversAsked]) -> Any:
     """Return the five levers of a period, their product, what changed it, and what raises would bring."""
     filters = {each.value: told for each in FILTERS if (told := getattr(asked, each.value, []))}
@@ -84,7 +84,7 @@ def levers(request: ApiRequest, asked: Query[LeversAsked]) -> Any:
     return LeversOut.of(levers_of(levers_asked(asker_of(request), words, raises, asked.scenario)))
 
 
-@router.get("/scenarios", response={200: list[ScenarioOut], **PROBLEMS}, auth=READING, operation_id="scenarios")
+@router.get("/scenarios", response=list[ScenarioOut], auth=READING, operation_id="scenarios")
 def scenarios(request: ApiRequest) -> Any:
     """Return the scenarios that exist for you: your own and the company's."""
     return [ScenarioOut.of(each) for each in scenarios_for(request.user)]
@@ -92,7 +92,7 @@ def scenarios(request: ApiRequest) -> Any:
 
 @router.put(
     "/scenarios/{name}",
-    response={200: ScenarioOut, **PROBLEMS_OF_WRITING},
+    response=ScenarioOut,
     auth=LOGGING,
     operation_id="keep_scenario",
     summary="Keep a scenario",
@@ -114,7 +114,7 @@ def keep(request: ApiRequest, name: Path[Short], told: ScenarioIn) -> Any:
 
 @router.delete(
     "/scenarios/{name}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="drop_scenario",
     summary="Keep a scenario no longer",
@@ -131,7 +131,7 @@ def drop(request: ApiRequest, name: Path[Short]) -> Any:
 
 @router.put(
     "/lever-efforts",
-    response={200: EffortsOut, **PROBLEMS_OF_WRITING},
+    response=EffortsOut,
     auth=LOGGING,
     operation_id="settle_efforts",
     summary="Say what a per cent of a lever costs",

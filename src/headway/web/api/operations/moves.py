@@ -11,7 +11,6 @@ from headway.web.access import Verb, deals_for, moves_for, require
 from headway.web.api.drafts import MoveDraft
 from headway.web.api.finding import Paging, PathId, found, named, page_of, the_named
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import MoveOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.log import move_deal
@@ -27,7 +26,7 @@ class MovesAsked(Schema):
     deal: PathId | None = None
 
 
-@router.get("/moves", response={200: Page[MoveOut], **PROBLEMS}, auth=READING, operation_id="moves")
+@router.get("/moves", response=Page[MoveOut], auth=READING, operation_id="moves")
 def moves(request: ApiRequest, asked: Query[MovesAsked], page: Query[Paging]) -> Any:
     """Return the moves without a contact that exist for the user, the latest first."""
     log = moves_for(request.user).select_related("deal", "stage_before", "stage_after", "loss_reason")
@@ -37,7 +36,7 @@ def moves(request: ApiRequest, asked: Query[MovesAsked], page: Query[Paging]) ->
 
 @router.post(
     "/moves",
-    response={201: MoveOut, 200: MoveOut, **PROBLEMS_OF_WRITING},
+    response={201: MoveOut, 200: MoveOut},
     auth=LOGGING,
     operation_id="move_deal",
     summary="Move a deal",

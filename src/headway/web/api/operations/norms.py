@@ -11,7 +11,6 @@ from headway.reports.norms import NormsQuestion
 from headway.web.access import deals_for
 from headway.web.api.finding import Paging, PathId, next_offset
 from headway.web.api.normed import NormsOut, OpenDealsOut, WonDealsOut
-from headway.web.api.problem import PROBLEMS
 from headway.web.api.security import READING, ApiRequest, asker_of
 from headway.web.asking import FILTERS, Words
 from headway.web.asking_norms import group_of, norms_of, norms_question_of, open_deals_of, part_of, won_deals_of
@@ -50,7 +49,7 @@ class OpenAsked(NormsAsked):
     deal: PathId | None = Field(None, description="Only this deal, by id.")
 
 
-@router.get("/norms", response={200: NormsOut, **PROBLEMS}, auth=READING, operation_id="norms", summary="Norms")
+@router.get("/norms", response=NormsOut, auth=READING, operation_id="norms", summary="Norms")
 def norms(request: ApiRequest, asked: Query[NormsAsked]) -> Any:
     """Return what won deals took, by funnel and segment: contacts, meetings and days, with 10, 50 and 90 per cent."""
     return NormsOut.of(norms_of(_question(request, asked)))
@@ -58,7 +57,7 @@ def norms(request: ApiRequest, asked: Query[NormsAsked]) -> Any:
 
 @router.get(
     "/norms/won",
-    response={200: WonDealsOut, **PROBLEMS},
+    response=WonDealsOut,
     auth=READING,
     operation_id="norms_won",
     summary="The won deals that a norm rests on",
@@ -73,7 +72,7 @@ def norms_won(request: ApiRequest, asked: Query[WonAsked], page: Query[Paging]) 
 
 @router.get(
     "/norms/open",
-    response={200: OpenDealsOut, **PROBLEMS},
+    response=OpenDealsOut,
     auth=READING,
     operation_id="norms_open",
     summary="Open deals beside their norm",

@@ -22,7 +22,7 @@ from headway.web.api.defining import (
     plain,
 )
 from headway.web.api.finding import Paging, next_offset
-from headway.web.api.problem import PROBLEMS, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.asking import (
     DEFAULT_PERIOD,
@@ -107,13 +107,13 @@ class RowsAsked(MetricAsked):
     keys: list[str] = Field([], description="The keys of one line, in the order of `by`; `none` for null.")
 
 
-@router.get("/metrics", response={200: list[MetricOut], **PROBLEMS}, auth=READING, operation_id="metrics")
+@router.get("/metrics", response=list[MetricOut], auth=READING, operation_id="metrics")
 def metrics(request: ApiRequest) -> Any:
     """Return the card of every metric: what it counts, by which rule, and what it leaves out."""
     return [MetricOut.of(metric) for metric in catalogue().values()]
 
 
-@router.get("/metrics-offered", response={200: list[GroundOut], **PROBLEMS}, auth=READING, operation_id="offered")
+@router.get("/metrics-offered", response=list[GroundOut], auth=READING, operation_id="offered")
 def offered(request: ApiRequest) -> Any:
     """Return what a company can make a metric of by itself."""
     return GroundOut.all()
@@ -121,7 +121,7 @@ def offered(request: ApiRequest) -> Any:
 
 @router.post(
     "/metrics",
-    response={201: OwnMetricOut, **PROBLEMS},
+    response={201: OwnMetricOut},
     auth=LOGGING,
     operation_id="add_metric",
     summary="Make a metric",
@@ -136,7 +136,7 @@ def add(request: ApiRequest, payload: MetricDraft) -> Any:
 
 @router.post(
     "/metrics/preview",
-    response={200: PreviewOut, **PROBLEMS},
+    response=PreviewOut,
     auth=LOGGING,
     operation_id="preview_metric",
     summary="What a metric would count",
@@ -150,7 +150,7 @@ def preview(request: ApiRequest, payload: DefinitionDraft, period: str = DEFAULT
 
 @router.get(
     "/metrics/{name}/definition",
-    response={200: OwnMetricOut, **PROBLEMS},
+    response=OwnMetricOut,
     auth=READING,
     operation_id="definition",
     summary="What an own metric is made of",
@@ -162,7 +162,7 @@ def definition(request: ApiRequest, name: str) -> Any:
 
 @router.put(
     "/metrics/{name}",
-    response={200: OwnMetricOut, **PROBLEMS},
+    response=OwnMetricOut,
     auth=LOGGING,
     operation_id="change_metric",
     summary="Change an own metric",
@@ -177,7 +177,7 @@ def change(request: ApiRequest, name: str, payload: DefinitionDraft) -> Any:
 
 @router.delete(
     "/metrics/{name}",
-    response={204: None, **PROBLEMS},
+    response={204: None},
     auth=LOGGING,
     operation_id="remove_metric",
     summary="Remove an own metric",
@@ -191,7 +191,7 @@ def remove(request: ApiRequest, name: str) -> Any:
 
 @router.get(
     "/metrics/{name}",
-    response={200: AnswerOut, **PROBLEMS},
+    response=AnswerOut,
     auth=READING,
     operation_id="ask",
     summary="Answer a question",
@@ -203,7 +203,7 @@ def ask(request: ApiRequest, name: str, asked: Query[MetricAsked]) -> Any:
 
 @router.get(
     "/metrics/{name}/rows",
-    response={200: RowsOut, **PROBLEMS},
+    response=RowsOut,
     auth=READING,
     operation_id="rows",
     summary="The rows behind a number",

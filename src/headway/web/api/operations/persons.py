@@ -11,7 +11,7 @@ from ninja.responses import Status
 from headway.web.access import Verb, persons_for, require
 from headway.web.api.decided import PersonChange, PersonDraft, PersonOut
 from headway.web.api.finding import ClientId, Paging, PathId, found, found_client, page_of
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.records import Page
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
@@ -28,7 +28,7 @@ class PersonsAsked(Schema):
     has_left: bool | None = None
 
 
-@router.get("/persons", response={200: Page[PersonOut], **PROBLEMS}, auth=READING, operation_id="persons")
+@router.get("/persons", response=Page[PersonOut], auth=READING, operation_id="persons")
 def persons(request: ApiRequest, asked: Query[PersonsAsked], page: Query[Paging]) -> Any:
     """Return the persons at the clients that exist for the user, by name."""
     chosen = _persons(request.user)
@@ -39,7 +39,7 @@ def persons(request: ApiRequest, asked: Query[PersonsAsked], page: Query[Paging]
     return page_of(chosen.order_by("name", "pk"), page, _shaped)
 
 
-@router.get("/persons/{person_id}", response={200: PersonOut, **PROBLEMS}, auth=READING, operation_id="person")
+@router.get("/persons/{person_id}", response=PersonOut, auth=READING, operation_id="person")
 def person(request: ApiRequest, person_id: PathId) -> Any:
     """Return one person."""
     return PersonOut.of(found(_persons(request.user), person_id, "person"))
@@ -47,7 +47,7 @@ def person(request: ApiRequest, person_id: PathId) -> Any:
 
 @router.post(
     "/persons",
-    response={201: PersonOut, 200: PersonOut, **PROBLEMS_OF_WRITING},
+    response={201: PersonOut, 200: PersonOut},
     auth=LOGGING,
     operation_id="add_person",
     summary="Write down a person",
@@ -66,7 +66,7 @@ def add(request: ApiRequest, payload: PersonDraft) -> Any:
 
 @router.patch(
     "/persons/{person_id}",
-    response={200: PersonOut, **PROBLEMS_OF_WRITING},
+    response=PersonOut,
     auth=LOGGING,
     operation_id="change_person",
     summary="Change a person",
@@ -86,7 +86,7 @@ def change(request: ApiRequest, person_id: PathId, payload: PersonChange) -> Any
 
 @router.delete(
     "/persons/{person_id}",
-    response={204: None, 200: PersonOut, **PROBLEMS},
+    response={204: None, 200: PersonOut},
     auth=LOGGING,
     operation_id="remove_person",
     summary="Let a person go",

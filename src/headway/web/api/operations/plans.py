@@ -9,7 +9,6 @@ from pydantic import Field
 
 from headway.web.api.backwards import KeptPlanOut, PlanOut
 from headway.web.api.finding import PathId
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.plans.asked import draft_told
 from headway.web.plans.keeping import adopt, drop, plans_for
@@ -52,7 +51,7 @@ class PlanDraft(PlanAsked):
 
 @router.get(
     "/plan",
-    response={200: PlanOut, **PROBLEMS},
+    response=PlanOut,
     auth=READING,
     operation_id="plan",
     summary="What a goal takes",
@@ -65,7 +64,7 @@ def plan(request: ApiRequest, asked: Query[PlanAsked]) -> Any:
 
 @router.get(
     "/plans",
-    response={200: list[KeptPlanOut], **PROBLEMS},
+    response=list[KeptPlanOut],
     auth=READING,
     operation_id="plans",
     summary="Plans in force",
@@ -77,7 +76,7 @@ def plans(request: ApiRequest) -> Any:
 
 @router.post(
     "/plans",
-    response={201: KeptPlanOut, **PROBLEMS_OF_WRITING},
+    response={201: KeptPlanOut},
     auth=LOGGING,
     operation_id="adopt_plan",
     summary="Adopt a plan",
@@ -91,7 +90,7 @@ def adopt_plan(request: ApiRequest, asked: PlanDraft) -> Any:
 
 @router.delete(
     "/plans/{plan_id}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="drop_plan",
     summary="Drop a plan",

@@ -8,7 +8,7 @@ from ninja.responses import Status
 from pydantic import Field
 
 from headway.web.api.guided import OutlineDraft, ProgrammeOut, nothing_runs
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.models import Programme
 from headway.web.programmes.files import EIGHT_WEEKS
@@ -34,7 +34,7 @@ class DoneIn(Schema):
     note: str = Field("", max_length=300)
 
 
-@router.get("/programme", response={200: ProgrammeOut, **PROBLEMS}, auth=READING, operation_id="programme")
+@router.get("/programme", response=ProgrammeOut, auth=READING, operation_id="programme")
 def programme(request: ApiRequest) -> Any:
     """Return the programme that runs, counted of what you see."""
     return _told(request, _running())
@@ -42,7 +42,7 @@ def programme(request: ApiRequest) -> Any:
 
 @router.post(
     "/programme",
-    response={201: ProgrammeOut, **PROBLEMS_OF_WRITING},
+    response={201: ProgrammeOut},
     auth=LOGGING,
     operation_id="start_programme",
     summary="Begin a programme",
@@ -56,7 +56,7 @@ def start(request: ApiRequest, given: ProgrammeIn) -> Any:
 
 @router.put(
     "/programme",
-    response={200: ProgrammeOut, **PROBLEMS_OF_WRITING},
+    response=ProgrammeOut,
     auth=LOGGING,
     operation_id="write_programme",
     summary="Write the programme that runs anew",
@@ -68,7 +68,7 @@ def write(request: ApiRequest, outline: OutlineDraft) -> Any:
 
 @router.delete(
     "/programme",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="end_programme",
     summary="End the programme",
@@ -81,7 +81,7 @@ def end(request: ApiRequest) -> Any:
 
 @router.put(
     "/programme/weeks/{number}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="call_week_done",
     summary="Call a week done",
@@ -94,7 +94,7 @@ def done(request: ApiRequest, number: Path[Number], given: DoneIn) -> Any:
 
 @router.delete(
     "/programme/weeks/{number}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="call_week_undone",
     summary="Take back that a week is done",

@@ -11,7 +11,7 @@ from headway.reports.funnel import FunnelQuestion
 from headway.web.api.answers import RowsOut
 from headway.web.api.finding import Paging, PathId, next_offset
 from headway.web.api.operations.numbers import Asked
-from headway.web.api.problem import PROBLEMS, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.reported import FunnelOut
 from headway.web.api.reviewed import ReviewOut
 from headway.web.api.security import READING, ApiRequest, asker_of
@@ -57,7 +57,7 @@ class ReviewAsked(Asked):
     period: str = Field("today", max_length=60, description="A day, or any period.")
 
 
-@router.get("/funnel", response={200: FunnelOut, **PROBLEMS}, auth=READING, operation_id="funnel", summary="The funnel")
+@router.get("/funnel", response=FunnelOut, auth=READING, operation_id="funnel", summary="The funnel")
 def funnel(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
     """Return what became of the deals that entered each stage in a period; `funnel` is one name or id.
 
@@ -68,7 +68,7 @@ def funnel(request: ApiRequest, asked: Query[FunnelAsked]) -> Any:
 
 @router.get(
     "/funnel/rows",
-    response={200: RowsOut, **PROBLEMS},
+    response=RowsOut,
     auth=READING,
     operation_id="funnel_rows",
     summary="The deals behind a number of the funnel",
@@ -91,9 +91,7 @@ def funnel_rows(request: ApiRequest, asked: Query[FunnelRowsAsked], page: Query[
     return RowsOut.of(found, shown, next_offset(page, len(found.rows)))
 
 
-@router.get(
-    "/review", response={200: ReviewOut, **PROBLEMS}, auth=READING, operation_id="review", summary="The evening review"
-)
+@router.get("/review", response=ReviewOut, auth=READING, operation_id="review", summary="The evening review")
 def review(request: ApiRequest, asked: Query[ReviewAsked], page: Query[Paging]) -> Any:
     """Return the evening review: each rep's contacts beside the effective ones, and what each contact did.
 

@@ -22,7 +22,6 @@ from headway.web.api.finding import (
     rep_named,
 )
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import Page, SaleOut
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.log import book_sale
@@ -41,7 +40,7 @@ class SalesAsked(Schema):
     until: date | None = Field(None, description="The first day that no longer belongs.")
 
 
-@router.get("/sales", response={200: Page[SaleOut], **PROBLEMS}, auth=READING, operation_id="sales")
+@router.get("/sales", response=Page[SaleOut], auth=READING, operation_id="sales")
 def sales(request: ApiRequest, asked: Query[SalesAsked], page: Query[Paging]) -> Any:
     """Return the sales that exist for the user, the latest first."""
     columns = {"since": "sold_on__gte", "until": "sold_on__lt"}
@@ -52,7 +51,7 @@ def sales(request: ApiRequest, asked: Query[SalesAsked], page: Query[Paging]) ->
 
 @router.post(
     "/sales",
-    response={201: SaleOut, 200: SaleOut, **PROBLEMS_OF_WRITING},
+    response={201: SaleOut, 200: SaleOut},
     auth=LOGGING,
     operation_id="book_sale",
     summary="Book a sale",

@@ -8,7 +8,6 @@ from ninja import Router, Schema
 from headway.web.access import Verb, require
 from headway.web.api.drafts import Draft, Id
 from headway.web.api.finding import PathId, found, found_client
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import ClientOut, Ref, moment
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
@@ -48,7 +47,7 @@ class SameClients(Schema):
 
 @router.get(
     "/clients/{client_id}/same",
-    response={200: SameClients, **PROBLEMS},
+    response=SameClients,
     auth=READING,
     operation_id="same_clients",
     summary="List what a client was also entered as",
@@ -73,7 +72,7 @@ def same(request: ApiRequest, client_id: PathId) -> Any:
 
 @router.post(
     "/clients/{client_id}/merge",
-    response={200: ClientOut, **PROBLEMS_OF_WRITING},
+    response=ClientOut,
     auth=LOGGING,
     operation_id="merge_clients",
     summary="Merge another client into one",
@@ -87,7 +86,7 @@ def merge(request: ApiRequest, client_id: PathId, payload: OtherRecord) -> Any:
 
 @router.post(
     "/clients/{client_id}/part",
-    response={200: ClientOut, **PROBLEMS_OF_WRITING},
+    response=ClientOut,
     auth=LOGGING,
     operation_id="part_client",
     summary="Take a merge back",

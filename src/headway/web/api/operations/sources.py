@@ -23,7 +23,6 @@ from headway.web.api.finding import (
     the_named,
 )
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import Page, Ref
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
@@ -117,7 +116,7 @@ class CostChange(Draft):
     note: Note | None = None
 
 
-@router.get("/sources", response={200: list[SourceOut], **PROBLEMS}, auth=READING, operation_id="sources")
+@router.get("/sources", response=list[SourceOut], auth=READING, operation_id="sources")
 def sources(request: ApiRequest) -> Any:
     """Return the sources by name, with what each of them is."""
     return [SourceOut.of(source) for source in Source.objects.order_by("name")]
@@ -125,7 +124,7 @@ def sources(request: ApiRequest) -> Any:
 
 @router.post(
     "/sources",
-    response={201: SourceOut, **PROBLEMS_OF_WRITING},
+    response={201: SourceOut},
     auth=LOGGING,
     operation_id="add_source",
     summary="Add a source",
@@ -138,7 +137,7 @@ def add(request: ApiRequest, payload: SourceDraft) -> Any:
 
 @router.patch(
     "/sources/{source_id}",
-    response={200: SourceOut, **PROBLEMS_OF_WRITING},
+    response=SourceOut,
     auth=LOGGING,
     operation_id="change_source",
     summary="Change a source",
@@ -151,7 +150,7 @@ def change(request: ApiRequest, source_id: PathId, payload: SourceChange) -> Any
     return SourceOut.of(change_source(known, **said, by=request.user, now=now()))
 
 
-@router.get("/costs", response={200: Page[CostOut], **PROBLEMS}, auth=READING, operation_id="costs")
+@router.get("/costs", response=Page[CostOut], auth=READING, operation_id="costs")
 def costs(request: ApiRequest, asked: Query[CostsAsked], page: Query[Paging]) -> Any:
     """Return the costs of sources, the latest first; they exist for whoever leads and whoever reads all."""
     require(request.user, Verb.REVIEW)
@@ -162,7 +161,7 @@ def costs(request: ApiRequest, asked: Query[CostsAsked], page: Query[Paging]) ->
 
 @router.post(
     "/costs",
-    response={201: CostOut, 200: CostOut, **PROBLEMS_OF_WRITING},
+    response={201: CostOut, 200: CostOut},
     auth=LOGGING,
     operation_id="enter_cost",
     summary="Enter what a source cost",
@@ -183,7 +182,7 @@ def enter(request: ApiRequest, payload: CostDraft) -> Any:
 
 @router.patch(
     "/costs/{uid}",
-    response={200: CostOut, **PROBLEMS_OF_WRITING},
+    response=CostOut,
     auth=LOGGING,
     operation_id="change_cost",
     summary="Change a cost",
@@ -198,9 +197,7 @@ def change_one(request: ApiRequest, uid: UUID, payload: CostChange) -> Any:
     return CostOut.of(change_cost(known, changes, by=request.user, now=now()))
 
 
-@router.delete(
-    "/costs/{uid}", response={204: None, **PROBLEMS}, auth=LOGGING, operation_id="remove_cost", summary="Remove a cost"
-)
+@router.delete("/costs/{uid}", response={204: None}, auth=LOGGING, operation_id="remove_cost", summary="Remove a cost")
 def remove(request: ApiRequest, uid: UUID) -> Any:
     """Take a cost out."""
     require(request.user, Verb.SPEND)

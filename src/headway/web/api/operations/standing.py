@@ -16,7 +16,6 @@ from headway.web.aims.standing import standing_of
 from headway.web.aims.told import ToldAim
 from headway.web.api.aimed import AimOut, StandsOut
 from headway.web.api.finding import PathId
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.read_words import number_of, scaled
 from headway.web.still import still_facts
@@ -39,7 +38,7 @@ class StandingMailIn(Schema):
     weekday: int | None = Field(None, ge=0, le=6, description="0 is Monday; null for no mail.")
 
 
-@router.get("/standing", response={200: StandsOut, **PROBLEMS}, auth=READING, operation_id="standing")
+@router.get("/standing", response=StandsOut, auth=READING, operation_id="standing")
 def standing(request: ApiRequest) -> Any:
     """Return the aims in force with their weeks, and in which weeks each base indicator was written down."""
     with still_facts() as facts:
@@ -48,7 +47,7 @@ def standing(request: ApiRequest) -> Any:
 
 @router.post(
     "/aims",
-    response={201: AimOut, **PROBLEMS_OF_WRITING},
+    response={201: AimOut},
     auth=LOGGING,
     operation_id="set_aim",
     summary="Set an aim",
@@ -65,7 +64,7 @@ def set_(request: ApiRequest, aim: AimIn) -> Any:
 
 @router.delete(
     "/aims/{aim_id}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="end_aim",
     summary="Give an aim up, or put it away",
@@ -79,7 +78,7 @@ def end(request: ApiRequest, aim_id: Path[PathId]) -> Any:
 
 @router.put(
     "/indicators/{name}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="take_indicator",
     summary="Take the next base indicator on",
@@ -93,7 +92,7 @@ def take(request: ApiRequest, name: Path[Name]) -> Any:
 
 @router.put(
     "/standing/mail",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="mail_standing",
     summary="Be told once a week",

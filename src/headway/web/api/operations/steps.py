@@ -33,7 +33,6 @@ from headway.web.api.finding import (
     rep_named,
 )
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import DealOut, Page
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.api.stepped import NextStepOut
@@ -44,7 +43,7 @@ from headway.web.open_steps import DEAL_LOST, ENDED, LOST_WITH_DEAL, STILL_OPEN
 
 router = Router()
 StepEnded = Literal["kept", "moved", "dropped", "deal_lost"]
-_WRITTEN = {200: NextStepOut, **PROBLEMS_OF_WRITING}
+_WRITTEN = {200: NextStepOut}
 
 
 class StepsAsked(Schema):
@@ -65,7 +64,7 @@ class MissingAsked(Schema):
     rep: PathId | None = None
 
 
-@router.get("/steps", response={200: Page[NextStepOut], **PROBLEMS}, auth=READING, operation_id="steps")
+@router.get("/steps", response=Page[NextStepOut], auth=READING, operation_id="steps")
 def steps(request: ApiRequest, asked: Query[StepsAsked], page: Query[Paging]) -> Any:
     """Return the next steps that exist for the user, in the order in which they are due."""
     columns = {"since": "due_on__gte", "until": "due_on__lt"}
@@ -79,7 +78,7 @@ def steps(request: ApiRequest, asked: Query[StepsAsked], page: Query[Paging]) ->
     return page_of(steps, page, lambda found: NextStepOut.list_of(request.user, found))
 
 
-@router.get("/steps/missing", response={200: Page[DealOut], **PROBLEMS}, auth=READING, operation_id="missing_steps")
+@router.get("/steps/missing", response=Page[DealOut], auth=READING, operation_id="missing_steps")
 def missing(request: ApiRequest, asked: Query[MissingAsked], page: Query[Paging]) -> Any:
     """Return the open deals about which nothing is agreed, those longest without a contact first."""
     rep = found(reps_for(request.user), asked.rep, "rep") if asked.rep else None
@@ -90,7 +89,7 @@ def missing(request: ApiRequest, asked: Query[MissingAsked], page: Query[Paging]
     return page_of(whole, page, lambda found: [DealOut.of(each) for each in found])
 
 
-@router.get("/steps/{uid}", response={200: NextStepOut, **PROBLEMS}, auth=READING, operation_id="step")
+@router.get("/steps/{uid}", response=NextStepOut, auth=READING, operation_id="step")
 def step(request: ApiRequest, uid: UUID) -> Any:
     """Return one next step by the id that its sender made."""
     return _shaped(request, uid)

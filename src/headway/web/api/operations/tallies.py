@@ -14,7 +14,6 @@ from headway.web.access import Verb, require, tallies_for
 from headway.web.api.drafts import Draft, Named
 from headway.web.api.finding import Paging, PathId, found, found_by_uid, page_of, rep_named, the_named
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import Page, Ref
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
@@ -101,7 +100,7 @@ class TallyTotalDraft(Draft):
     rep: Named | None = Field(None, description="Who counted; the token's user unless given.")
 
 
-@router.get("/tally-kinds", response={200: list[TallyKindOut], **PROBLEMS}, auth=READING, operation_id="tally_kinds")
+@router.get("/tally-kinds", response=list[TallyKindOut], auth=READING, operation_id="tally_kinds")
 def kinds(request: ApiRequest) -> Any:
     """Return what the company counts, retired kinds too."""
     return [TallyKindOut.of(kind) for kind in TallyKind.objects.all()]
@@ -109,7 +108,7 @@ def kinds(request: ApiRequest) -> Any:
 
 @router.post(
     "/tally-kinds",
-    response={201: TallyKindOut, **PROBLEMS_OF_WRITING},
+    response={201: TallyKindOut},
     auth=LOGGING,
     operation_id="add_tally_kind",
     summary="Count something more",
@@ -122,7 +121,7 @@ def add_kind(request: ApiRequest, payload: TallyKindDraft) -> Any:
 
 @router.patch(
     "/tally-kinds/{kind_id}",
-    response={200: TallyKindOut, **PROBLEMS_OF_WRITING},
+    response=TallyKindOut,
     auth=LOGGING,
     operation_id="change_tally_kind",
     summary="Rename or retire a kind of tally",
@@ -135,7 +134,7 @@ def change_kind(request: ApiRequest, kind_id: PathId, payload: TallyKindChange) 
     return TallyKindOut.of(change_tally_kind(known, changes, by=request.user, now=now()))
 
 
-@router.get("/tallies", response={200: Page[TallyOut], **PROBLEMS}, auth=READING, operation_id="tallies")
+@router.get("/tallies", response=Page[TallyOut], auth=READING, operation_id="tallies")
 def tallies(request: ApiRequest, asked: Query[TalliesAsked], page: Query[Paging]) -> Any:
     """Return the tallies that exist for the user, the latest first."""
     columns = {"since": "counted_on__gte", "until": "counted_on__lt"}
@@ -145,7 +144,7 @@ def tallies(request: ApiRequest, asked: Query[TalliesAsked], page: Query[Paging]
 
 @router.post(
     "/tallies",
-    response={201: TallyOut, 200: TallyOut, **PROBLEMS_OF_WRITING},
+    response={201: TallyOut, 200: TallyOut},
     auth=LOGGING,
     operation_id="count_tally",
     summary="Count",
@@ -165,7 +164,7 @@ def count(request: ApiRequest, payload: TallyDraft) -> Any:
 
 @router.post(
     "/tallies/total",
-    response={200: TallyOut | None, **PROBLEMS_OF_WRITING},
+    response={200: TallyOut | None},
     auth=LOGGING,
     operation_id="correct_tally",
     summary="Correct a day's count",
@@ -181,7 +180,7 @@ def correct(request: ApiRequest, payload: TallyTotalDraft) -> Any:
 
 @router.delete(
     "/tallies/{uid}",
-    response={204: None, **PROBLEMS},
+    response={204: None},
     auth=LOGGING,
     operation_id="undo_tally",
     summary="Take a count back",

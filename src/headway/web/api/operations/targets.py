@@ -8,7 +8,6 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from headway.web.api.drafts import Draft
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.api.targeted import TargetsOut
 from headway.web.asking import Asker
@@ -80,7 +79,7 @@ class Changed(Schema):
     changed: int = Field(description="0 where everything stood so already.")
 
 
-@router.get("/targets", response={200: TargetsOut, **PROBLEMS}, auth=READING, operation_id="targets")
+@router.get("/targets", response=TargetsOut, auth=READING, operation_id="targets")
 def targets(request: ApiRequest, asked: Query[TargetsAsked]) -> Any:
     """Return the targets of a metric in a year as far as you see them, what was reached, and whether they add up."""
     asker = asker_of(request)
@@ -89,7 +88,7 @@ def targets(request: ApiRequest, asked: Query[TargetsAsked]) -> Any:
 
 @router.put(
     "/targets",
-    response={200: Changed, **PROBLEMS_OF_WRITING},
+    response=Changed,
     auth=LOGGING,
     operation_id="propose_targets",
     summary="Propose targets",
@@ -103,7 +102,7 @@ def propose(request: ApiRequest, payload: TargetDrafts) -> Any:
 
 @router.post(
     "/targets/fill",
-    response={200: Changed, **PROBLEMS_OF_WRITING},
+    response=Changed,
     auth=LOGGING,
     operation_id="fill_targets",
     summary="Fill in targets",
@@ -116,7 +115,7 @@ def fill(request: ApiRequest, payload: FillDraft) -> Any:
 
 @router.post(
     "/targets/approve",
-    response={200: Changed, **PROBLEMS_OF_WRITING},
+    response=Changed,
     auth=LOGGING,
     operation_id="approve_targets",
     summary="Approve targets",
@@ -130,7 +129,7 @@ def approve(request: ApiRequest, payload: WhichDrafts) -> Any:
 
 @router.post(
     "/targets/drop",
-    response={200: Changed, **PROBLEMS_OF_WRITING},
+    response=Changed,
     auth=LOGGING,
     operation_id="drop_targets",
     summary="Take drafts back",

@@ -14,7 +14,6 @@ from headway.web.access import Verb, require
 from headway.web.api.drafts import Draft, Named
 from headway.web.api.finding import Paging, PathId, found_by_uid, page_of, rep_named, the_named
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING
 from headway.web.api.records import Page, Ref
 from headway.web.api.security import LOGGING, READING, ApiRequest
 from headway.web.clock import now
@@ -81,7 +80,7 @@ class TimeEntriesAsked(Schema):
 
 @router.get(
     "/time-categories",
-    response={200: list[TimeCategoryOut], **PROBLEMS},
+    response=list[TimeCategoryOut],
     auth=READING,
     operation_id="time_categories",
 )
@@ -92,7 +91,7 @@ def categories(request: ApiRequest) -> Any:
 
 @router.post(
     "/time-categories",
-    response={201: TimeCategoryOut, **PROBLEMS_OF_WRITING},
+    response={201: TimeCategoryOut},
     auth=LOGGING,
     operation_id="add_time_category",
     summary="Let time be spent on something more",
@@ -104,7 +103,7 @@ def add_category(request: ApiRequest, payload: TimeCategoryDraft) -> Any:
     return Status(201, TimeCategoryOut.of(added))
 
 
-@router.get("/time-entries", response={200: Page[TimeEntryOut], **PROBLEMS}, auth=READING, operation_id="time_entries")
+@router.get("/time-entries", response=Page[TimeEntryOut], auth=READING, operation_id="time_entries")
 def entries(request: ApiRequest, asked: Query[TimeEntriesAsked], page: Query[Paging]) -> Any:
     """Return the time entries that exist for the user, the latest first."""
     columns = {"since": "spent_on__gte", "until": "spent_on__lt"}
@@ -114,7 +113,7 @@ def entries(request: ApiRequest, asked: Query[TimeEntriesAsked], page: Query[Pag
 
 @router.post(
     "/time-entries",
-    response={201: TimeEntryOut, 200: TimeEntryOut, **PROBLEMS_OF_WRITING},
+    response={201: TimeEntryOut, 200: TimeEntryOut},
     auth=LOGGING,
     operation_id="enter_time",
     summary="Write down time",
@@ -135,7 +134,7 @@ def enter(request: ApiRequest, payload: TimeEntryDraft) -> Any:
 
 @router.delete(
     "/time-entries/{uid}",
-    response={204: None, **PROBLEMS},
+    response={204: None},
     auth=LOGGING,
     operation_id="remove_time",
     summary="Take a time entry out",

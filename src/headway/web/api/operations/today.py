@@ -9,7 +9,6 @@ from headway.web.access import reps_for
 from headway.web.api.drafts import Named
 from headway.web.api.finding import rep_named
 from headway.web.api.planned import PlannedOut, TodayOut, planned_of
-from headway.web.api.problem import PROBLEMS
 from headway.web.api.security import READING, ApiRequest, asker_of
 from headway.web.models import Role
 
@@ -22,13 +21,13 @@ class DayAsked(Schema):
     rep: Named | None = Field(None, description="By id or name; the token's user unless given.")
 
 
-@router.get("/today", response={200: TodayOut, **PROBLEMS}, auth=READING, operation_id="today")
+@router.get("/today", response=TodayOut, auth=READING, operation_id="today")
 def today(request: ApiRequest, asked: Query[DayAsked]) -> Any:
     """Return what the plans in force need of today, what is done and left, and whom to contact first."""
     return TodayOut.for_rep(asker_of(request), rep_named(request.user, asked.rep))
 
 
-@router.get("/today/reps", response={200: list[PlannedOut], **PROBLEMS}, auth=READING, operation_id="today_of_reps")
+@router.get("/today/reps", response=list[PlannedOut], auth=READING, operation_id="today_of_reps")
 def reps(request: ApiRequest) -> Any:
     """Return what today needs of each rep that exists for the user, by name."""
     sellers = reps_for(request.user).filter(role=Role.REP, is_active=True).order_by("name")

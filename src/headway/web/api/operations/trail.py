@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from headway.web.api.finding import Paging, PathId, page_of
-from headway.web.api.problem import PROBLEMS, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.records import Page
 from headway.web.api.security import READING, ApiRequest
 from headway.web.trails import ToldEntry, told, trail_of
@@ -52,7 +52,7 @@ class EntryOut(Schema):
         )
 
 
-@router.get("/trail", response={200: Page[EntryOut], **PROBLEMS}, auth=READING, operation_id="trail")
+@router.get("/trail", response=Page[EntryOut], auth=READING, operation_id="trail")
 def trail(request: ApiRequest, asked: Query[TrailAsked], page: Query[Paging]) -> Any:
     """Return who changed what, the latest first: of a record that the user sees, or of everything for who sees all."""
     try:

@@ -17,7 +17,7 @@ from headway.web.api.answers import written
 from headway.web.api.drafts import Draft, Named
 from headway.web.api.finding import Paging, PathId, found, found_by_uid, named, page_of, rep_named
 from headway.web.api.once import write_once
-from headway.web.api.problem import PROBLEMS, PROBLEMS_OF_WRITING, Refusal
+from headway.web.api.problem import Refusal
 from headway.web.api.records import Page, Ref
 from headway.web.api.security import LOGGING, READING, ApiRequest, asker_of
 from headway.web.clock import now
@@ -127,7 +127,7 @@ class AbsencesAsked(Schema):
     until: date | None = Field(None, description="Those that begin before this day.")
 
 
-@router.get("/working-days", response={200: WorkedOut, **PROBLEMS}, auth=READING, operation_id="working_days")
+@router.get("/working-days", response=WorkedOut, auth=READING, operation_id="working_days")
 def days(request: ApiRequest, asked: Query[DaysAsked]) -> Any:
     """Return the days of a period that the company works, or one of its people, each with its share of a full day."""
     period = asker_of(request).period(asked.period)
@@ -146,7 +146,7 @@ def days(request: ApiRequest, asked: Query[DaysAsked]) -> Any:
 
 @router.put(
     "/working-days/{day}",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="overrule_day",
     summary="Let a day be worked or not",
@@ -163,7 +163,7 @@ def overrule(request: ApiRequest, day: date, payload: DayDraft) -> Any:
 
 @router.put(
     "/working-week",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="settle_week",
     summary="Set the country and the week",
@@ -179,7 +179,7 @@ def week(request: ApiRequest, payload: WeekDraft) -> Any:
 
 @router.put(
     "/reps/{rep_id}/week",
-    response={204: None, **PROBLEMS_OF_WRITING},
+    response={204: None},
     auth=LOGGING,
     operation_id="set_own_week",
     summary="Set somebody's part time",
@@ -195,7 +195,7 @@ def own_week(request: ApiRequest, rep_id: PathId, payload: OwnWeekDraft) -> Any:
 
 @router.delete(
     "/reps/{rep_id}/week/{starts_on}",
-    response={204: None, **PROBLEMS},
+    response={204: None},
     auth=LOGGING,
     operation_id="remove_own_week",
     summary="Take somebody's part time out",
@@ -210,7 +210,7 @@ def remove_week(request: ApiRequest, rep_id: PathId, starts_on: date) -> Any:
     return Status(204, None)
 
 
-@router.get("/absences", response={200: Page[AbsenceOut], **PROBLEMS}, auth=READING, operation_id="absences")
+@router.get("/absences", response=Page[AbsenceOut], auth=READING, operation_id="absences")
 def absences(request: ApiRequest, asked: Query[AbsencesAsked], page: Query[Paging]) -> Any:
     """Return the absences that exist for the user, in the order of their days."""
     columns = {"rep": "user", "since": "ends_on__gt", "until": "starts_on__lt"}
@@ -220,7 +220,7 @@ def absences(request: ApiRequest, asked: Query[AbsencesAsked], page: Query[Pagin
 
 @router.post(
     "/absences",
-    response={201: AbsenceOut, 200: AbsenceOut, **PROBLEMS_OF_WRITING},
+    response={201: AbsenceOut, 200: AbsenceOut},
     auth=LOGGING,
     operation_id="enter_absence",
     summary="Enter an absence",
@@ -241,7 +241,7 @@ def enter(request: ApiRequest, payload: AbsenceDraft) -> Any:
 
 @router.delete(
     "/absences/{uid}",
-    response={204: None, **PROBLEMS},
+    response={204: None},
     auth=LOGGING,
     operation_id="remove_absence",
     summary="Take an absence out",
