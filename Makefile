@@ -23,7 +23,8 @@ counting := $(addprefix tests/,engine metrics reports planning importers replay 
 measured := --cov --cov-report=
 # What shares a start stays together: a server, or the events of a bank.
 pytest := $(python) -m pytest -n 2 --dist loadgroup
-on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest)
+# Those in a browser, which run here alone, wait more than they compute: a third worker fills the two cores.
+on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest) -n 3
 on_postgresql := $(python) tests/postgresql.py $(pytest)
 
 .PHONY: help

@@ -106,6 +106,7 @@ class RepsDay:
         self.page.wait_for_url("**/")
 
     def logs_without_a_connection(self, headway: Installation) -> None:
+        self.page.wait_for_load_state("networkidle")
         with self.screen.alone():
             stop(headway)
             self.page.goto("/contacts/new")

@@ -9,6 +9,7 @@ import pytest
 from headway.importers import Activity, Problem, Standing, convert, dump_mapping, inspect, load_mapping, propose
 from headway.importers.proposing import plain_name
 
+_ORDERS = "order,client,date,amount\n"
 XES = """
 <log>{}</log>
 """
@@ -299,8 +300,12 @@ def test_orders_without_a_deal_are_deals_that_were_won_on_their_day(file, text, 
         "order,client,shipped,received,amount\n7,Acme,2025-01-13,2025-01-20,100\n",
         "order,client,date\n7,Acme,2025-01-13\n",
         "order,date,amount\n7,2025-01-13,100\n",
+        _ORDERS + "".join(f"{number},Acme,2025-01-13,100\n" * 2 for number in range(501)),
+        _ORDERS + "".join(f"{number % 500},Acme,2025-01-13,100\n" for number in range(5001)),
     ],
-    ids=["several rows of an order", "which day", "no amount", "no client"],
+    ids=["several rows of an order", "which day", "no amount", "no client", "beside each other", "far apart"],
 )
 def test_what_does_not_tell_an_order_a_row_is_left_to_a_person(file, text):
-    assert _proposal(file, text)[0].noun != "deal"
+    mapping, columns = _proposal(file, text)
+    assert mapping.noun != "deal"
+    assert "won_at" not in columns

@@ -18,6 +18,30 @@ def _shown(text: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("per_cent", "cases"),
+    [
+        (0.4, "in fewer than 1 of 100"),
+        (7, "in 7 of 100"),
+        (15, "in about 3 of 20"),
+        (22, "in about 2 of 10"),
+        (24, "in about 1 of 4"),
+        (25, "in about 1 of 4"),
+        (26, "in about 1 of 4"),
+        (28, "in about 3 of 10"),
+        (74, "in about 3 of 4"),
+        (76, "in about 3 of 4"),
+        (79, "in about 8 of 10"),
+        (90, "in about 9 of 10"),
+        (91, "in 91 of 100"),
+        (99.7, "in more than 99 of 100"),
+    ],
+)
+def test_a_chance_is_told_in_the_cases_that_come_nearest(per_cent, cases):
+    with translation.override("en"):
+        assert figures.in_cases(per_cent / 100) == f"{cases} such cases"
+
+
+@pytest.mark.parametrize(
     ("write", "en", "ru", "hu"),
     [
         (lambda: figures.number(1284), "1,284", "1~284", "1~284"),

@@ -132,6 +132,10 @@ class Curve:
         """Where the curve ends."""
         return _point(self.columns.rows(), self.size)
 
+    def at_or_last(self, days: int) -> Point:
+        """Return the curve at a number of days, or where it ends before nobody is left on the way."""
+        return self.at(days) if self.is_followed(days) else self.last
+
     @property
     def latest(self) -> int:
         """After how many days the last of them ended or was seen; 0 where there is nobody."""

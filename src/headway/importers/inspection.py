@@ -37,6 +37,8 @@ class Column:
     values    each value with its count, in the order of the file; empty where there are too many to map one by one
 
     rests_on  the facts of the reading without which its cells cannot be read: time_zone, date_order, decimal_sign
+
+    is_repeated  whether a value was seen to stand there more than once
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     filled: int
     values: tuple[tuple[str, int], ...]
     rests_on: frozenset[str] = frozenset()
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +157,5 @@ def _columns(tallies: dict[str, Tally]) -> Iterator[Column]:
     for tally in tallies.values():
         values = () if tally.is_various else tuple(tally.values.items())
         proofs = {"time_zone": tally.zones["missing"], "date_order": tally.orders, "decimal_sign": tally.decimals}
-        yield Column(tally.name, tally.kind, tally.filled, values, frozenset(fact for fact in proofs if proofs[fact]))
+        rests_on = frozenset(fact for fact in proofs if proofs[fact])
+        yield Column(tally.name, tally.kind, tally.filled, values, rests_on, tally.is_repeated)

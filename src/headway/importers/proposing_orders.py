@@ -18,7 +18,7 @@ def orders_of(sale: dict[str, Column], deal: dict[str, Column], columns: Iterabl
     day = sale.get("sold_on") or _only(columns)
     if order is None or amount is None or day is None or {"deal", "deal_name"} & deal.keys():
         return None
-    if not {"client", "client_key"} & sale.keys() or any(count > 1 for _value, count in order.values):
+    if not {"client", "client_key"} & sale.keys() or order.is_repeated:
         return None
     told = {field: column for field, column in deal.items() if column not in {order, amount, day}}
     # An order with a status may have been cancelled: then it tells how it ended, and that day is its end.

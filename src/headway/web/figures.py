@@ -19,8 +19,9 @@ Number = int | float | Decimal
 
 _LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]{2,3})([\d.,])")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-# A quarter and three of them, in twentieths.
+# What one pictures at once, in twentieths: a quarter and three of them, and the tenths.
 _QUARTERS = (5, 15)
+_PICTURED = (*range(2, 20, 2), *_QUARTERS)
 
 
 @lru_cache
@@ -64,7 +65,7 @@ def likely(value: float) -> str:
 
 
 def in_cases(value: float) -> str:
-    """Say a chance so that one can picture it: in so many of ten such cases, or what comes nearer."""
+    """Say a chance so that one can picture it: in so many of ten such cases, or of four where that is nearer."""
     of_hundred = round(value * 100)
     if of_hundred < 1:
         return _("in fewer than 1 of 100 such cases")
@@ -72,7 +73,8 @@ def in_cases(value: float) -> str:
         return _("in more than 99 of 100 such cases")
     if of_hundred % 5 and not 10 <= of_hundred <= 90:
         return _("in %(count)s of 100 such cases") % {"count": of_hundred}
-    twentieths = of_hundred // 5 if of_hundred % 10 == 5 else 2 * round(of_hundred / 10)
+    nearest = min(_PICTURED, key=lambda each: abs(5 * each - of_hundred))
+    twentieths = nearest if of_hundred % 5 else of_hundred // 5
     all_cases = 4 if twentieths in _QUARTERS else 20 if twentieths % 2 else 10
     return _("in about %(count)s of %(all)s such cases") % {"count": twentieths * all_cases // 20, "all": all_cases}
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from headway.web.facts import facts_known_until
+from headway.web.facts.age import age_column
 
 ROWS_A_PAGE = 50
 _KNOWN_UNTIL = gettext_lazy("Known until")
@@ -123,10 +124,9 @@ def wished_page(request: HttpRequest) -> int:
 
 def csv_file(name: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """Return rows as a CSV file; where they are of facts of a while ago, the last column says of when."""
-    until = facts_known_until()
-    if until is not None:
-        age = Cell(until.isoformat())
-        heads, rows = (*heads, Head(_KNOWN_UNTIL)), ((*cells, age) for cells in rows)
+    if age := age_column(facts_known_until()):
+        last = [Cell(value) for value in age.values()]
+        heads, rows = (*heads, Head(_KNOWN_UNTIL)), ((*cells, *last) for cells in rows)
     response = HttpResponse(_lines(heads, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -1,10 +1,18 @@
 """Who is meant by the name of somebody who refers others: a client that the reader knows, or anybody else."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import QuerySet
+
 from headway.web.access import clients_for
 from headway.web.log import referrer_named
 from headway.web.merged import taken_in
-from headway.web.models import Referrer, User
-from headway.web.search import fold, search_clients
+from headway.web.models import Client, Referrer, User
+from headway.web.search import fold, holding
+
+_AT_ONCE = 100
 
 
 def referrer_told(user: User, text: str, *, stands: Referrer | None = None) -> Referrer | None:
@@ -18,7 +26,18 @@ def referrer_told(user: User, text: str, *, stands: Referrer | None = None) -> R
         return None
     if stands is not None and stands.name == name:
         return stands
-    found = {each.pk: each for each in search_clients(clients_for(user), name)[:20]}
-    called = [*found.items(), *taken_in(found)]
-    clients = {id_ for id_, each in called if fold(each.name) == fold(name)}
-    return referrer_named(name, found[clients.pop()] if len(clients) == 1 else None)
+    [called] = clients_called([name], clients_for(user)).values()
+    return referrer_named(name, called[0] if len(called) == 1 else None)
+
+
+def clients_called(names: Iterable[str], among: QuerySet[Client]) -> dict[str, list[Client]]:
+    """Return for each name, folded, the clients that are called exactly so, or took in one that is."""
+    called: dict[str, dict[int, Client]] = {fold(name): {} for name in names}
+    waiting = list(called)
+    for first in range(0, len(waiting), _AT_ONCE):
+        wanted = reduce(or_, (holding([f" {name}"]) for name in waiting[first : first + _AT_ONCE]))
+        found = {each.pk: each for each in among.filter(wanted)}
+        for id_, each in [*found.items(), *taken_in(found)]:
+            if (name := fold(each.name)) in called:
+                called[name][id_] = found[id_]
+    return {name: list(clients.values()) for name, clients in called.items()}

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.web.access import clients_for, contacts_for, deals_for, sales_for, steps_for
-from headway.web.legal_forms import bare_name
+from headway.web.legal_forms import bare_name, telling_parts
 from headway.web.listed import listed
 from headway.web.log.merging import given
 from headway.web.models import Client, User
@@ -96,22 +96,22 @@ class Beside:
 def likely_same(user: User, client: Client) -> list[Likely]:
     """Return the other clients of a user that have the name, the phone, the e-mail or the tax number of one."""
     own = _marks(client)
-    condition = Q()
-    for name, mark in own.items():
-        condition |= holding(_parts(name, mark))
-    near = Client.objects.filter(condition, merged_into=None).exclude(pk=client.pk)
-    wanted = clients_for(user, listed(near.values_list("pk", flat=True)[:_LOOKED_AT])).order_by("pk")
+    others = Client.objects.filter(merged_into=None).exclude(pk=client.pk)
+    ways = [holding([f" {fold(client.name)}"]), *(holding(_parts(client, name, mark)) for name, mark in own.items())]
+    # The same name is no longer than its words and a legal form, so what holds them and more comes later.
+    near = (others.filter(way).order_by(Length("name"), "pk").values_list("pk", flat=True)[:_LOOKED_AT] for way in ways)
+    wanted = clients_for(user, listed({id_ for ids in near for id_ in ids})).order_by("pk")
     found = ((each, _marks(each)) for each in wanted.select_related("owner"))
     alike = [Likely(each, tuple(name for name in own if marks.get(name) == own[name])) for each, marks in found]
     return sorted((each for each in alike if each.by), key=lambda each: -len(each.by))
 
 
-def _parts(name: str, mark: str) -> list[str]:
+def _parts(client: Client, name: str, mark: str) -> list[str]:
     """Return what of a mark stands in the key of whoever shares it: the words of a name, or what begins a word.
 
     Of a phone the end counts.
     """
-    return mark.split() if name == "name" else [mark if name == "phone" else f" {mark}"]
+    return telling_parts(client.name) if name == "name" else [mark if name == "phone" else f" {mark}"]
 
 
 def beside(user: User, kept: Client, merged: Client) -> Beside:

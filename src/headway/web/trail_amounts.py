@@ -11,7 +11,7 @@ from headway.engine.catalogue import catalogue
 from headway.engine.metric import Unit
 from headway.web import figures
 from headway.web.aims.indicators import INDICATORS
-from headway.web.models import BoardMetric, Company, Currency
+from headway.web.models import AuditEntry, BoardMetric, Company, Currency
 from headway.web.wording import value_words
 
 # Of each noun the field that names a number, and the one that holds so much of it.
@@ -53,7 +53,9 @@ class Amounts:
 
     @cached_property
     def _tiles(self) -> Mapping[int, str]:
-        return dict(BoardMetric.objects.values_list("pk", "metric"))
+        # Of a tile that is no more the trail itself keeps what it showed.
+        gone = AuditEntry.objects.filter(noun="boardmetric", verb="remove").values_list("noun_id", "before__metric")
+        return {**dict(gone), **dict(BoardMetric.objects.values_list("pk", "metric"))}
 
     @cached_property
     def _currencies(self) -> Mapping[str, Currency]:

@@ -16,7 +16,8 @@ import pyarrow as pa
 import pytest
 
 from headway.engine.databases.clickhouse import SETTINGS, ClickHouseStore
-from headway.engine.databases.clickhouse_http import ClickHouseTrouble, HttpLine
+from headway.engine.databases.clickhouse_http import ClickHouseRefused, ClickHouseTrouble, HttpLine
+from headway.engine.store import EngineLost
 from tests.conformance.in_process import InProcess
 
 EXCHANGE = json.loads((Path(__file__).parent / "clickhouse_exchange.json").read_text())
@@ -27,7 +28,7 @@ class Replaying(BaseHTTPRequestHandler):
     """Answers each request as was recorded, and keeps what was asked."""
 
     def do_POST(self):
-        recorded = EXCHANGE[len(self.server.asked)]
+        recorded = self.server.exchange[len(self.server.asked)]
         body = self.rfile.read(int(self.headers["Content-Length"]))
         asked = {**dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True)), "": body}
         self.server.asked.append((self.headers["Authorization"], asked))
@@ -44,7 +45,7 @@ class Replaying(BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     with HTTPServer(("127.0.0.1", 0), Replaying) as server:
-        server.asked = []
+        server.asked, server.exchange = [], EXCHANGE
         thread = Thread(target=server.serve_forever)
         thread.start()
         yield server
@@ -71,12 +72,24 @@ def test_a_server_is_asked_as_was_recorded(server):
         writer.write_table(table)
     line.send("INSERT INTO names FORMAT ArrowStream", sink.getvalue().to_pybytes())
     assert store.query("SELECT id, name FROM names ORDER BY id", []).to_pylist() == table.to_pylist()
-    with pytest.raises(ClickHouseTrouble, match=r"says: Code: 60.*UNKNOWN_TABLE"):
+    with pytest.raises(ClickHouseRefused, match=r"says: Code: 60.*UNKNOWN_TABLE"):
         store.query("SELECT 1 FROM nowhere", [])
     for (authorization, asked), recorded in zip(server.asked, EXCHANGE, strict=True):
         assert base64.b64decode(authorization.removeprefix("Basic ")) == b"bob:s@fe"
         assert {name: value for name, value in asked.items() if name} == recorded["words"]
         assert asked[""] == base64.b64decode(recorded["body"])
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(400, ClickHouseRefused), (404, ClickHouseRefused), (500, ClickHouseRefused)]
+    + [(status, ClickHouseTrouble) for status in (502, 503, 504)],
+)
+def test_a_refusal_is_told_from_no_answer(server, status, kind):
+    server.exchange = [{"status": status, "answer": base64.b64encode(b"so it is").decode()}]
+    with pytest.raises(kind, match="says: so it is"):
+        HttpLine(f"clickhouse://127.0.0.1:{server.server_port}").ask("SELECT 1", {})
+    assert issubclass(kind, EngineLost) == (kind is ClickHouseTrouble)
 
 
 def test_settings_and_the_database_go_with_every_request():

@@ -4,6 +4,7 @@ import pytest
 
 from headway.web.log import add_person, merge_clients, named, open_client
 from headway.web.models import Client, Segment
+from headway.web.same_clients import likely_same
 
 
 @pytest.fixture
@@ -70,6 +71,27 @@ def test_a_legal_form_hides_no_double(browser, bob, pump, now):
         open_client(name, by=bob, now=now)
     likely = browser(bob).get(f"/clients/{pump.pk}/merge").context["likely"]
     assert [each.client.name for each in likely] == ["Pump", "ООО «Pump»"]
+
+
+@pytest.mark.parametrize("count", [0, 60])
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("J.P. Morgan", "J.P. Morgan Ltd"),
+        ("J.P. Morgan", "J.P. Morgan"),
+        ("A.B.C. Kft", "A.B.C. Zrt"),
+        ("Booking.com Ltd", "Booking.com"),
+        ("IT Kft", "IT"),
+        ("Pump S.A.", "Pump"),
+        ("Kft", "Kft"),
+    ],
+)
+def test_dots_and_many_others_hide_no_double(bob, now, name, other, count):
+    """Whichever of the two is asked about, and however many hold its words and more."""
+    for number in range(count):
+        open_client(f"Works of {name} and {other} {number}", by=bob, now=now)
+    both = [open_client(each, by=bob, now=now) for each in (name, other)]
+    assert [[each.client for each in likely_same(bob, client)] for client in both] == [[both[1]], [both[0]]]
 
 
 def test_what_stays_empty_because_numbers_are_counted_by_it_is_said(browser, bob, pump, twin, funnel):

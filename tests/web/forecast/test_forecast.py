@@ -204,6 +204,11 @@ def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, pag
     assert (told_by_api["target"], told_by_api["plan"]) == ("4", "5")
     assert "The goal of the plan for these days is 5." in headway("forecast").out
     assert ">The plan for May" in page(alice, "/forecast?period=this+quarter")
+    assert "What was agreed for these days." in page(alice, "/forecast")
+    # Seven of the 21 working days of May: of the 4 deals 1.3, and so 2 have to be won.
+    some = page(alice, "/forecast?period=2024-05-10..2024-05-22")
+    assert api_of(alice).get("/forecast", period="2024-05-10..2024-05-22").json()["number"]["target"] == "2"
+    assert "The parts of the monthly targets that fall on these days." in some
     for address in ("/forecast?period=next+month", f"/forecast?rep={bob.pk}", "/forecast?measure=value"):
         assert 'data-mark="' not in page(alice, address)
     assert api_of(alice).get("/forecast", period="this quarter").json()["number"]["plan"] is None

@@ -1,6 +1,7 @@
 """A plan beside the forecast of its days: what going on as lately brings is one number on both pages."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,8 @@ from headway.planning.foresight import Method
 from headway.planning.trials import Trial
 from headway.web.forecasts.making import forecast_of
 from headway.web.forecasts.outcome import Outlook
-from headway.web.plans import open_deals
+from headway.web.models import Target
+from headway.web.plans import making, open_deals
 from headway.web.plans.asked import draft_told
 from headway.web.plans.pace import beside_forecast, more_by_work, more_foreseen
 from headway.web.plans.saying import answer_in_words, brought_in_words, sure_in_words
@@ -23,7 +25,7 @@ _TRIED = Trial(back=91, mean=9.0, variance=9.0, weighted=9.0, last=9.0, came=9.0
 def plans(asks, alice, sold, monkeypatch):
     """A plan of this quarter, of which a forecast that was tried expects so many more deals, each as likely as not."""
 
-    def plan(amount: int, twice_expected: int):
+    def plan(amount: int, twice_expected: int, **words: str):
         def foretell(*asked, **how):
             number = Outlook(
                 closing=number_of([0.5] * twice_expected, 0.0).widened(0.1),
@@ -37,7 +39,7 @@ def plans(asks, alice, sold, monkeypatch):
             return replace(forecast_of(*asked, **how), number=number)
 
         monkeypatch.setattr(open_deals, "forecast_of", foretell)
-        return draft_told(asks(alice), {"amount": str(amount), "period": "this quarter"})
+        return draft_told(asks(alice), {"amount": str(amount), "period": "this quarter", **words})
 
     return plan
 
@@ -56,6 +58,36 @@ def test_the_pace_brings_what_the_forecast_says_and_the_plan_asks_for_more_only_
     assert draft.sure.at_pace == case.foreseen.number.chance_of(amount)
     assert (draft.sure.tries <= lately) is is_enough
     assert ("says the forecast" in answer_in_words(draft, None)) is is_enough
+
+
+@pytest.mark.parametrize(
+    ("amount", "by_chain", "asked"),
+    [(15, 20, 20), (15, 1000, 26), (15, None, 26), (20, 20, 27), (20, 1000, 1000), (20, None, None)],
+)
+def test_what_is_asked_for_never_says_other_than_the_forecast_whether_the_pace_is_enough(
+    plans, monkeypatch, amount, by_chain, asked
+):
+    """
+    Lately 26 first meetings came to be in as many days as are left: enough for 15 deals, too little for 20.
+    """
+    monkeypatch.setattr(making.Case, "tries", lambda *_asked: by_chain)
+    monkeypatch.setattr(making, "_too_late_on", lambda *_asked: date(2024, 6, 3))
+    sure = plans(amount, twice_expected=40).sure
+    assert (sure.tries, sure.by_chain) == (asked, by_chain)
+    assert sure.is_enough is (sure.too_late_on is None) is (amount == 15)
+
+
+def test_mending_takes_as_much_off_what_is_asked_for_as_off_the_chain(plans, monkeypatch, now):
+    """
+    8 of 20 meetings were won, and 75 % were to be; the chain alone asks for far more than the pace, which is enough.
+    """
+    approved = {"state": "approved", "set_at": now, "approved_at": now}
+    Target.objects.create(metric="meetings_to_won", month=date(2024, 5, 1), value="0.75", **approved)
+    monkeypatch.setattr(making.Case, "tries", lambda _case, spread: round(100 / spread.mean))
+    draft = plans(15, twice_expected=40, start="calls", norm="target")
+    assert draft.sure.tries == 26
+    assert draft.sure.by_chain > 4 * draft.sure.tries
+    assert draft.weak.mended == pytest.approx(26 * 0.4 / 0.75, abs=1)
 
 
 def test_what_comes_without_the_work_and_what_it_brings_make_what_the_forecast_expects(plans):

@@ -11,7 +11,7 @@ from headway.planning.links import Link
 from headway.planning.weak import Against
 from headway.web.bearers import Bearer
 from headway.web.funnels import open_funnel
-from headway.web.models import Absence, Plan, Target
+from headway.web.models import Absence, Plan, Role, Target, User
 from headway.web.naming import NotUnderstood
 from headway.web.plans.as_target import below_words, offer_of, offer_words, spread_words, target_words
 from headway.web.plans.asked import draft_told, meant
@@ -194,7 +194,7 @@ def test_a_goal_is_spread_over_teams_and_reps_as_the_plan_is_and_adds_up(asks, a
     Absence.objects.create(user=bob, starts_on=date(2024, 7, 1), ends_on=date(2024, 8, 1), written_at=asks(alice).now)
     draft = draft_told(asks(alice), {"amount": "41", "period": "next quarter"})
     offer = offer_of(asks(alice), draft)
-    assert below_words(asks(alice), draft) == "Teams and reps have no targets for these days."
+    assert below_words(asks(alice), draft, offer.below) == "Teams and reps have no targets for these days."
     assert spread_words(draft, offer).startswith("Give teams and reps their parts")
     adopt(asks(alice), draft, is_spread=True)
     quarter = Period(date(2024, 7, 1), date(2024, 10, 1))
@@ -227,4 +227,50 @@ def test_a_head_proposes_the_parts_of_the_team_and_a_rep_has_none_below(asks, ca
     headway("plan", "12", "--adopt", "--spread", "--as", carol.email)
     assert Target.objects.exclude(user=None).exists()
     his = draft_told(asks(bob), {"amount": "4"})
-    assert (spread_words(his, offer_of(asks(bob), his)), below_words(asks(bob), his)) == ("", "")
+    offer = offer_of(asks(bob), his)
+    assert (spread_words(his, offer), below_words(asks(bob), his, offer.below)) == ("", "")
+
+
+def test_what_is_spread_is_the_target_and_not_a_draft_beside_it(asks, alice, bob, eve, sold, hold, now):
+    """
+    40 deals are approved for July; a draft beside that wishes for 90.
+    """
+    hold(40, "deals_won", month=7)
+    Target.objects.create(metric="deals_won", month=date(2024, 7, 1), value=90, state="draft", set_at=now)
+    adopt(asks(alice), draft_told(asks(alice), {"amount": "40", "period": "2024-07"}), is_spread=True)
+    assert sum(each.value for each in Target.objects.exclude(user=None)) == 40
+
+
+def test_the_parts_are_offered_until_every_level_adds_up_and_whoever_is_away_gets_none(
+    asks, alice, bob, eve, north, south, sold, hold
+):
+    """
+    40 deals of July. Bob, the one rep of the North, has 9 from before, and is away in all of July.
+    whose   | before | after
+    North   | 20     | 0
+    - Bob   | 9      | 0
+    South   | 20     | 40
+    - Eve   |        | 40
+    """
+    for value, whose in ((40, {}), (20, {"team": north}), (9, {"user": bob}), (20, {"team": south})):
+        hold(value, "deals_won", month=7, **whose)
+    Absence.objects.create(user=bob, starts_on=date(2024, 7, 1), ends_on=date(2024, 8, 1), written_at=asks(alice).now)
+    draft = draft_told(asks(alice), {"amount": "40", "period": "2024-07"})
+    offer = offer_of(asks(alice), draft)
+    assert (offer.is_new, offer.is_spread) == (False, False)
+    adopt(asks(alice), draft, is_spread=True)
+    held = {Bearer.bearing(each): each.value for each in Target.objects.exclude(team=None, user=None)}
+    assert held == {Bearer.of(north): 0, Bearer.of(bob): 0, Bearer.of(south): 40, Bearer.of(eve): 40}
+    assert offer_of(asks(alice), draft) is None
+
+
+def test_nothing_is_offered_to_spread_where_no_rep_works_on_the_plan(asks, alice, bob, eve, carol, sold, hold):
+    """
+    Both reps have left; who is left to sell, Alice and Carol, bear no targets. Bob still has one.
+    """
+    hold(40, "deals_won", month=7)
+    hold(9, "deals_won", month=7, user=bob)
+    User.objects.filter(role=Role.REP).update(is_active=False)
+    draft = draft_told(asks(alice), {"amount": "40", "period": "2024-07"})
+    assert {each.name for each in draft.case.work.people} == {"Alice", "Carol"}
+    assert offer_of(asks(alice), draft) is None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
@@ -24,7 +25,9 @@ from headway.web.plans.saying import (
     delay_in_words,
     sure_in_words,
 )
+from headway.web.plans.shares import shares_of
 from headway.web.plans.wishes import Start
+from headway.web.working_days.writing import set_own_week
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +125,18 @@ def test_what_begun_work_brings_is_covered_with_the_chance_that_is(planned):
 def test_below_ten_a_day_the_week_is_said_too(a_day, each, on_monday, all_day):
     assert (written.each_a_day(a_day), written.on_monday(Start.CALLS, a_day)) == (each, on_monday)
     assert written.all_a_day(Start.CALLS, a_day) == all_day
+
+
+def test_whoever_works_four_days_a_week_has_four_days_of_work_in_it(asks, alice, bob, now, sold):
+    """Of 40 new deals, July to September 2024: Bob works Monday to Thursday, Eve the company's week."""
+    set_own_week(bob, date(2024, 5, 1), [100, 100, 100, 100, 0, 0, 0], by=alice, now=now)
+    draft = draft_told(asks(alice), {"amount": "40"})
+    a_day = draft.sure.tries / draft.case.work.total
+    assert {each.name: each.a_day for each in shares_of(draft)} == {
+        "Bob": written.on_monday(Start.CALLS, a_day, 4),
+        "Eve": written.on_monday(Start.CALLS, a_day, 5),
+    }
+    assert written.on_monday(Start.CALLS, 8.84, 4) == "35 or 36 calls a week (8 or 9 a day)"
 
 
 def test_a_number_of_things_to_do_is_rounded_up_to_a_tenth():

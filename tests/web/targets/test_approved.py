@@ -1,6 +1,6 @@
 """What is to be reached in some days: whole months, parts of them by working days, and what does not add up."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from headway.engine.period import Period
 from headway.web.bearers import Bearer
 from headway.web.models import Absence
-from headway.web.targets import approved, approved_months
+from headway.web.targets import approved, approved_months, approved_whole
 
 MAY_AND_JUNE = Period(date(2024, 5, 1), date(2024, 7, 1))
 
@@ -43,6 +43,22 @@ def test_a_persons_part_of_a_month_is_by_their_own_days(asks, alice, bob, hold, 
     )
     assert approved("deals_won", days, Bearer.of(bob)) == 0
     assert approved("deals_won", Period(date(2024, 5, 20), date(2024, 6, 1)), Bearer.of(bob)) == 9
+
+
+@pytest.mark.parametrize(
+    ("metric", "days", "value"),
+    [
+        # Five of the 21 working days of May: 9.76 deals of 41, 2,381.07 of 10,000.50; a whole month stays as set.
+        ("deals_won", (13, 20), 10),
+        ("won_value", (13, 20), 238100),
+        ("won_value", (1, 32), 1000050),
+        ("win_rate_of_closed", (13, 20), Decimal("0.3")),
+    ],
+)
+def test_of_days_that_are_no_whole_months_it_is_said_in_whole_ones(company, hold, metric, days, value):
+    hold(metric, company, {5: {"deals_won": 41, "won_value": 1000050}.get(metric, "0.3")})
+    start, end = (date(2024, 5, 1) + timedelta(days=each - 1) for each in days)
+    assert approved_whole(metric, Period(start, end), Bearer(), company.currency) == value
 
 
 @pytest.mark.parametrize(

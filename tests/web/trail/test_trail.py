@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 from django.test import Client as Browser
 
+from headway.web.asking import Asker
 from headway.web.audit import record
+from headway.web.boards.writing import remove_tile
 from headway.web.log import NewContact, correct_contact, delete_contact, log_contact
-from headway.web.models import Aim, AuditEntry, Contact, Cost, Plan, Target
+from headway.web.models import Aim, AuditEntry, Board, BoardMetric, Contact, Cost, Goal, Plan, Target
 from headway.web.trails import told, trail_of
 
 
@@ -86,7 +88,16 @@ def test_money_is_written_as_money_and_numbers_by_their_names(alice, company, no
     aim    | conversion      | 0.3     | 30.0%
     cost   |                 | 560000  | €5,600
     target | no number more  | 7       | 7
+    goal   | sales_volume    | 1234500 | €12,345
+    goal   | a tile removed  | 0.25    | 25.0%
     """
+    board = Board.objects.create(kind="company", created_at=now)
+    tiles = [
+        BoardMetric.objects.create(board=board, position=place, metric=name, added_at=now)
+        for place, name in enumerate(("sales_volume", "win_rate_mature"))
+    ]
+    first, second = (each.pk for each in tiles)
+    remove_tile(Asker(alice, company, now), tiles[1])
     for what, after in (
         (Target(pk=1), {"metric": "sales_volume", "value": "1234500"}),
         (Target(pk=2), {"metric": "win_rate_mature", "value": "0.25"}),
@@ -94,9 +105,11 @@ def test_money_is_written_as_money_and_numbers_by_their_names(alice, company, no
         (Aim(pk=1), {"indicator": "conversion", "value": Decimal("0.3")}),
         (Cost(pk=1), {"amount": 560000, "currency": "EUR"}),
         (Target(pk=3), {"metric": "own_1", "value": "7"}),
+        (Goal(pk=1), {"tile": first, "value": "1234500"}),
+        (Goal(pk=2), {"tile": second, "value": Decimal("0.25")}),
     ):
         record(alice, "set", what, now, after=after)
-    said = [tuple(each.values()) for each in reversed(_changes(alice, trail_of(alice)))]
+    said = [tuple(each.values()) for each in reversed(_changes(alice, trail_of(alice).exclude(verb="remove")))]
     assert [{after.replace("\u00a0", " ") for _before, after in each} for each in said] == [
         {"Sales volume", "€12,345"},
         {"Win rate (mature)", "25.0%"},
@@ -104,4 +117,6 @@ def test_money_is_written_as_money_and_numbers_by_their_names(alice, company, no
         {"Buying clients per new lead", "30.0%"},
         {"€5,600", "EUR"},
         {"own_1", "7"},
+        {"sales_volume on 1", "€12,345"},
+        {"#2", "25.0%"},
     ]

@@ -32,7 +32,7 @@ def show(asker: Asker, arguments: Namespace) -> None:
             return
         aims, ladder = told_aims(asker, facts), ladder_of(asker, facts)
     for told in aims:
-        _print_aim(told, from_open(asker, told.standing))
+        _print_aim(told, from_open(asker, told))
     columns = [Column(_("number")), Column(_("the last five weeks")), Column(_("kept up"))]
     print_table(
         columns,

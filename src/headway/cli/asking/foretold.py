@@ -1,6 +1,7 @@
 """Prints forecasts, the open deals behind them, and how kept ones came true."""
 
 from argparse import Namespace
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -86,11 +87,11 @@ def _counts(scores: ScoresOut) -> dict[str, int]:
 def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) -> None:
     currency = asker.company.currency if asker.company else None
     measures = (Measure(NUMBER), Measure(VALUE, currency))
-    is_old = last_close(made) is not None
-    if is_old:
+    last = last_close(made)
+    if last is not None:
         print(nothing_to_learn_from())
     for measure, each in zip(measures, wanted, strict=True):
-        if not is_old:
+        if last is None:
             told_aim = aim(made, measure, each.value, is_approved=each.is_approved)
             said = (headline(made, measure), band(made, measure), told_aim)
             print(written.plain(" ".join(filter(None, said))))
@@ -110,7 +111,7 @@ def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) ->
                     _("Won already %(certain)s, from open deals %(from_open)s, from deals to come %(to_come)s.") % told
                 )
             )
-    _print_warnings(made)
+    _print_warnings(made, last)
     print(written.plain(rule(made)))
     for sentence in dict.fromkeys(each for measure in measures for each in trust(made, measure)):
         print(written.plain(sentence))
@@ -122,8 +123,7 @@ def _of_part(part: Part) -> str:
     return _("Won deals that the plan (%(whose)s) wants of them from %(day)s on: %(needed)s.") % words
 
 
-def _print_warnings(made: Forecast) -> None:
-    last = last_close(made)
+def _print_warnings(made: Forecast, last: date | None) -> None:
     if last is not None:
         print(written.old_log(last))
     if said := doubt(made):

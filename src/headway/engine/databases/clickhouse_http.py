@@ -12,8 +12,16 @@ _SECONDS = 600
 _PORTS = {"clickhouse": 8123, "clickhouses": 8443}
 
 
+# What stands before a server says so where the server behind it does not answer.
+_NOT_ANSWERING = {502, 503, 504}
+
+
 class ClickHouseTrouble(EngineLost):
-    """The server could not be reached, or said that it cannot: why, or what it said."""
+    """The server could not be reached, or does not answer: why, or what was said."""
+
+
+class ClickHouseRefused(RuntimeError):
+    """The server answered that it will not do what it was asked: what it said."""
 
 
 class HttpLine:
@@ -58,5 +66,6 @@ class HttpLine:
         finally:
             line.close()
         if answer.status != 200:
-            raise ClickHouseTrouble(f"ClickHouse at {self._host}:{self._port} says: {said.decode(errors='replace')}")
+            kind = ClickHouseTrouble if answer.status in _NOT_ANSWERING else ClickHouseRefused
+            raise kind(f"ClickHouse at {self._host}:{self._port} says: {said.decode(errors='replace')}")
         return said

@@ -28,6 +28,7 @@ class Tally:
     """The evidence of one column.
 
     values        how often each value stands there, while there are at most `VALUES_KEPT`; else ``is_various`` is true
+    is_repeated   whether any value stands there twice; past those kept it is seen among rows read together
     orders        how many dates prove that the first number is the day, or the month, and how many prove neither
     decimals      how many amounts prove each decimal sign, and how many prove none though they hold one
     zones         how many times carry their offset, how many lack it, and how many are days and need none
@@ -38,6 +39,7 @@ class Tally:
     filled: int = 0
     values: Counter[str] = field(default_factory=Counter)
     is_various: bool = False
+    is_repeated: bool = False
     kinds: Counter[str] = field(default_factory=Counter)
     orders: Counter[str] = field(default_factory=Counter)
     decimals: Counter[str] = field(default_factory=Counter)
@@ -72,10 +74,12 @@ class Tally:
     def _count(self, filled: list[Cell]) -> list[Cell]:
         """Count the values while they are few, and return those not seen before."""
         fresh = list(dict.fromkeys(filled))
+        self.is_repeated |= len(fresh) < len(filled)
         if self.is_various:
             return fresh
         fresh = [cell for cell in fresh if str(cell) not in self.values]
         self.values.update(map(str, filled))
+        self.is_repeated |= len(self.values) < self.values.total()
         self.is_various = len(self.values) > VALUES_KEPT
         return fresh
 

@@ -10,7 +10,7 @@ from headway.web.aims.saying import chance_words
 from headway.web.aims.standing import Standing
 from headway.web.bearers import Bearer
 from headway.web.models import Company
-from headway.web.targets import approved
+from headway.web.targets import approved_whole
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class AgainstTarget:
         ahead = standing.outlook
         if ahead is None or standing.indicator.per or standing.is_over:
             return None
-        target = approved(standing.indicator.of, standing.span, Bearer())
+        target = approved_whole(standing.indicator.of, standing.span, Bearer())
         return None if target is None else cls(standing, target, ahead.mean, ahead.chance_of(float(target)))
 
     def words(self, company: Company | None) -> str:

@@ -6,7 +6,7 @@ from headway.web.aims.drawing import lines_of
 from headway.web.aims.told import ToldAim, told_aims
 from headway.web.asking import Asker
 from headway.web.boards.paper import courses_of
-from headway.web.forecasts.last_closed import opening
+from headway.web.forecasts.last_closed import last_close, opening
 from headway.web.forecasts.making import forecast_of
 from headway.web.forecasts.saying import VALUE, Measure
 from headway.web.mail import Enclosed
@@ -54,7 +54,8 @@ def letter_of(asker: Asker) -> Letter:
 def _forecast(asker: Asker) -> tuple[str, ...]:
     """Say what the month will close with, from the open deals, which the projection of an aim does not look at."""
     foreseen = forecast_of(asker, asker.period("this month"), asker.today)
-    return tuple(opening(foreseen, Measure(VALUE, asker.company.currency if asker.company else None)))
+    measure = Measure(VALUE, asker.company.currency if asker.company else None)
+    return tuple(opening(foreseen, measure, last_close(foreseen)))
 
 
 def _weak(asker: Asker) -> str:

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from headway.planning.experience import error_of
 from headway.planning.foresight import Method
 from headway.web import figures
-from headway.web.aims.against_target import AgainstTarget
-from headway.web.aims.standing import Standing
+from headway.web.aims.told import ToldAim
 from headway.web.asking import Asker
 from headway.web.forecasts.making import forecast_of
 from headway.web.forecasts.saying import NUMBER, VALUE, Measure
-from headway.web.models import Company
 
 if TYPE_CHECKING:
     from headway.web.forecasts.outcome import Outlook
@@ -33,8 +31,9 @@ class FromOpen:
     query: str
 
 
-def from_open(asker: Asker, standing: Standing) -> FromOpen | None:
+def from_open(asker: Asker, told: ToldAim) -> FromOpen | None:
     """Return what the forecast expects by the end of an aim; None where it expects nothing, or the aim is over."""
+    standing = told.standing
     name = _MEASURES.get(standing.indicator.name)
     if name is None or standing.is_over:
         return None
@@ -43,21 +42,22 @@ def from_open(asker: Asker, standing: Standing) -> FromOpen | None:
     if outlook is None or outlook.mean == outlook.certain:
         return None
     query = urlencode({"period": f"{standing.span.start}..{standing.span.end}", "measure": name})
-    return FromOpen(" ".join(_said(outlook, measure, standing, asker.company)), query)
+    return FromOpen(" ".join(_said(outlook, measure, told)), query)
 
 
-def _said(outlook: "Outlook", measure: Measure, standing: Standing, company: Company | None) -> Iterator[str]:
+def _said(outlook: "Outlook", measure: Measure, aim: ToldAim) -> Iterator[str]:
+    standing = aim.standing
     yield _("By the deals instead, says the forecast: about %(middle)s by %(day)s.") % {
         "middle": measure.words(outlook.p50),
         "day": figures.day(standing.aim.due_on),
     }
-    told = standing.indicator.told
     yield _("The aim of %(aim)s is reached with a chance of %(chance)s.") % {
-        "aim": told(standing.aim.value, company),
+        "aim": aim.value,
         "chance": _chance(outlook, standing.aim.value),
     }
-    if (against := AgainstTarget.of(standing)) is not None:
-        words = {"target": told(against.target, company), "chance": _chance(outlook, against.target)}
+    if aim.against is not None:
+        target = aim.against.target
+        words = {"target": standing.indicator.told(target, aim.company), "chance": _chance(outlook, target)}
         yield _("The target of %(target)s is reached with a chance of %(chance)s.") % words
     yield from _why_another(outlook, measure)
 
@@ -75,7 +75,8 @@ def _why_another(outlook: "Outlook", measure: Measure) -> Iterator[str]:
         )
         yield said % {"won": measure.words(outlook.certain)}
     trials = outlook.experience.trials
-    if not trials:
+    # Where the forecast goes by the pace itself, neither is nearer.
+    if not trials or outlook.method is Method.LAST:
         return
     own, pace = error_of(trials, outlook.method), error_of(trials, Method.LAST)
     words = {"dates": figures.number(len(trials)), "own": measure.exact(own), "pace": measure.exact(pace)}

@@ -130,5 +130,5 @@ class StandsOut(Dated):
     def asked(cls, asker: Asker, store: FactStore) -> Self:
         aims = told_aims(asker, store)
         ladder: Ladder = ladder_of(asker, store)
-        told = [AimOut.of(each, from_open(asker, each.standing)) for each in aims]
+        told = [AimOut.of(each, from_open(asker, each)) for each in aims]
         return cls(aims=told, indicators=[RungOut.of(each) for each in ladder.rungs])

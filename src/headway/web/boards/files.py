@@ -26,6 +26,7 @@ from headway.web.boards.paper import paper_of
 from headway.web.boards.picks import picks_of
 from headway.web.boards.told import ToldTile, told_tiles
 from headway.web.facts import facts_known_until
+from headway.web.facts.age import age_column
 from headway.web.listing import Cell
 from headway.web.models import Company
 from headway.web.still import still_facts
@@ -35,8 +36,7 @@ _HEADINGS = (
     "metric", "label", "from", "until", "value", "unit", "compared_from", "compared_until", "compared", "changed",
     "beyond_chance", "of", "per", "low", "high", "goal", "goal_every", "goal_by", "narrowed", "problem",
 )  # fmt: skip
-_KNOWN_UNTIL = "known_until"
-_WIDTHS = {_KNOWN_UNTIL: 26, "label": 34, "narrowed": 30, "problem": 40, "metric": 26}
+_WIDTHS = {"known_until": 26, "label": 34, "narrowed": 30, "problem": 40, "metric": 26}
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class AskedBoard:
     @property
     def headings(self) -> tuple[str, ...]:
         """The heads of its table; of when the numbers are stands there where that is not said by the day itself."""
-        return (*_HEADINGS, _KNOWN_UNTIL) if self.known_until else _HEADINGS
+        return (*_HEADINGS, *age_column(self.known_until))
 
 
 def asked_board(asker: Asker, holder: Holder, *, is_team_total: bool = False) -> AskedBoard:
@@ -153,8 +153,7 @@ def table_of(board: AskedBoard) -> list[list[Any]]:
 
 def _row(board: AskedBoard, tile: Tile, told: ToldTile) -> dict[str, Any]:
     row: dict[str, Any] = {"metric": tile.pick.metric, "label": told.label, "problem": told.refusal or None}
-    if board.known_until:
-        row[_KNOWN_UNTIL] = board.known_until.isoformat()
+    row |= age_column(board.known_until)
     if tile.answer is None or tile.metric is None:
         return row
     answer, unit, company = tile.answer, tile.metric.unit, board.asker.company

@@ -13,6 +13,11 @@ HEADER = "Headway-Facts-Known-Until"
 OUT_OF_REACH = "Headway-Facts-Out-Of-Reach"
 
 
+def age_column(until: datetime | None) -> dict[str, str]:
+    """Return what a file says of facts of a while ago, by the heading of its last column; nothing of facts of now."""
+    return {} if until is None else {"known_until": until.isoformat()}
+
+
 class AgeMiddleware:
     """Names in a header up to when the facts are known; without an engine that is asked now and then, nothing."""
 

@@ -1,6 +1,7 @@
 """Pages of forecasts: how a period will close, keeping that, and how past forecasts came true."""
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -48,6 +49,7 @@ def forecast(request: PageRequest) -> HttpResponse:
     asker, words = _asked(request)
     question = forecast_question_of(asker, words, as_of=request.GET.get("as_of", ""))
     made, measure = next(forecasts_of([question])), _measure(request)
+    last = last_close(made)
     page, selects = page_of(made.deals, request), selects_for(asker.user, NARROWS, words.filters)
     query = request.GET.dict()
     context = {
@@ -56,7 +58,8 @@ def forecast(request: PageRequest) -> HttpResponse:
         "forecast": made,
         "measure": measure,
         **_said(asker, made, measure, query.get("target", "")),
-        **_old_log(made, query),
+        "sentences": opening(made, measure, last),
+        **_old_log(last, query),
         **_parts(made, measure, words),
         "rule": rule(made),
         "trust": list(trust(made, measure)),
@@ -115,7 +118,6 @@ def _said(asker: Asker, made: Forecast, measure: Measure, target: str) -> dict[s
     outlook, wanted = measure.of(made), wanted_of(asker, made.question, measure, target)
     value = None if wanted.value is None else float(wanted.value)
     return {
-        "sentences": opening(made, measure),
         "doubt": doubt(made),
         "aim": aim(made, measure, wanted.value, is_approved=wanted.is_approved),
         "wanted": target,
@@ -135,9 +137,8 @@ def _beside(asker: Asker, made: Forecast, measure: Measure) -> list[Mark]:
     return [*wished, Mark("likely", _("Most likely"), measure.words(outlook.p50), _("What will probably come."), "")]
 
 
-def _old_log(made: Forecast, query: Mapping[str, str]) -> dict[str, object]:
+def _old_log(last: date | None, query: Mapping[str, str]) -> dict[str, object]:
     """Return the day on which a log ended long ago, and the same question as of it; nothing where it goes on."""
-    last = last_close(made)
     if last is None:
         return {"last_closed": None}
     kept = {name: text for name, text in query.items() if name not in {"as_of", "page"}}

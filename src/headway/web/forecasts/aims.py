@@ -12,7 +12,7 @@ from headway.web.forecasts.saying import NUMBER, VALUE, Measure
 from headway.web.naming import NotUnderstood
 from headway.web.plans.beside import Part, is_of, part_of, plan_of
 from headway.web.read_words import number_of
-from headway.web.targets import approved
+from headway.web.targets import approved_whole
 
 METRICS = {False: "deals_won", True: "won_value"}
 _MOST = Decimal(10) ** 12
@@ -37,7 +37,9 @@ def wanted_of(asker: Asker, question: ForecastQuestion, measure: Measure, text: 
     if text.strip():
         return Wanted(_number(text) * _unit(measure), is_approved=False)
     whose = borne_by(asker.user, question.filters, asker.scope)
-    value = None if whose is None else approved(METRICS[measure.is_value], question.period, whose)
+    if whose is None:
+        return Wanted(None, is_approved=True)
+    value = approved_whole(METRICS[measure.is_value], question.period, whose, measure.currency)
     return Wanted(value, is_approved=True)
 
 

@@ -19,9 +19,11 @@ def last_close(forecast: Forecast) -> date | None:
     return None if is_going_on else ended_long_ago(forecast.question.as_of)
 
 
-def opening(forecast: Forecast, measure: Measure) -> list[str]:
-    """Say what the period will close with, and how far off that may be; or that the log ended long ago, and when."""
-    last = last_close(forecast)
+def opening(forecast: Forecast, measure: Measure, last: date | None) -> list[str]:
+    """Say what the period will close with, and how far off that may be; or that the log ended long ago, and when.
+
+    ``last`` is its `last_close`.
+    """
     if last is None:
         return [each for each in (headline(forecast, measure), band(forecast, measure)) if each]
     return [nothing_to_learn_from(), _("The last deal closed on %(day)s.") % {"day": figures.day(last)}]

@@ -41,7 +41,7 @@ class Adopting:
             why_not=_why_not(asker, draft),
             replaces=_replaces(asker, draft) if may else "",
             as_target="" if offer is None else offer_words(asker, draft, offer),
-            below="" if offer is None else below_words(asker, draft),
+            below="" if offer is None else below_words(asker, draft, offer.below),
             spread="" if offer is None else spread_words(draft, offer),
             in_force=in_force,
         )

@@ -1,29 +1,34 @@
 """Writes the goal of a plan as a target of its months too, so that one wish need not be said twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from headway.engine.calendar import Step, first_day
 from headway.engine.catalogue import catalogue
-from headway.engine.period import Period
 from headway.web.asking import Asker
-from headway.web.bearers import Bearer
+from headway.web.models import Target
 from headway.web.naming import NotUnderstood
 from headway.web.plans.making import Draft
 from headway.web.plans.written import span, value_in_words
-from headway.web.targets import approved, filling, writing
+from headway.web.targets import approved, approved_months, filling, is_of_months, writing
 from headway.web.targets.access import may_approve_target, may_propose_target
-from headway.web.targets.bearers import bearers_for
+from headway.web.targets.approved import Approved
+from headway.web.targets.bearers import Named, bearers_for
 
 
 @dataclass(frozen=True)
 class Below:
-    """Those whose targets should add up to a goal, and what is approved of these; None where nothing is."""
+    """What the targets of those right below a goal make together, None where none is approved, and who they are.
 
-    parts: tuple[Bearer, ...]
+    Where ``adds_up``, all below get what those above them have, or nobody below works on the plan.
+    """
+
+    parts: tuple[Named, ...]
     together: Decimal | None
+    adds_up: bool
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,12 @@ def offer_of(asker: Asker, draft: Draft) -> Offer | None:
     """Return how a plan's goal can be written as a target; None of days that are no whole months, and for strangers."""
     wish, total = draft.case.wish, draft.case.aim.total
     ids = wish.bearer.team_id, wish.bearer.user_id
-    if not _is_of_months(wish.period) or not may_propose_target(asker.user, *ids):
+    if not is_of_months(wish.period) or not may_propose_target(asker.user, *ids):
         return None
     now, below = approved(wish.goal.value, wish.period, wish.bearer), _below(asker, draft)
-    is_new, is_spread = now != total, not below.parts or below.together == total
-    if not is_new and is_spread:
+    if now == total and below.adds_up:
         return None
-    return Offer(may_approve_target(asker.user, *ids), now, below, is_new, is_spread)
+    return Offer(may_approve_target(asker.user, *ids), now, below, is_new=now != total, is_spread=below.adds_up)
 
 
 def offer_words(asker: Asker, draft: Draft, offer: Offer) -> str:
@@ -80,9 +84,9 @@ def spread_words(draft: Draft, offer: Offer) -> str:
     return _("Propose to the team's reps their parts of it as targets too, by working days as the plan does")
 
 
-def below_words(asker: Asker, draft: Draft) -> str:
+def below_words(asker: Asker, draft: Draft, below: Below) -> str:
     """Say what the targets of those below make together where that is not the goal; nothing where nobody is below."""
-    wish, below = draft.case.wish, _below(asker, draft)
+    wish = draft.case.wish
     if not below.parts or below.together == draft.case.aim.total:
         return ""
     is_team = wish.bearer.team_id is not None
@@ -102,10 +106,10 @@ def below_words(asker: Asker, draft: Draft) -> str:
 def target_words(asker: Asker, draft: Draft) -> str:
     """Say that the goal of a plan is the approved target of its days, and what those below make of it; else nothing."""
     wish, total = draft.case.wish, draft.case.aim.total
-    if not _is_of_months(wish.period) or approved(wish.goal.value, wish.period, wish.bearer) != total:
+    if not is_of_months(wish.period) or approved(wish.goal.value, wish.period, wish.bearer) != total:
         return ""
     words = {"goal": value_in_words(wish.goal, total, asker.company), "days": span(wish.period)}
-    said = (_("%(goal)s is the target for %(days)s now.") % words, below_words(asker, draft))
+    said = (_("%(goal)s is the target for %(days)s now.") % words, below_words(asker, draft, _below(asker, draft)))
     return " ".join(filter(None, said))
 
 
@@ -117,28 +121,45 @@ def write_as_target(asker: Asker, draft: Draft, *, is_spread: bool = False) -> i
     PermissionDenied for whoever may not propose them.
     """
     wish = draft.case.wish
-    if not _is_of_months(wish.period):
+    if not is_of_months(wish.period):
         raise NotUnderstood(_("A target is for whole months: plan for such, or adopt the plan alone."), "period")
     metric, total = catalogue()[wish.goal.value], draft.case.aim.total
     wishes = filling.spread_year(asker, metric, wish.bearer, wish.period, whole=total, how=filling.DAYS)
     may_approve = may_approve_target(asker.user, wish.bearer.team_id, wish.bearer.user_id)
     write = writing.establish if may_approve else writing.propose
-    # What is approved already keeps its months as somebody set them.
-    changed = 0 if approved(metric.name, wish.period, wish.bearer) == total else write(asker, wishes)
+    # What is approved already keeps its months as somebody set them, whatever else is proposed for them.
+    is_held = approved(metric.name, wish.period, wish.bearer) == total
+    changed = 0 if is_held else write(asker, wishes)
     if not is_spread:
         return changed
-    part_of = {user.pk: Decimal(str(draft.case.work.of(user))) for user in draft.case.work.people}
-    return changed + write(asker, filling.share_by_part(asker, metric, wish.bearer, wish.period, part_of))
+    wholes = approved_months(metric.name, wish.period, wish.bearer) if is_held else _by_month(wishes)
+    return changed + write(asker, filling.share_by_part(asker, metric, wish.bearer, _part_of(draft), wholes))
+
+
+def _by_month(wishes: Sequence[writing.Wish]) -> dict[date, Decimal]:
+    return {each.month: each.value for each in wishes if each.value is not None}
+
+
+def _part_of(draft: Draft) -> dict[int, Decimal]:
+    """Return the working days of each of the people by their id."""
+    return {user.pk: Decimal(str(draft.case.work.of(user))) for user in draft.case.work.people}
 
 
 def _below(asker: Asker, draft: Draft) -> Below:
-    wish = draft.case.wish
-    named = (each for top in bearers_for(asker.user) for each in top.all if each.bearer == wish.bearer)
-    parts = tuple(part.bearer for each in named for part in each.parts)
-    known = [approved(wish.goal.value, wish.period, each) for each in parts]
-    values = [each for each in known if each is not None]
-    return Below(parts, sum(values, Decimal(0)) if values else None)
+    wish, part_of = draft.case.wish, _part_of(draft)
+    named = next((each for top in bearers_for(asker.user) for each in top.all if each.bearer == wish.bearer), None)
+    if named is None:
+        return Below((), None, adds_up=True)
+    known = Approved.of(Target.objects.filter(metric=wish.goal.value), wish.period)
 
+    def value(each: Named) -> Decimal | None:
+        return known.value(wish.goal.value, wish.period, each.bearer)
 
-def _is_of_months(period: Period) -> bool:
-    return all(first_day(each, Step.MONTH) == each for each in (period.start, period.end))
+    def together(above: Named) -> Decimal | None:
+        values = [found for part in above.parts if (found := value(part)) is not None]
+        return sum(values, Decimal(0)) if values else None
+
+    total = draft.case.aim.total
+    adds_up = all(together(each) == (total if each is named else value(each)) for each in named.shared)
+    works = any(part_of.get(each.bearer.user_id or 0) for each in named.all)
+    return Below(named.parts, together(named), adds_up or not works)

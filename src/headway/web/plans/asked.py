@@ -15,7 +15,7 @@ from headway.web.naming import NotUnderstood
 from headway.web.plans.making import Draft, draft_of
 from headway.web.plans.wishes import Norm, wish_told
 from headway.web.read_words import unscaled
-from headway.web.targets import approved
+from headway.web.targets import approved_whole
 
 # Nobody sold anything here before that, and the history of a plan begins years before its day.
 _FIRST_YEAR = 1970
@@ -67,7 +67,8 @@ def meant(asker: Asker, words: Mapping[str, str]) -> dict[str, str]:
     if words.get("amount", "").strip() != TARGET:
         return dict(words)
     wish = wish_told(asker, {**words, "amount": "1", "more": ""})
-    value = approved(wish.goal.value, wish.period, wish.bearer)
+    currency = asker.company.currency if asker.company else None
+    value = approved_whole(wish.goal.value, wish.period, wish.bearer, currency)
     if not value:
         raise NotUnderstood(
             _("No target is approved for these days. Say how much, or set one under Targets."), "amount"

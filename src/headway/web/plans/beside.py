@@ -20,7 +20,7 @@ from headway.web.plans import written
 from headway.web.plans.again import words_of
 from headway.web.plans.keeping import plans_for
 from headway.web.plans.steps import WON
-from headway.web.targets import approved
+from headway.web.targets import approved_whole, is_of_months
 from headway.web.wording import value_words
 
 
@@ -82,8 +82,8 @@ def marks_beside(asker: Asker, metric: str, period: Period, bearer: Bearer | Non
     """Return the approved target and the plans in force of a number in some days, those of them that there are."""
     if bearer is None:
         return []
-    value, plan = approved(metric, period, bearer), plan_of(asker, metric, period, bearer)
-    part = part_of(asker, metric, period, bearer)
+    currency, plan = asker.company.currency if asker.company else None, plan_of(asker, metric, period, bearer)
+    value, part = approved_whole(metric, period, bearer, currency), part_of(asker, metric, period, bearer)
     return [
         *([_target(asker, metric, period, value)] if value is not None else []),
         *([_plan(asker, period, plan)] if plan is not None else []),
@@ -97,7 +97,9 @@ def _target(asker: Asker, metric: str, period: Period, value: Decimal) -> Mark:
         key="target",
         label=_("The target"),
         value=_told(asker, metric, value),
-        meaning=_("What was agreed for these days."),
+        meaning=_("What was agreed for these days.")
+        if is_of_months(period)
+        else _("The parts of the monthly targets that fall on these days."),
         url=f"{reverse('targets')}?{urlencode(asked)}",
     )
 

@@ -107,7 +107,7 @@ def together(by_rep: ByRep, reps: Reps, within: int, *, without: Collection[Key]
     course = added(days for rep, days in by_rep.items() if (reps is None or rep in reps) and rep not in without)
     curve = Curve(map(_put_right, course))
     counted = curve.counted(within)
-    share = float((curve.at(within) if curve.is_followed(within) else curve.last).share) if curve.size else None
+    share = float(curve.at_or_last(within).share) if curve.size else None
     return Counted(curve.size, counted.reached, counted.open, share)
 
 

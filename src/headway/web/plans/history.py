@@ -226,5 +226,5 @@ def _returns(asking: Asking, links: Sequence[Link], step: Step) -> float:
     curve = Curve(()) if step.stage_id is None else asking.of_stage("stage_won_mature", step)
     if not in_a_row or not curve.size:
         return 1.0
-    won = float((curve.at(WITHIN) if curve.is_followed(WITHIN) else curve.points[-1]).share)
+    won = float(curve.at_or_last(WITHIN).share)
     return won / in_a_row if won else 1.0

@@ -59,17 +59,20 @@ class Work:
 class Sure:
     """The answer with certainty: the tries that it takes, what comes to each link of them, and what is possible.
 
-    ``at_plain`` is the chance of the plain answer, ``at_pace`` that of going on as lately; None where nobody can say
-    what the goal takes. ``part`` is how much of the work comes in time; ``too_late_on`` the first day from which twice
-    the pace would not do.
+    ``by_chain`` is what the chain alone asks for, ``at_plain`` the chance of the plain answer, ``at_pace`` that of
+    going on as lately; None where nobody can say what the goal takes. The pace ``is_enough`` where the forecast has it
+    reach the goal as surely as is wished. ``part`` is how much of the work comes in time; ``too_late_on`` the first day
+    from which twice the pace would not do.
     """
 
     tries: int | None
+    by_chain: int | None
     passing: tuple[float | None, ...]
     plain: tuple[int | None, ...]
     at_plain: float | None
     pace: float
     at_pace: float | None
+    is_enough: bool
     part: float
     too_late_on: date | None
 
@@ -167,25 +170,31 @@ def draft_of(asker: Asker, wish: Wish, norm: Norm | None = None, *, is_past: boo
         work=work,
         aimed=aimed,
     )
-    return Draft(case=case, sure=_sure(case, pace), weak=_weak(case, norm))
+    sure = _sure(case, pace)
+    return Draft(case=case, sure=sure, weak=_weak(case, sure, norm))
 
 
 def _sure(case: Case, pace: float) -> Sure:
     lately, at_pace = round(pace * case.work.total), _at_pace(case, round(pace * case.work.total))
-    plain, tries = _plain(case), case.tries(case.at_once.times(case.part))
-    if tries is not None and at_pace is not None and case.brought.foretold is not None:
-        # The chain and the forecast differ by some chances in a hundred; more work never does less than the pace.
-        is_enough = at_pace >= float(case.wish.certainty)
-        tries = min(tries, lately) if is_enough else max(tries, lately)
+    plain, by_chain = _plain(case), case.tries(case.at_once.times(case.part))
+    foretold, tries = None if case.brought.foretold is None else at_pace, by_chain
+    is_enough = foretold is not None and foretold >= float(case.wish.certainty)
+    # The chain and the forecast differ by some chances in a hundred; more work never does less than the pace.
+    if is_enough and case.history.rate:
+        tries = lately if by_chain is None else min(by_chain, lately)
+    elif foretold is not None and by_chain is not None:
+        tries = max(by_chain, lately + 1)
     return Sure(
         tries=tries,
+        by_chain=by_chain,
         passing=() if tries is None else _reaching(case, tries),
         plain=plain,
         at_plain=None if plain[0] is None else case.chance(plain[0]),
         pace=pace,
         at_pace=at_pace,
+        is_enough=is_enough,
         part=case.part,
-        too_late_on=_too_late_on(case, pace),
+        too_late_on=None if is_enough else _too_late_on(case, pace),
     )
 
 
@@ -226,7 +235,7 @@ def _too_late_on(case: Case, pace: float) -> date | None:
     return too_late_from(case.work.by_day, case.wish.period.end, delay, needed=at_once, pace=AT_MOST * pace)
 
 
-def _weak(case: Case, norm: Norm | None) -> Weak:
+def _weak(case: Case, sure: Sure, norm: Norm | None) -> Weak:
     norms = _norms(case)
     chosen = norm if norm in norms else norms[0]
     compared = _compared(case, chosen)
@@ -239,7 +248,7 @@ def _weak(case: Case, norm: Norm | None) -> Weak:
         compared=compared,
         sure_from=threshold(max(1, len(looked_at))),
         found=found,
-        mended=None if found is None else _mended(case, compared[found], found),
+        mended=None if found is None else _mended(case, sure, compared[found], found),
     )
 
 
@@ -257,9 +266,15 @@ def _compared(case: Case, norm: Norm) -> tuple[Against, ...]:
     return tuple(map(Against, (replace(each, lent=0.0) for each in history.links), others))
 
 
-def _mended(case: Case, weak: Against, place: int) -> int | None:
-    """Return the tries it takes were the weak link raised to its norm, all others as they are."""
+def _mended(case: Case, sure: Sure, weak: Against, place: int) -> int | None:
+    """Return the tries it takes were the weak link raised to its norm, all others as they are.
+
+    Of what is asked for, which may go by the forecast, mending takes off the same share as of the chain alone.
+    """
     links = list(case.history.links)
     rate = weak.norm_rate if weak.gain is None else (links[place].rate or 0.0) * (1 + weak.gain)
     links[place] = links[place].raised(min(1.0, rate or 0.0))
-    return case.tries(spread_of(links).times(case.returns * case.part))
+    mended = case.tries(spread_of(links).times(case.returns * case.part))
+    if mended is None or sure.tries is None:
+        return mended
+    return round(sure.tries * mended / sure.by_chain) if sure.by_chain else min(mended, sure.tries)

@@ -39,12 +39,6 @@ def more_by_work(draft: Draft) -> int:
     return round(_at_pace(draft) * draft.sure.part * case.history.rate * case.brought.yields)
 
 
-def is_enough(draft: Draft) -> bool:
-    """Whether going on as lately reaches the goal as surely as is wished, as the forecast has it."""
-    at_pace, case = draft.sure.at_pace, draft.case
-    return at_pace is not None and case.brought.foretold is not None and at_pace >= float(case.wish.certainty)
-
-
 def beside_forecast(draft: Draft) -> str:
     """Say what of a plan is the forecast's, or what the forecast of the same days says where that is another number.
 

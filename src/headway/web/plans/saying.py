@@ -14,7 +14,6 @@ from headway.web.plans.mending import weak_in_words, weak_rule
 from headway.web.plans.pace import (
     beside_forecast,
     hopeless_in_words,
-    is_enough,
     is_hopeless,
     more_by_work,
     more_foreseen,
@@ -67,7 +66,7 @@ def _answer(draft: Draft, company: Company | None) -> str:
         return _("%(goal)s by %(day)s: nobody works on the days that are left.") % words
     words["work"] = all_a_day(case.history.start, sure.tries / len(case.work.by_day))
     words["rest"], is_alone = each_a_day(sure.tries / case.work.total), len(case.work.people) == 1
-    if is_enough(draft):
+    if draft.sure.is_enough:
         words["chance"] = figures.likely(sure.at_pace or 0.0)
         said = _("%(goal)s by %(day)s: going on as lately reaches it with %(chance)s, says the forecast.")
         alone, together = _("For %(certainty)s it takes %(work)s."), _("For %(certainty)s it takes %(work)s, %(rest)s.")

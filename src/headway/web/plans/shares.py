@@ -11,6 +11,7 @@ from headway.web import figures
 from headway.web.plans import written
 from headway.web.plans.making import Draft
 from headway.web.plans.wishes import Start
+from headway.web.working_days import own_weeks
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def heads_of(draft: Draft) -> list[str]:
 def shares_of(draft: Draft) -> Iterator[RepShare]:
     """Return what falls to each, those who do not work on any of the days left out; nothing where nothing is needed."""
     case, heads = draft.case, heads_of(draft)
+    days_a_week = own_weeks(case.work.people, max(case.today, case.wish.period.start))
     for user in case.work.people if draft.sure.tries else ():
         if not (days := case.work.of(user)):
             continue
@@ -40,5 +42,5 @@ def shares_of(draft: Draft) -> Iterator[RepShare]:
             name=user.name,
             days=figures.number(Decimal(str(round(days, 1)))),
             needs=tuple((head, figures.number(whole(each))) for head, each in zip(heads, needs, strict=False)),
-            a_day=written.on_monday(case.history.start, needs[0] / days),
+            a_day=written.on_monday(case.history.start, needs[0] / days, days_a_week.get(user.pk, written.DAYS_A_WEEK)),
         )

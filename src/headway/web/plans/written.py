@@ -29,11 +29,11 @@ def amount_in_words(goal: str, total: Decimal, company: Company | None) -> str:
     return _("To earn a margin of %(amount)s") % amount
 
 
-def on_monday(start: Start, a_day: float) -> str:
+def on_monday(start: Start, a_day: float, days_a_week: float = DAYS_A_WEEK) -> str:
     """Write how many one must do on a working day: where that is little of a week, and of a day beside it."""
     if a_day >= SMALL:
         return _some_tries(start, a_day)
-    words = {"work": _some_tries(start, DAYS_A_WEEK * a_day), "count": some(a_day)}
+    words = {"work": _some_tries(start, days_a_week * a_day), "count": some(a_day)}
     return _("%(work)s a week (%(count)s a day)") % words if a_day >= 1 else _("%(work)s a week") % words
 
 

@@ -131,7 +131,7 @@ def _aim(asker: Asker, told: ToldAim) -> dict[str, Any]:
     standing = told.standing
     rows = rows_url(standing.indicator.of, standing.span)
     marks = [] if standing.indicator.per else marks_beside(asker, standing.indicator.of, standing.span, Bearer())
-    return {"told": told, "url": rows, "open": from_open(asker, standing), "marks": marks}
+    return {"told": told, "url": rows, "open": from_open(asker, told), "marks": marks}
 
 
 def _weekdays() -> list[str]:

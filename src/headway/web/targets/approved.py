@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Self
 
 from django.db.models import QuerySet
 
 from headway.engine.calendar import Step, first_day, walk
 from headway.engine.catalogue import catalogue
-from headway.engine.metric import Metric
+from headway.engine.metric import Metric, Unit
 from headway.engine.period import Period
 from headway.web.bearers import Bearer
-from headway.web.models import Target, TargetState, User
+from headway.web.models import Currency, Target, TargetState, User
 from headway.web.targets.adding import adds_up_over_months, adds_up_over_people
 from headway.web.working_days import company_days, worked
 
@@ -31,6 +31,23 @@ def approved(metric_name: str, period: Period, bearer: Bearer) -> Decimal | None
     """
     borne = Target.objects.filter(metric=metric_name, **bearer.columns)
     return Approved.of(borne, period).value(metric_name, period, bearer)
+
+
+def approved_whole(
+    metric_name: str, period: Period, bearer: Bearer, currency: Currency | None = None
+) -> Decimal | None:
+    """Return the same as it is said: where months lie in a period in part, a count rounded up, money to whole units."""
+    value, metric = approved(metric_name, period, bearer), catalogue().get(metric_name)
+    if value is None or metric is None or is_of_months(period) or not adds_up_over_months(metric):
+        return value
+    if metric.unit is Unit.MONEY:
+        return round(value, -currency.digits if currency else 0)
+    return value.to_integral_value(ROUND_CEILING) if metric.unit is Unit.COUNT else value
+
+
+def is_of_months(period: Period) -> bool:
+    """Whether some days are whole months."""
+    return all(first_day(each, Step.MONTH) == each for each in (period.start, period.end))
 
 
 def approved_months(metric_name: str, period: Period, bearer: Bearer) -> Mapping[date, Decimal]:

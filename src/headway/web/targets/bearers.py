@@ -23,6 +23,11 @@ class Named:
         """It, and everybody below it, from the top."""
         return (self, *(each for part in self.parts for each in part.all))
 
+    @property
+    def shared(self) -> tuple["Named", ...]:
+        """Those of them whose own is that of others together, from the top."""
+        return tuple(each for each in self.all if each.parts)
+
 
 def bearers_for(user: User) -> tuple[Named, ...]:
     """Return the tree of those whose targets a user sees, the company on top: it, its teams, their people.

@@ -11,6 +11,7 @@ from headway.engine.metric import Metric
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer, bearer_told
 from headway.web.facts import facts_known_until
+from headway.web.facts.age import age_column
 from headway.web.models import TargetState, User
 from headway.web.naming import NotUnderstood
 from headway.web.targets.adding import target_metric
@@ -27,16 +28,15 @@ def file_of(asker: Asker, years: Sequence[Year]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     # What was reached may be of facts of a while ago.
-    until = facts_known_until()
-    age = [] if until is None else [until.isoformat()]
-    writer.writerow([*HEADS, *(["known_until"] if age else [])])
+    age = age_column(facts_known_until())
+    writer.writerow([*HEADS, *age])
     emails = dict(User.objects.values_list("pk", "email"))
     for year in years:
         for row in year.rows:
             whose = _whose(row, emails)
             for cell in row.cells:
                 told = (_cells(asker, year.metric, *each) for each in _told(cell))
-                writer.writerows([year.metric.name, whose, *cells, *age] for cells in told)
+                writer.writerows([year.metric.name, whose, *cells, *age.values()] for cells in told)
     return out.getvalue().encode("utf-8-sig")
 
 

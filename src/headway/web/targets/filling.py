@@ -106,22 +106,23 @@ def share_out(asker: Asker, metric: Metric, bearer: Bearer, year: Period, how: s
 
 
 def share_by_part(
-    asker: Asker, metric: Metric, bearer: Bearer, year: Period, part_of: Mapping[int, Decimal]
+    asker: Asker, metric: Metric, bearer: Bearer, part_of: Mapping[int, Decimal], wholes: Mapping[date, Decimal]
 ) -> list[Wish]:
-    """Return each month's target of a bearer as wishes for all below it, by a part for each person's id.
+    """Return what a bearer is to reach in each month as wishes for all below it, by a part for each person's id.
 
     A team gets what falls to its people, so that every level adds up to the one above it.
     """
     named = next((each for top in bearers_for(asker.user) for each in top.all if each.bearer == bearer), None)
-    wholes = {bearer: _held(asker, metric, year, bearer)}
+    held = {bearer: dict(wholes)}
     wishes: list[Wish] = []
-    for above in named.all if named else ():
+    for above in named.shared if named else ():
         weights = [_together(part, part_of) for part in above.parts]
-        if not any(weights):
-            continue
-        for month, whole in wholes.get(above.bearer, {}).items():
+        for month, whole in held.get(above.bearer, {}).items():
+            # Nobody gets a part of what is to be done without them; of nothing, all get nothing.
+            if whole and not any(weights):
+                continue
             for part, value in zip(above.parts, spread(whole, weights, step_of(asker.company, metric)), strict=True):
-                wholes.setdefault(part.bearer, {})[month] = value
+                held.setdefault(part.bearer, {})[month] = value
                 wishes.append(_wish(metric, part.bearer, month, value))
     return wishes
 

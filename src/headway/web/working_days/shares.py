@@ -63,6 +63,12 @@ def worked_by(
     }
 
 
+def own_weeks(people: Collection[User], day: date) -> dict[int, float]:
+    """Return how many full days a week those work whose week is their own on a day, by their ids."""
+    weeks = {id_: found[-1].shares for id_, found in _weeks([each.pk for each in people], Period.day(day)).items()}
+    return {id_: float(sum(shares)) for id_, shares in weeks.items() if shares}
+
+
 def spans_of(rep_ids: Collection[int], team_ids: Collection[Key] = ()) -> dict[int, list[Span]]:
     """Return when each was a member of any of some teams, or without them of any; a next one ends the former.
 

@@ -67,7 +67,8 @@ Birch    | Cedar
 Cedar    | Twin
 Twin     |
 TWIN     | Dan
-Dachs    | Merged
+Dachs    | Pumpworks
+Elm      | Merged
 """
 
 
@@ -78,18 +79,41 @@ def test_who_is_called_as_exactly_one_client_is_that_client(prepared, company, a
     Cedar       | Cedar, which comes in the same file        | yes, and it counts that too
     Twin        | Twin and TWIN                              | no
     Dan         |                                            | no
-    Merged      | one that was merged                        | no
+    Pumpworks   | one that was merged into Pump Ltd          | no, for that is linked already
+    Merged      | one that was merged into Fir               | yes, to Fir
     """
-    pump, merged = (open_client(name, by=bob, now=now) for name in ("Pump Ltd", "Merged"))
-    merge_clients(pump, merged, by=bob, now=now)
+    for pair in (("Pump Ltd", "Pumpworks"), ("Fir", "Merged")):
+        merge_clients(*(open_client(name, by=bob, now=now) for name in pair), by=bob, now=now)
     run = prepared(LINKED, CLIENTS_REFERRED, "clients.csv")
-    assert look(run)["linked"] == 2
+    assert look(run)["linked"] == 3
     start(run, by=alice)
     go_on(run)
     linked = dict(Referrer.objects.values_list("name", "client__name"))
-    assert linked == {"pump LTD": "Pump Ltd", "Cedar": "Cedar", "Twin": None, "Dan": None, "Merged": None}
+    clients = {"pump LTD": "Pump Ltd", "Cedar": "Cedar", "Twin": None, "Dan": None, "Pumpworks": None, "Merged": "Fir"}
+    assert linked == clients
     again = prepared(LINKED.replace("Acme ", "Other"), CLIENTS_REFERRED, "again.csv")
     assert "linked" not in look(again)
     run.refresh_from_db()
     take_back(run, by=alice, now=clock())
     assert not Referrer.objects.filter(client__isnull=False).exists()
+
+
+def test_taking_back_keeps_whom_others_said_since(bring, company, alice, bob, now):
+    """
+    referrer | is said since by
+    Pump Ltd | a client entered by hand
+    Fir      | another import
+    Oak      | nobody; the import changed a client to it
+    """
+    names = ("Fir", "Oak", "Pump Ltd")
+    for name in names:
+        open_client(name, by=bob, now=now)
+    bring("client | by\nC | Dan", CLIENTS_REFERRED, "before.csv")
+    first = bring("client | by\nA | Pump Ltd\nB | Fir\nC | Oak", CLIENTS_REFERRED, "first.csv")
+    assert Referrer.objects.filter(client__name__in=names).count() == 3
+    open_client("By hand", by=bob, now=now, referrer=referrer_named("Pump Ltd"))
+    bring("client | by\nD | Fir", CLIENTS_REFERRED, "second.csv")
+    first.refresh_from_db()
+    take_back(first, by=alice, now=clock())
+    told = dict(Referrer.objects.values_list("name", "client__name"))
+    assert told == {"Dan": None, "Pump Ltd": "Pump Ltd", "Fir": "Fir", "Oak": None}

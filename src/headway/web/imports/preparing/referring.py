@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from headway.importers.records import ImportedClient, ImportedDeal, Record
-from headway.web.imports.publishing.referrers import clients_called
+from headway.web.imports.publishing.referrers import there_without
 from headway.web.imports.writing.clients import client_of
 from headway.web.imports.writing.identity import Identity
 from headway.web.models import Referrer
 from headway.web.published import unpublished_runs
+from headway.web.referring import clients_called
 from headway.web.search import fold
 
 
@@ -32,9 +33,10 @@ class Referring:
         """Return how many would be linked that are not."""
         linked = dict(Referrer.objects.filter(client__isnull=False).values_list("name", "client__uid"))
         names, uids = {fold(name) for name in linked}, {uid.hex for uid in linked.values() if uid}
-        hidden = unpublished_runs()
-        return sum(len(found := self._called(name, hidden)) == 1 and not found & uids for name in self._named - names)
+        called = clients_called(self._named - names, there_without(unpublished_runs()))
+        found = (self._in_file(name) | {client.uid.hex for client in there} for name, there in called.items())
+        # Two names of one client are one that is linked.
+        return len({each.pop() for each in found if len(each) == 1} - uids)
 
-    def _called(self, name: str, hidden: Iterable[int]) -> set[str]:
-        in_file = {self._identity.of("client", key) for key in self._clients.get(name, ())}
-        return in_file | set(clients_called(name, list(hidden)).values())
+    def _in_file(self, name: str) -> set[str]:
+        return {self._identity.of("client", key) for key in self._clients.get(name, ())}

@@ -68,7 +68,7 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
             **troubles.counts,
             "problems": troubles.shown,
             "made": dict(desk.names.made),
-            **({"linked": linked} if linked else {}),
+            **({"linked_referrers": linked} if linked else {}),
         }
         renew(run, now, state=ImportState.DONE, done=run.total, finished_at=now, counts=counts)
         date_road(run)

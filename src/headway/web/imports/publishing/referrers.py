@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from headway.importers.mapping import Mapping
 from headway.web.imports.writing.desk import Desk
 from headway.web.models import Client, Deal, ImportRun, Referrer
-from headway.web.search import fold, holding
+from headway.web.referring import clients_called
+from headway.web.search import fold
 
 
 def tells_referrers(mapping: Mapping) -> bool:
@@ -18,24 +21,31 @@ def link_referrers(desk: Desk) -> list[int]:
     if not tells_referrers(desk.mapping):
         return []
     linked = []
-    for referrer in Referrer.objects.filter(pk__in=_named(desk), client=None).order_by("pk"):
-        called = list(clients_called(referrer.name, desk.abandoned))
-        if len(called) == 1 and not Referrer.objects.filter(client=called[0]).exists():
-            Referrer.objects.filter(pk=referrer.pk).update(client=called[0])
+    taken = set(Referrer.objects.filter(client__isnull=False).values_list("client", flat=True))
+    waiting = list(Referrer.objects.filter(pk__in=_named(desk), client=None).order_by("pk"))
+    called = clients_called((each.name for each in waiting), there_without(desk.abandoned))
+    for referrer in waiting:
+        found = called[fold(referrer.name)]
+        if len(found) == 1 and found[0].pk not in taken:
+            Referrer.objects.filter(pk=referrer.pk).update(client=found[0])
+            taken.add(found[0].pk)
             linked.append(referrer.pk)
     return linked
 
 
 def part_referrers(run: ImportRun) -> None:
-    """Let those whom an import linked be names again."""
-    Referrer.objects.filter(pk__in=run.counts.get("linked", ())).update(client=None)
+    """Let those whom an import linked be names again, but for whom others have said since that they referred."""
+    linked = run.counts.get("linked_referrers", ())
+    kept: set[int] = set()
+    for model in (Client, Deal):
+        theirs = model._default_manager.filter(referrer__in=linked).exclude(import_run=run)  # noqa: SLF001 - Django's own name for it
+        kept.update(theirs.values_list("referrer", flat=True))
+    Referrer.objects.filter(pk__in=set(linked) - kept).update(client=None)
 
 
-def clients_called(name: str, hidden: Collection[int]) -> dict[int, str]:
-    """Return the clients of exactly this name, in whatever case and accents, by id with the hexadecimal ``uid``."""
-    wanted = fold(name)
-    found = Client.objects.filter(holding(wanted.split()), merged_into=None).exclude(import_run__in=hidden)
-    return {id_: uid.hex for id_, uid, called in found.values_list("pk", "uid", "name") if fold(called) == wanted}
+def there_without(hidden: Collection[int]) -> QuerySet[Client]:
+    """Return the clients that are there without those of some imports."""
+    return Client.objects.filter(merged_into=None).exclude(import_run__in=hidden)
 
 
 def _named(desk: Desk) -> set[int]:

@@ -55,12 +55,12 @@ def take_back(run: ImportRun, *, by: User | None, now: datetime) -> None:
         claim(run, ImportState.TAKING_BACK, now)
         withdraw_steps(run)
         take_out_costs(run)
-        part_referrers(run)
         run.counts["stayed"] = release_what_others_built_on(run)
         # Nobody works on it yet: whoever cleans up claims it.
         run.alive_at = None
         run.save(update_fields=["counts", "alive_at"])
         touched = _additions(run) | _put_back(run)
+        part_referrers(run)
         replay_deals(touched)
         note_changes(FactNoun.DEAL, deals)
         note_changes(FactNoun.SALE, sales)

@@ -123,10 +123,12 @@
     localStorage.setItem(LEFT, "1");
   };
 
-  // A part of a page that nobody answered for: the page for contacts without a connection does instead.
+  // What somebody asked for and nobody answered: the page for contacts without a connection does instead.
+  // A part that came with a page, or that asks again by itself, takes nobody away from what they read.
   const goAlone = (event) => {
     const form = event.target.closest?.("form[method=post]");
     if (form) return stay(form);
+    if (!event.detail.requestConfig.triggeringEvent?.isTrusted) return;
     const address = event.target.getAttribute?.("href");
     if (navigator.serviceWorker?.controller) location.assign(address ?? bar.dataset.page);
   };
