@@ -157,6 +157,16 @@ def test_a_curve_goes_as_far_as_somebody_was_followed_or_all_have_ended(cohort, 
     assert curve_of(cohort).is_followed(10) is is_followed
 
 
+@pytest.mark.parametrize(("days", "share"), [(3, "0.5"), (9, "0.5"), (10, "0.5"), (2, "0")])
+def test_beyond_where_it_goes_a_curve_stays_where_it_ended(days, share):
+    """
+    days | of two
+    3    | won
+    9    | open
+    """
+    assert curve_of([(3, "won"), (9, "open")]).at_or_last(days).share == Decimal(share)
+
+
 @pytest.mark.parametrize(
     ("cohort", "low", "high"),
     [
