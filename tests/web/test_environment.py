@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from headway.web.environment import EnvironmentProblem, read_environment
-from headway.web.settings import database_of
 
 
 def test_nothing_needs_to_be_set():
@@ -49,19 +48,3 @@ def test_a_setting_that_makes_no_sense_stops_with_a_sentence(name, value, senten
 
 def test_what_others_read_is_no_slip_of_the_pen():
     assert read_environment({"HEADWAY_TOKEN": "hw_x", "HEADWAY_REAL_DATA": "/data"}).port == 8000
-
-
-@pytest.mark.parametrize(
-    ("query", "threshold"), [("", 5), ("?prepare_threshold=0", 0), ("?prepare_threshold=none", None)]
-)
-def test_the_address_says_what_is_prepared(query, threshold):
-    environment = read_environment({"HEADWAY_DATABASE_URL": f"postgresql://db/x{query}"})
-    assert database_of(environment)["OPTIONS"] == {"prepare_threshold": threshold}
-
-
-def test_what_the_driver_is_told_goes_with_it_and_what_it_cannot_read_stops():
-    environment = read_environment({"HEADWAY_DATABASE_URL": "postgresql://db/x?sslmode=require"})
-    assert database_of(environment)["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 5}
-    never = read_environment({"HEADWAY_DATABASE_URL": "postgresql://db/x?prepare_threshold=never"})
-    with pytest.raises(EnvironmentProblem, match="prepare_threshold in HEADWAY_DATABASE_URL is 'never'; it must be"):
-        database_of(never)

@@ -38,9 +38,8 @@ SETTINGS = {
         ),
         Setting(
             "HEADWAY_DATABASE_URL",
-            "Keeps the log in PostgreSQL: `postgresql://user:password@host:5432/name`. With `?prepare_threshold=none` "
-            "no statement is prepared, for poolers that cannot keep any. "
-            "Unless set, in a SQLite file in the data folder.",
+            "Keeps the log in PostgreSQL: `postgresql://user:password@host:5432/name`. Unless set, in a SQLite file in "
+            "the data folder.",
         ),
         Setting(
             "HEADWAY_ENGINE",

@@ -1,7 +1,6 @@
 """Django's settings, made from the environment."""
 
 import secrets
-from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.web.environment import Environment, EnvironmentProblem, read_environment
+from headway.web.environment import Environment, read_environment
 from headway.web.sqlite import sqlite3  # noqa: F401 - Django's backend, loaded later, then finds the same
 
 ENVIRONMENT = read_environment()
@@ -67,7 +66,6 @@ def database_of(environment: Environment) -> dict[str, Any]:
             },
         }
     parts = urlsplit(environment.database_url)
-    query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -76,21 +74,10 @@ def database_of(environment: Environment) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         # Unless it is told of a number, Django lets nothing be planned once; our own statements then say what is.
-        "OPTIONS": {"prepare_threshold": 5} | query | _threshold(query),
+        "OPTIONS": {"prepare_threshold": 5} | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
-
-
-def _threshold(query: Mapping[str, str]) -> dict[str, int | None]:
-    """Return after how many times a statement is prepared, where the address says it; none is never."""
-    told = query.get("prepare_threshold")
-    if told is None:
-        return {}
-    if told != "none" and not (told.isascii() and told.isdecimal()):
-        message = f"prepare_threshold in HEADWAY_DATABASE_URL is '{told}'; it must be a whole number or none."
-        raise EnvironmentProblem(message)
-    return {"prepare_threshold": None if told == "none" else int(told)}
 
 
 SECRET_KEY = _secret_key(ENVIRONMENT)
