@@ -1,4 +1,8 @@
-"""One size of log: write it, copy it to columns, ask it, and add to it; the environment names the data folder."""
+"""One size of log: write it, copy it to columns, ask it, and add to it; the environment names the data folder.
+
+Where the folder holds a log already, that one is asked:
+`HEADWAY_DATA=FOLDER python -m bench.one_size 10000000 --only questions`.
+"""
 
 import argparse
 import os
@@ -33,22 +37,20 @@ def main() -> None:
 def _measure(contacts: int, only: list[str]) -> None:
     from bench.company import make_company, write_days, write_log  # noqa: PLC0415 - Django has to be set up first
     from headway.web.facts.local import LocalStore  # noqa: PLC0415 - Django has to be set up first
-
-    make_company(reps=max(_FEWEST_REPS, contacts // _CONTACTS_A_REP))
-    written = 0
+    from headway.web.models import Contact  # noqa: PLC0415 - Django has to be set up first
 
     def write() -> None:
-        nonlocal written
-        written = write_log(contacts)
+        make_company(reps=max(_FEWEST_REPS, contacts // _CONTACTS_A_REP))
+        write_log(contacts)
         write_days()
 
-    write_ms, write_cpu_ms = once_with_cpu_ms(write)
+    steps = {} if Contact.objects.exists() else {"write them, replayed": once_with_cpu_ms(write)}
     store = LocalStore(Path(os.environ["HEADWAY_DATA"]) / "bench.duckdb")
-    rebuild_ms, rebuild_cpu_ms = once_with_cpu_ms(store.rebuild)
+    steps["copy all to columns"] = rebuild_ms, _ = once_with_cpu_ms(store.rebuild)
+    written = Contact.objects.count()
     print(f"\n### {written:,} contacts")
     print_table("what", "s", "s of processor time", "contacts a second")
-    steps = (("write them, replayed", write_ms, write_cpu_ms), ("copy all to columns", rebuild_ms, rebuild_cpu_ms))
-    for what, took, cpu in steps:
+    for what, (took, cpu) in steps.items():
         print_row(what, f"{took / 1000:.1f}", f"{cpu / 1000:.1f}", f"{written / took * 1000:,.0f}")
     if "questions" in only:
         _print_questions(store)
