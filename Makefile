@@ -21,10 +21,10 @@ exact := engine metrics reports planning importers replay
 # Their own tests have to reach every line of them. To watch lines takes half as long again, so the rest goes unwatched.
 counting := $(addprefix tests/,engine metrics reports planning importers replay oracles conformance)
 measured := --cov --cov-report=
-# What shares a start stays together: a server, or the events of a bank.
-pytest := $(python) -m pytest -n 2 --dist loadgroup
-# Those in a browser, which run here alone, wait more than they compute: a third worker fills the two cores.
-on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest) -n 3
+# A file is run by one worker, since its tests share what they start (a server, the events of a bank), the long ones first.
+pytest := $(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Those in a browser, which run here alone, wait more than they compute: two more workers fill the two cores.
+on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest) -n 4
 on_postgresql := $(python) tests/postgresql.py $(pytest)
 
 .PHONY: help

@@ -36,3 +36,6 @@ def _asked(store: LocalStore) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"{report.__module__.rpartition('.')[2]}", lambda report=report: report(store, stays, TODAY)
     yield "norms", lambda: norms(store, NormsQuestion(as_of=PERIOD.end))
     yield "deal_weeks", lambda: deal_weeks(store, WeeksQuestion(as_of=PERIOD.end))
+    # Of a month ahead, tried on ten past ones.
+    month = WeeksQuestion(as_of=PERIOD.end, back=tuple(range(0, 301, 30)), ahead=(0, 30))
+    yield "deal_weeks, as a forecast asks", lambda: deal_weeks(store, month)

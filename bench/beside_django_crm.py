@@ -51,8 +51,8 @@ def main() -> None:
         callers = json.loads(said.splitlines()[-1])
         print_table("clients at a time", "requests a second", "p50, ms", "p99, ms", "worst, ms", "requests", "not 201")
         with _server(programs, environment, folder) as port:
-            warm_up(port, PATH, callers)
             for clients in _CLIENTS:
+                warm_up(port, PATH, callers[:clients])
                 seen: Seen = call(port, PATH, callers[:clients], arguments.seconds)
                 print_row(str(clients), *seen.told())
 

@@ -54,8 +54,8 @@ def main() -> None:
         "not in the log",
     )
     with server() as port:
-        warm_up(port, _PATH, callers)
         for clients in _CLIENTS:
+            warm_up(port, _PATH, callers[:clients])
             _print_calls(callers, port, clients, arguments.seconds)
 
 
@@ -157,7 +157,7 @@ def call(port: int, path: str, callers: list[dict[str, object]], seconds: float)
 
 
 def warm_up(port: int, path: str, callers: list[dict[str, object]]) -> None:
-    """Wait until a server is done with what it does once, and let it answer what is not measured."""
+    """Wait until a server is done with what it does once, and let it answer as many callers as are measured next."""
     time.sleep(_SECONDS_TO_SETTLE)
     call(port, path, callers, _SECONDS_TO_WARM_UP)
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from headway.web import tables
 from tests.roomy import pytest_runtest_protocol
+from tests.warm import warm_python
 
 __all__ = ["pytest_runtest_protocol"]
 
@@ -31,9 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--races", type=int, default=100, help="how often two writers race for the same record")
 
 
-@pytest.hookimpl(tryfirst=True)
+# Behind all others: pytest-django orders them too, and would leave the long ones to the end.
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    _keep_together_what_shares_a_start(items)
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if config.getoption("--only-database"):
         _keep_tests_of_the_database(config, items)
@@ -50,6 +51,13 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("The public sales data are not here. Set HEADWAY_REAL_DATA to their folder to run this test.")
     return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    """The command of a Python that has the packages loaded, for whoever starts many: see `tests/warm.py`."""
+    with warm_python(tmp_path_factory.mktemp("warm")) as command:
+        yield command
 
 
 @pytest.fixture(scope="session")
@@ -134,15 +142,6 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def _is_on_postgresql() -> bool:
     return os.environ.get("HEADWAY_DATABASE_URL", "").startswith(("postgres://", "postgresql://"))
-
-
-def _keep_together_what_shares_a_start(items: list[pytest.Item]) -> None:
-    """Let one worker run all tests of a module that make something once: a server, or the events of a bank."""
-    for item in items:
-        made = getattr(item, "_fixtureinfo", None)
-        fixtures = [each for found in made.name2fixturedefs.values() for each in found] if made else []
-        if any(each.scope == "module" for each in fixtures):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def _keep_tests_of_the_database(config: pytest.Config, items: list[pytest.Item]) -> None:

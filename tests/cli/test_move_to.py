@@ -2,8 +2,8 @@
 
 import json
 import os
+import shutil
 import subprocess
-import sys
 
 import psycopg
 import pytest
@@ -47,16 +47,15 @@ change_user(bob, {"team": None}, by=alice, now=now + timedelta(days=1))
 """
 
 
-@pytest.fixture
-def headway(tmp_path):
-    """Run a program of Headway's on an SQLite of its own, or on a database."""
+def _running(folder, python):
+    """Return what runs a program of Headway's on an SQLite of its own, or on a database."""
 
     def run(*words, url=None, program=("-m", "headway.cli"), expects=0):
         known = {name: value for name, value in os.environ.items() if not name.startswith("HEADWAY_")}
-        made = {"HEADWAY_DATA": str(tmp_path / "data"), "HEADWAY_LANGUAGE": "en"}
+        made = {"HEADWAY_DATA": str(folder / "data"), "HEADWAY_LANGUAGE": "en"}
         env = known | made | ({"HEADWAY_DATABASE_URL": url} if url else {})
         env["DJANGO_SETTINGS_MODULE"] = "headway.web.settings"
-        done = subprocess.run([sys.executable, *program, *words], env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run([*python, *program, *words], env=env, capture_output=True, text=True, check=False)
         assert done.returncode == expects, done.stderr
         return done.stdout if expects == 0 else done.stderr
 
@@ -64,9 +63,23 @@ def headway(tmp_path):
 
 
 @pytest.fixture
-def written(headway):
+def headway(tmp_path, warm):
+    return _running(tmp_path, warm)
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory, warm):
+    """The data folder of a company, which every test copies."""
+    folder = tmp_path_factory.mktemp("company")
+    headway = _running(folder, warm)
     headway("migrate")
     headway(WRITTEN, program=("-c",))
+    return folder / "data"
+
+
+@pytest.fixture
+def written(company, tmp_path):
+    shutil.copytree(company, tmp_path / "data")
 
 
 ASKED = ("ask", "contacts", "--period", "all", "--by", "team", "--json")

@@ -5,13 +5,13 @@ import os
 import shutil
 import socket
 import subprocess
+import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyspark
 import pytest
-from pyspark import SparkContext
 
 # Programs that live for seconds gain nothing from the compiler for long runs.
 QUICK = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"]
@@ -59,6 +59,7 @@ def cluster(folder: Path):
     with (folder / "cluster.log").open("wb") as log:
         running = [_start(words, home, folder, log) for words in daemons]
         try:
+            _wait_for(running[0], int(port), folder)
             yield address
         finally:
             for process in reversed(running):
@@ -67,17 +68,10 @@ def cluster(folder: Path):
                 process.wait()
 
 
-def end_of_java():
-    """End the Java that sessions of this process share, and the lines to it, which nobody else closes."""
-    gateway = SparkContext._gateway
-    gateway.shutdown()
-    gateway.proc.stdin.close()
-    gateway.proc.terminate()
-    gateway.proc.wait()
-    SparkContext._gateway = SparkContext._jvm = None
+def collect_lines():
+    """Let go of the lines to a Java that has ended, which pyspark closes nowhere."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        del gateway
         gc.collect()
 
 
@@ -86,6 +80,14 @@ def _start(words, home, folder, log):
     java = ["java", "-cp", str(home / "jars" / "*"), "-Xmx256m", *QUICK, *OPENED]
     command = [*java, f"org.apache.spark.deploy.{words[0]}", *words[1:]]
     return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=os.environ | told)
+
+
+def _wait_for(master, port, folder):
+    while master.poll() is None:
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.1)
+    pytest.fail((folder / "cluster.log").read_text())
 
 
 def _free_port():

@@ -8,8 +8,9 @@ import pytest
 from headway.engine.databases.clickhouse import ClickHouseStore
 from headway.engine.databases.duckdb import DuckDBStore
 from headway.engine.databases.postgresql import PostgreSQLStore
-from headway.engine.databases.spark import SparkStore, open_session
-from tests.conformance.clusters import OPTIONS, cluster, end_of_java
+from headway.engine.databases.spark import SparkStore
+from headway.engine.databases.spark_cluster import SparkCluster
+from tests.conformance.clusters import OPTIONS, cluster, collect_lines
 from tests.random_facts import random_tables
 
 SEED = 11
@@ -60,12 +61,13 @@ def clickhouse():
     line.close()
 
 
-@pytest.fixture
-def spark(tmp_path):
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory):
     """The same facts in Parquet files, asked by a session on a cluster of a master and two workers."""
-    with cluster(tmp_path) as master:
-        store = SparkStore(open_session(master, OPTIONS), tmp_path / "facts")
+    folder = tmp_path_factory.mktemp("spark")
+    with cluster(folder) as master:
+        store = SparkStore(SparkCluster(master, OPTIONS), folder / "facts")
         store.fill(random_tables(SEED).items(), {"position": "5"})
         yield store
         store.close()
-        end_of_java()
+        collect_lines()

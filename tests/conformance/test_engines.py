@@ -8,9 +8,11 @@ from dataclasses import replace
 from zlib import crc32
 
 import pytest
+from pyspark import SparkContext
 
 from headway.engine.answer import ask_all
 from headway.engine.catalogue import catalogue, with_further
+from headway.engine.databases.spark import SparkTrouble
 from headway.engine.dimension import Dimension
 from tests.conformance.abilities import ABILITIES
 from tests.conformance.own import OWN
@@ -24,10 +26,16 @@ on_postgresql = pytest.mark.parametrize(
     [
         pytest.param(
             "postgresql",
-            marks=[pytest.mark.postgresql, pytest.mark.django_db, pytest.mark.xdist_group("facts in PostgreSQL")],
+            marks=[pytest.mark.postgresql, pytest.mark.django_db],
         )
     ],
 )
+
+
+def on_spark(test):
+    """Let tests share the cluster. PySpark leaves a socket open for each answer until it is collected."""
+    unclosed = ("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+    return pytest.mark.xdist_group("facts in Spark")(pytest.mark.filterwarnings(*unclosed)(test))
 
 
 @on_postgresql
@@ -42,12 +50,27 @@ def test_the_engine_of_clickhouse_answers_as_duckdb_does(clickhouse, reference, 
     _require_the_same("clickhouse", clickhouse, reference, changing, is_asked=_is_telling)
 
 
-# PySpark leaves a socket open for each answer until it is collected.
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@on_spark
 @pytest.mark.timeout(1200)
 @pytest.mark.long
 def test_a_spark_cluster_answers_as_duckdb_does(spark, reference, changing):
     _require_the_same("spark", spark, reference, changing, is_asked=_is_telling)
+
+
+@on_spark
+def test_a_spark_session_that_died_is_told_once_and_begun_anew(spark):
+    """The Java of this process is killed in the middle of a reading; the next one begins another."""
+    count = "SELECT count(*) AS n FROM deals"
+    with spark.reading() as reader:
+        before = reader.query(count, [])
+        java = SparkContext._gateway.proc
+        java.kill()
+        java.wait()
+        with pytest.raises(SparkTrouble, match="Spark does not answer"):
+            reader.query(count, [])
+    with spark.reading() as reader:
+        assert reader.query(count, []) == before
+    assert SparkContext._gateway.proc.pid != java.pid
 
 
 def test_what_an_engine_cannot_do_is_named_with_a_reason():

@@ -7,7 +7,7 @@ import pytest
 from headway.reports.norms import NormsQuestion, norms
 from tests.reports.norms_by_hand import marks_of, marks_of_sql
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.django_db, pytest.mark.xdist_group("facts in PostgreSQL")]
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
 
 
 def test_norms_equal_sql_by_hand(postgresql):

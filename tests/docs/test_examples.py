@@ -11,6 +11,8 @@ import pytest
 from tests.docs.markdown import PAGES, Block, blocks, name
 from tests.docs.trial import Trial
 
+pytestmark = pytest.mark.long
+
 
 def _is_run(block: Block) -> bool:
     return "run" in block.marks and all(shutil.which(each[6:]) for each in block.marks if each.startswith("needs:"))
@@ -28,8 +30,8 @@ def demo(tmp_path_factory):
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if any(map(_is_run, blocks(page)))], ids=name)
-def test_the_examples_of_a_page_run_and_print_what_it_says(page, demo, tmp_path):
-    trial = Trial(tmp_path)
+def test_the_examples_of_a_page_run_and_print_what_it_says(page, demo, tmp_path, warm):
+    trial = Trial(tmp_path, tuple(warm))
     shutil.copytree(demo, trial.data)
     trial.set_up()
     examples = [block for block in blocks(page) if _is_run(block)]

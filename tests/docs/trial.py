@@ -1,6 +1,7 @@
 """An installation to run the examples of the documentation in: a folder with the demo company, served where needed."""
 
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -20,9 +21,13 @@ _STAND_IN = Path(__file__).with_name("curl.py")
 
 @dataclass(frozen=True)
 class Trial:
-    """A folder in which the examples of one page run one after another, as somebody would type them."""
+    """A folder in which the examples of one page run one after another, as somebody would type them.
+
+    ``python`` is the command of a Python that runs `headway` there.
+    """
 
     folder: Path
+    python: tuple[str, ...] = (sys.executable,)
 
     @property
     def data(self) -> Path:
@@ -40,11 +45,16 @@ class Trial:
     def set_up(self) -> None:
         """Make the folder look like a clone of the repository to whoever reads its examples."""
         (self.folder / "examples").symlink_to(REPOSITORY / "examples")
+        (self.folder / "bin").mkdir()
+        self._add("headway", *self.python, "-m", "headway.cli")
         if shutil.which("curl") is None:
-            program = self.folder / "bin/curl"
-            program.parent.mkdir()
-            program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{_STAND_IN}" "$@"\n')
-            program.chmod(0o755)
+            self._add("curl", sys.executable, str(_STAND_IN))
+
+    def _add(self, name: str, *command: str) -> None:
+        """Let a program stand before those of the machine."""
+        program = self.folder / "bin" / name
+        program.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
+        program.chmod(0o755)
 
     def run(self, examples: list[Block], address: str) -> list[str]:
         """Run examples in one shell and return what each of them printed; raise AssertionError where one fails."""

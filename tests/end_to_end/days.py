@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from tests.end_to_end.installation import Installation
-from tests.end_to_end.phone import stop
+from tests.end_to_end.phone import send_now, stop
 from tests.end_to_end.screen import Screen
 
 KINDS = ("call", "meeting", "email", "message", "mail", "demo", "visit")
@@ -118,7 +118,7 @@ class RepsDay:
             self.page.wait_for_selector("#entries [data-state=waiting]")
             self.screen.read()
             headway.keep_up()
-            self.page.wait_for_selector("#entries [data-state=sent]")
+            send_now(self.page, "#entries [data-state=sent]")
         self.logged.append(Logged("call", "Alfa"))
 
     def takes_one_back(self) -> None:

@@ -1,9 +1,11 @@
 """What one does with a rep's phone and its server in a test: sign in, write, stop the server, look into the log."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as NotSeen
 
 from tests.end_to_end.installation import Installation
 from tests.end_to_end.processes import kill
@@ -41,6 +43,26 @@ def write(page: Page, text: str, kind: str, *, stage: int = 0, when: str = "", n
         page.fill("#id_note", note)
     page.tap("#write .log-save button")
     page.wait_for_selector(f"#entries .entry >> nth={count}")
+
+
+def pick_in_row(page: Page, row: int, name: str | None) -> None:
+    """Pick a client in a row of the grid, and wait for the stage on which the phone knows its deal; or pick nobody."""
+    if name:
+        page.tap(f"[data-found] [data-picks] >> text={name}")
+        page.wait_for_selector(f"[data-about] >> nth={row} >> text=New · stays here", state="attached")
+
+
+def send_now(page: Page, until: str) -> None:
+    """Press the button that sends what waits until something is to be seen; by itself a page tries every 20 seconds.
+
+    A press does nothing while the worker behind the page is sending, so an impatient thumb presses again.
+    """
+    for _press in range(120):
+        page.dispatch_event("#send", "click")
+        with suppress(NotSeen):
+            page.wait_for_selector(until, timeout=500)
+            return
+    page.wait_for_selector(until)
 
 
 def kept(page: Page) -> dict[str, datetime]:

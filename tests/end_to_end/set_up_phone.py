@@ -1,4 +1,4 @@
-"""Adds Bob, a rep with a password and two deals, to an installation, and prints his token and the ids as JSON."""
+"""Adds Bob, a rep with a password and three deals, to an installation, and prints his token and the ids as JSON."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ begun = moment - timedelta(days=30)
 bob = User.objects.create_user("bob@example.com", "correct horse battery", name="Bob", role=Role.REP)
 eve = User.objects.create_user("eve@example.com", "correct horse battery", name="Eve", role=Role.REP)
 deals = {}
-for name in ("Riverside", "Hillside"):
+for name in ("Riverside", "Hillside", "Brookside"):
     client = open_client(name, by=bob, now=begun)
     deals[name] = open_deal(client, name="Two pumps", by=bob, now=begun).pk
 for name in ("Árvíztűrő Kft", "Йод и Ковалёв", "Straße GmbH"):

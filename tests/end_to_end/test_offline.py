@@ -8,9 +8,21 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.end_to_end.installation import Installation
-from tests.end_to_end.phone import address, fresh_in, kept, log, moment, sign_in, sign_out, stop, write
+from tests.end_to_end.phone import (
+    address,
+    fresh_in,
+    kept,
+    log,
+    moment,
+    pick_in_row,
+    send_now,
+    sign_in,
+    sign_out,
+    stop,
+    write,
+)
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(600)]
 
 PATIENCE = 60_000
 WAITING, SENT, REFUSED = (f"#entries [data-state={state}]" for state in ("waiting", "sent", "refused"))
@@ -109,11 +121,11 @@ def test_an_answer_that_is_lost_does_not_make_two_of_one(
     context.route("**/queue", lose)
     phone.goto("/offline")
     write(phone, "hillside", "visit")
-    phone.wait_for_selector("#line >> text=No connection")
+    send_now(phone, "#line >> text=No connection")
     phone.wait_for_selector(WAITING)
     headway.keep_up()
     assert len(fresh_in(headway, before)) == 1
-    phone.wait_for_selector(SENT)
+    send_now(phone, SENT)
     assert len(heard) == 2
     assert len(set(heard)) == 1
     assert [each["uid"] for each in fresh_in(headway, before)] == heard[:1]
@@ -132,7 +144,7 @@ def test_the_page_that_was_open_when_the_connection_went_keeps_its_contact_too(
     phone.wait_for_selector(WAITING)
     assert "Riverside" in phone.inner_text(WAITING)
     headway.keep_up()
-    phone.wait_for_selector(SENT)
+    send_now(phone, SENT)
     (contact,) = fresh_in(headway, before)
     assert (contact["uid"], contact["kind"], contact["client"]["name"]) == (uid, "visit", "Riverside")
 
@@ -141,27 +153,32 @@ def test_rows_of_a_grid_wait_one_by_one_and_what_cannot_wait_stays_as_it_was_typ
     phone: Page, headway: Installation
 ) -> None:
     """
-    row | typed     | chosen    | kind    | what becomes of it
-    1   | river     | Riverside | call    | logged
-    2   | Hillside  |           | call    | logged: nobody else is called so
-    3   | hill      |           | meeting | asked whether that is somebody new
+    row | typed     | chosen    | kind    | stage after | what becomes of it
+    1   | river     | Riverside | call    |             | logged
+    2   | Hillside  |           | call    |             | logged: nobody else is called so
+    3   | hill      |           | meeting |             | asked whether that is somebody new
+    4   | brook     | Brookside | call    | Need        | logged, forward from the stage that the phone keeps
     """
     before = log(headway)
     phone.goto("/contacts/new/several")
     uids = phone.locator("[name=row]").evaluate_all("rows => rows.map((row) => row.value)")
     stop(headway)
-    for row, text in enumerate(("river", "Hillside", "hill")):
+    for row, text in enumerate(("river", "Hillside", "hill", "brook")):
         phone.fill(f"[data-finds] >> nth={row}", text)
-        if not row:
-            phone.tap("[data-found] [data-picks] >> text=Riverside")
+        pick_in_row(phone, row, {"river": "Riverside", "brook": "Brookside"}.get(text))
+    phone.select_option("[data-about] select >> nth=3", "Need")
     phone.select_option("[data-kind] >> nth=2", "meeting")
     phone.tap("[data-several] .btn-primary")
-    phone.wait_for_selector(f"{WAITING} >> nth=2")
+    phone.wait_for_selector(f"{WAITING} >> text=→ Need")
     headway.keep_up()
-    phone.wait_for_selector(f"{SENT} >> nth=1")
+    phone.wait_for_selector(f"{SENT} >> nth=2")
     assert "No client of yours is called “hill”" in phone.inner_text(REFUSED)
     fresh = fresh_in(headway, before)
-    assert {each["uid"]: each["client"]["name"] for each in fresh} == {uids[0]: "Riverside", uids[1]: "Hillside"}
+    assert {each["uid"]: (each["client"]["name"], each["advance"]) for each in fresh} == {
+        uids[0]: ("Riverside", "none"),
+        uids[1]: ("Hillside", "none"),
+        uids[3]: ("Brookside", "forward"),
+    }
     phone.tap(f"{REFUSED} [data-delete]")
 
     riverside = next(each["client"]["id"] for each in fresh if each["uid"] == uids[0])
@@ -259,7 +276,7 @@ def test_a_new_client_and_its_deal_are_opened_by_the_first_of_two_contacts(phone
     phone.wait_for_selector(WAITING)
     write(phone, "lakeside", "meeting", stage=2)
     headway.keep_up()
-    phone.wait_for_selector(f"{SENT} >> nth=1")
+    send_now(phone, f"{SENT} >> nth=1")
     fresh = fresh_in(headway, before)
     assert {(each["client"]["name"], each["deal"]["name"]) for each in fresh} == {("Lakeside Mills", "Mill pump")}
     assert len({each["deal"]["id"] for each in fresh}) == 1

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.end_to_end.installation import Installation
 
-pytestmark = [pytest.mark.real_data, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.real_data, pytest.mark.long, pytest.mark.timeout(420)]
 
 LOG = "BPI_Challenge_2012.xes.gz"
 ENTERED = {
@@ -46,7 +46,6 @@ def page(chrome: Browser) -> Page:
 
 
 @pytest.mark.browser
-@pytest.mark.long
 def test_by_page(empty: Installation, page: Page, real_data: Path) -> None:
     empty.start()
     _found_company(page, empty)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
+pytestmark = pytest.mark.long
 SECONDS_TO_START = 120
 
 
@@ -26,7 +28,7 @@ class Headway:
         self.process = process
         self.told = _read_until(process, "Ctrl-C")
         self.address = re.search(r"http://[\d.:]+", self.told)[0]
-        self.browser: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.browser = _new_browser()
 
     def get(self, path: str) -> tuple[int, str]:
         return self._open(path)
@@ -48,6 +50,10 @@ class Headway:
         except HTTPError as refusal:
             with refusal:
                 return refusal.code, refusal.read().decode()
+
+
+def _new_browser() -> OpenerDirector:
+    return build_opener(HTTPCookieProcessor(CookieJar()))
 
 
 @contextmanager
@@ -104,26 +110,44 @@ def _all_gone(pids: set[int]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Path:
-    """A data folder in which Headway was started once, with its demo company."""
-    folder = tmp_path_factory.mktemp("installation")
+def made(tmp_path_factory) -> Path:
+    """A data folder in which Headway was started once, with its demo company; it is copied, and never used itself."""
+    folder = tmp_path_factory.mktemp("made")
     with _running(folder):
         pass
     return folder
 
 
-def test_the_demo_company_lets_one_in_with_the_words_it_printed(data):
-    with _running(data) as headway:
-        password = re.search(r"Password for all of them: (\S+)", headway.told)[1]
-        status, page = headway.post("/account/login/", login="owner@demo.example", password=password)
-        assert status == 200
-        assert "Margaret Ellis" in page
+@pytest.fixture(scope="module")
+def data(made, tmp_path_factory) -> Path:
+    """A copy for those who start Headway and end it in one way or another."""
+    return shutil.copytree(made, tmp_path_factory.mktemp("installation") / "data")
 
 
-def test_a_wrong_password_does_not(data):
-    with _running(data) as headway:
-        headway.post("/account/login/", login="owner@demo.example", password="not the one")
-        assert "Margaret Ellis" not in headway.get("/")[1]
+@pytest.fixture(scope="module")
+def served(made, tmp_path_factory) -> Iterator[Headway]:
+    """One that runs all the while, for those who only look at it."""
+    with _running(shutil.copytree(made, tmp_path_factory.mktemp("served") / "data")) as headway:
+        yield headway
+
+
+@pytest.fixture
+def headway(served) -> Headway:
+    """The same, in a browser that nobody has used."""
+    served.browser = _new_browser()
+    return served
+
+
+def test_the_demo_company_lets_one_in_with_the_words_it_printed(headway):
+    password = re.search(r"Password for all of them: (\S+)", headway.told)[1]
+    status, page = headway.post("/account/login/", login="owner@demo.example", password=password)
+    assert status == 200
+    assert "Margaret Ellis" in page
+
+
+def test_a_wrong_password_does_not(headway):
+    headway.post("/account/login/", login="owner@demo.example", password="not the one")
+    assert "Margaret Ellis" not in headway.get("/")[1]
 
 
 def test_the_password_is_for_nobody_else_to_read(data):
@@ -155,13 +179,12 @@ def test_a_killed_web_server_comes_back(data):
         assert _answers(headway)
 
 
-def test_a_port_in_use_is_refused_in_a_sentence(data):
-    with _running(data) as headway:
-        port = headway.address.rsplit(":", 1)[1]
-        command = [sys.executable, "-m", "headway.cli", "--port", port]
-        second = subprocess.run(command, env=_environment(data), capture_output=True, text=True, check=False)
-        assert (second.returncode, second.stdout) == (2, "")
-        assert re.fullmatch(rf"headway: Port {port} on 127.0.0.1 cannot be used: .*\n", second.stderr)
+def test_a_port_in_use_is_refused_in_a_sentence(headway, data):
+    port = headway.address.rsplit(":", 1)[1]
+    command = [sys.executable, "-m", "headway.cli", "--port", port]
+    second = subprocess.run(command, env=_environment(data), capture_output=True, text=True, check=False)
+    assert (second.returncode, second.stdout) == (2, "")
+    assert re.fullmatch(rf"headway: Port {port} on 127.0.0.1 cannot be used: .*\n", second.stderr)
 
 
 def test_without_a_demo_a_link_founds_the_company_once(tmp_path):

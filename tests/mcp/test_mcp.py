@@ -3,7 +3,6 @@
 import asyncio
 import json
 import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -16,9 +15,10 @@ from tests.end_to_end.installation import Installation
 class Assistant:
     """Starts the server as an assistant does, calls its tools, and keeps what each of them said."""
 
-    def __init__(self, installation: Installation, tokens: dict[str, str]) -> None:
+    def __init__(self, installation: Installation, tokens: dict[str, str], python: list[str]) -> None:
         self.installation = installation
         self.tokens = tokens
+        self.python = python
 
     def calls(self, who: str, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
         """Return the answers to some calls over one connection: a value, or the sentence of a refusal."""
@@ -39,7 +39,8 @@ class Assistant:
 
     def _server(self, who: str) -> StdioServerParameters:
         environment = {**self.installation.environment, "HEADWAY_TOKEN": self.tokens[who]}
-        return StdioServerParameters(command=sys.executable, args=["-m", "headway.cli", "mcp"], env=environment)
+        command, *words = self.python
+        return StdioServerParameters(command=command, args=[*words, "-m", "headway.cli", "mcp"], env=environment)
 
 
 def _told(result: Any) -> Any:
@@ -50,8 +51,8 @@ def _told(result: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def assistant(installation: Installation, tokens: dict[str, str]) -> Assistant:
-    return Assistant(installation, tokens)
+def assistant(installation: Installation, tokens: dict[str, str], warm: list[str]) -> Assistant:
+    return Assistant(installation, tokens, warm)
 
 
 def test_the_tools_are_named_and_read_only(assistant: Assistant) -> None:
@@ -158,7 +159,7 @@ def test_a_token_that_is_revoked_between_two_calls_asks_nothing_more(assistant: 
 )
 def test_without_a_token_that_reads_it_does_not_start(assistant: Assistant, token: str, sentence: str) -> None:
     environment = {**assistant.installation.environment, "HEADWAY_TOKEN": assistant.tokens.get(token, token)}
-    command = [sys.executable, "-m", "headway.cli", "mcp"]
+    command = [*assistant.python, "-m", "headway.cli", "mcp"]
     said = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )

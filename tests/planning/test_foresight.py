@@ -7,7 +7,7 @@ import pytest
 
 from headway.planning.closing import number_of, value_of
 from headway.planning.experience import Experience, brings_nearer, error_of
-from headway.planning.foresight import Ahead, Foresight, Method
+from headway.planning.foresight import Ahead, Foresight, Method, opened_lately
 from headway.planning.trials import Trial, trials_of, won_between
 from tests.planning.made_companies import Truth
 
@@ -196,3 +196,9 @@ def test_a_company_without_a_season_is_foretold_as_before():
     assert (known.season, known.coming(entries, MONTH)) == (None, before)
     both = [trials_of(stays, entries, standing, won, MONTH, months=each) for each in (None, months)]
     assert both[0] == both[1] != []
+
+
+def test_deals_opened_lately_are_counted_beside_those_of_as_many_weeks_before():
+    """Weeks ago: 0 to 12 are lately, 13 to 25 before, 26 is too long ago."""
+    rows = [entry(0, 0, deals=2), entry(12, 3, "won", 4), entry(13, 1, "lost", 8), entry(25, 9), entry(26, 9, deals=16)]
+    assert opened_lately(rows) == (6, 9)

@@ -73,3 +73,22 @@ def test_the_alarm_rings_falsely_in_under_one_chain_in_twenty(is_known, chains):
         norms = [float(rate) for rate in rates] if is_known else past
         alarms += weakest([Against(*pair) for pair in zip(now, norms, strict=True)]) is not None
     assert alarms / chains < 0.05
+
+
+def test_among_reps_who_are_alike_one_is_rarely_named_and_one_who_makes_half_as_many_mostly_is():
+    """
+    320 teams of eight, 60 to 200 tries each at 30 %, each held against the seven others together.
+    """
+    random, named = np.random.default_rng(11), {0.3: 0, 0.15: 0}
+    for first_rate in named:
+        for _team in range(160):
+            tried = random.integers(60, 200, 8)
+            made = random.binomial(tried, [first_rate, *[0.3] * 7])
+            reps = [
+                Link(str(rep), *counts) for rep, counts in enumerate(zip(tried.tolist(), made.tolist(), strict=True))
+            ]
+            others = [Link("others", tried.sum() - each.tried, made.sum() - each.made) for each in reps]
+            found = weakest(list(map(Against, reps, others)))
+            named[first_rate] += found is not None and (first_rate == 0.3 or found.link is reps[0])
+    assert named[0.3] < 0.05 * 160
+    assert named[0.15] > 0.7 * 160

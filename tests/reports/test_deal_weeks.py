@@ -70,9 +70,10 @@ def made_up():
         yield store, {name: table.to_pylist() for name, table in tables.items()}
 
 
-def test_made_up_facts_are_counted_as_a_plain_model_counts(made_up):
+@pytest.mark.parametrize("days_back", [(0, 20, 41), (20,)])
+def test_made_up_facts_are_counted_as_a_plain_model_counts(made_up, days_back):
     store, rows = made_up
-    question = WeeksQuestion(as_of=DAY, back=(0, 20, 41), ahead=(2, 19))
+    question = WeeksQuestion(as_of=DAY, back=days_back, ahead=(2, 19))
     found = deal_weeks(store, question)
     stays, entries, standing = Counter(), Counter(), Counter()
     for back in question.back:

@@ -10,6 +10,7 @@ from headway.web.funnels import open_funnel
 from headway.web.log import open_client, open_deal
 from headway.web.log.changes import note_names
 from headway.web.models import Client, Company, Currency, Deal, Funnel, Membership, Role, Stage, Team, User
+from tests.web.past import count_from_one
 
 NOON = datetime(2024, 5, 15, 12, 0, tzinfo=UTC)
 
@@ -30,6 +31,7 @@ def now() -> datetime:
 @pytest.fixture
 def company(db: None) -> Company:
     """A company in Budapest that counts in euros."""
+    count_from_one()
     euro = Currency.objects.create(code="EUR", digits=2)
     Currency.objects.create(code="HUF", digits=0)
     return Company.objects.create(name="Pumps", currency=euro, time_zone="Europe/Budapest", created_at=NOON)

@@ -11,6 +11,7 @@ from django.test import Client as Browser
 
 from headway.web.log import NewContact, log_contact, move_deal, open_client, open_deal
 from headway.web.models import Client, Contact, Deal, Stage, User
+from tests.web.past import write_once
 
 _FIGURE = re.compile(r'<a class="figure num" href="([^"]+)">([^<]+)</a>')
 _NO_BREAK = "\u00a0"
@@ -22,6 +23,13 @@ def write(table: str) -> dict[str, Deal]:
     A deal is opened by its first line, with a client of the same name; without a deal it is a contact with the client
     'Nobody'. The kind 'move' is a move without a contact. Times are UTC; an empty stage is 'no move'.
     """
+    write_once(table, lambda: _write(table))
+    named = dict.fromkeys(line["deal"] for line in _lines(table) if line["deal"])
+    latest = {deal.name: deal for deal in Deal.objects.filter(name__in=named).order_by("pk")}
+    return {name: latest[name] for name in named}
+
+
+def _write(table: str) -> None:
     deals: dict[str, Deal] = {}
     for line in _lines(table):
         rep = User.objects.get(name=line["rep"])
@@ -34,7 +42,6 @@ def write(table: str) -> dict[str, Deal]:
             move_deal(deals[name], stage=stage, cause="client", by=rep, now=at, happened_at=at)
         else:
             _log(rep, deals.get(name), line["kind"], at, stage)
-    return deals
 
 
 def _log(rep: User, deal: Deal | None, kind: str, at: datetime, stage: Stage | None) -> Contact:

@@ -10,7 +10,7 @@ from headway.web.environment import EnvironmentProblem, read_environment
 def test_nothing_needs_to_be_set():
     made = read_environment({})
     assert (made.host, made.port, made.url, made.is_https) == ("127.0.0.1", 8000, "http://127.0.0.1:8000", False)
-    assert (made.threads, made.processes, made.database_url) == (16, 1, "")
+    assert (made.threads, made.processes, made.memory, made.database_url) == (16, 1, 2048, "")
     assert (made.language, made.time_zone, made.is_demo_wanted, made.is_debugging) == ("en", "UTC", True, False)
     assert made.data == Path("~/.local/share/headway").expanduser().resolve()
 
@@ -32,6 +32,7 @@ def test_the_language_is_the_machines_where_headway_speaks_it():
     [
         ("HEADWAY_PORT", "eighty", "HEADWAY_PORT is 'eighty'; it must be a whole number from 0 to 65535."),
         ("HEADWAY_THREADS", "0", "HEADWAY_THREADS is '0'; it must be a whole number from 1 to 64."),
+        ("HEADWAY_MEMORY", "2GB", "HEADWAY_MEMORY is '2GB'; it must be a whole number from 256 to 1048576."),
         ("HEADWAY_DEMO", "perhaps", "HEADWAY_DEMO is 'perhaps'; it must be yes or no."),
         ("HEADWAY_LANGUAGE", "de", "HEADWAY_LANGUAGE is 'de'; it must be one of en, ru, hu."),
         ("HEADWAY_TIME_ZONE", "Mars", "HEADWAY_TIME_ZONE is 'Mars'; it must be a name such as Europe/Budapest."),

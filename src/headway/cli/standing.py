@@ -16,6 +16,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     aim.add_argument("indicator", metavar="NUMBER", help="sales_volume, sales_margin, new_leads, conversion ...")
     aim.add_argument("value", metavar="VALUE", help="what is to be reached: money in units, a share in per cent")
     aim.add_argument(
+        "--from",
+        default="",
+        dest="since",
+        metavar="DAY",
+        help="the first day, such as that of a plan; today without it",
+    )
+    aim.add_argument(
         "--by", default="", metavar="DAY", help="the last day, such as 2024-07-15; in two months without it"
     )
     end = places.add_parser("end", help="give an aim up, or put away one that is over")

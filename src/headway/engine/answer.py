@@ -1,14 +1,15 @@
 """Answers a question: one figure in total, one for each line it is cut into, and the same of a second period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from headway.engine.calendar import first_day
 from headway.engine.compared import Days, beyond_chance, days_compared
 from headway.engine.counted import Counting
 from headway.engine.dimension import Dimension
-from headway.engine.figure import Figure, changed, figure, multiplied
+from headway.engine.figure import Figure, Tally, changed, figure, multiplied
 from headway.engine.followed import followed
 from headway.engine.metric import Metric, Rule
 from headway.engine.names import Names
@@ -134,34 +135,40 @@ def _answer(
 
 
 def _counts(metric: Metric, counted: Tallied) -> _Counts:
-    tallies = [counted.by_keys[Counting(measure)] for measure in metric.measures]
-    keys = dict.fromkeys(key for each in tallies for key in each)
+    def alone(tallies: Mapping[Counting, Tally]) -> Figure:
+        return _figures(metric, lambda each: [tallies[each]])[0]
+
+    countings = [Counting(measure) for measure in metric.measures]
+    keys = list(dict.fromkeys(key for each in countings for key in counted.by_keys[each]))
     return _Counts(
-        by_keys={each: _figure(metric, counted, each) for each in keys},
-        total=_figure(metric, counted, None),
-        nothing=_figure(metric, Tallied.nothing(countings_of(metric)), None),
+        by_keys=dict(zip(keys, _figures(metric, lambda each: counted.of_lines(each, keys)), strict=True)),
+        total=alone(counted.totals),
+        nothing=alone(dict.fromkeys(countings_of(metric), Tally())),
     )
 
 
-def _figure(metric: Metric, counted: Tallied, keys: Keys | None) -> Figure:
-    """Return the figure of one line, or of the whole where ``keys`` is None."""
-    of, *per = (counted.at(Counting(measure), keys) for measure in metric.measures)
-    own = figure(metric, of, per[0] if per else None)
+def _figures(metric: Metric, tallies_of: Callable[[Counting], Sequence[Tally]]) -> list[Figure]:
+    """Return the figures of some lines: of as many as there are tallies."""
+    own = list(map(partial(figure, metric), *(tallies_of(Counting(measure)) for measure in metric.measures)))
     if not metric.factors:
         return own
-    return multiplied(metric, own, [_figure(factor.metric, counted, keys).value for factor in metric.factors])
+    factors = [_figures(factor.metric, tallies_of) for factor in metric.factors]
+    values = zip(*([each.value for each in figures] for figures in factors), strict=True)
+    return list(map(partial(multiplied, metric), own, values))
 
 
 def _lines(question: Question, metric: Metric, now: _Counts, before: _Counts | None, names: Names) -> Iterable[Line]:
     earlier = _aligned(question, before.by_keys) if before else {}
     keys = {**now.by_keys, **earlier, **dict.fromkeys(_calendar(question))}
     days = days_compared(question)
-    for each in sorted(keys, key=lambda keys: [names.place(*pair) for pair in zip(question.by, keys, strict=True)]):
+    for each in sorted(keys, key=lambda keys: [*map(names.place, question.by, keys)]):
         current = now.by_keys.get(each, now.nothing)
-        compared = earlier.get(each, before.nothing) if before else None
-        labels = tuple(names.label(*pair) for pair in zip(question.by, each, strict=True))
-        lasted = _lasted(question, each, days)
-        is_beyond = beyond_chance(metric, current, compared, lasted)
+        labels = tuple(map(names.label, question.by, each))
+        if before is None:
+            yield Line(each, labels, current, None, None)
+            continue
+        compared = earlier.get(each, before.nothing)
+        is_beyond = beyond_chance(metric, current, compared, _lasted(question, each, days))
         yield Line(each, labels, current, compared, changed(metric.unit, current, compared), is_beyond)
 
 

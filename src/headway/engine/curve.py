@@ -6,7 +6,7 @@ there all day. The counts of a day are taken together, so that the order of the 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -197,15 +197,22 @@ class Curve:
 
     @cached_property
     def _halves(self) -> Sequence[int | None]:
-        """The first days on which the upper end of the interval, the curve, and the lower end come to one half."""
-        first: list[int | None] = [None, None, None]
+        """The first days on which the upper end of the interval, the curve, and the lower end come to one half.
+
+        They do so in this order, so that none is looked at before the one above it has come there.
+        """
+        has_come: tuple[Callable[[Point], bool], ...] = (
+            lambda point: self._is_half(point.ends[1]),
+            lambda point: 0 < point.reached >= self._half,
+            lambda point: self._is_half(point.ends[0]),
+        )
+        first: list[int] = []
         for point in _points(self.columns, self.size):
-            lower, upper = point.ends
-            is_half = (self._is_half(upper), 0 < point.reached >= self._half, self._is_half(lower))
-            first = [point.days if day is None and now else day for day, now in zip(first, is_half, strict=True)]
-            if None not in first:
+            while len(first) < len(has_come) and has_come[len(first)](point):
+                first.append(point.days)
+            if len(first) == len(has_come):
                 break
-        return first
+        return [*first, None, None, None][: len(has_come)]
 
     def _is_half(self, end: float) -> bool:
         """Whether the end of an interval, as it is told, is at least half of what did not end otherwise."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from headway.engine.interval import Interval, ratio, wilson
 from headway.engine.metric import Aggregate, Metric, Unit
@@ -14,9 +15,11 @@ MICROSECONDS_A_DAY = 24 * MICROSECONDS_AN_HOUR
 Value = Decimal | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a statement returned for one key: a sum, or a median, and the number of rows behind it."""
+class Tally(NamedTuple):
+    """What a statement returned for one key: a sum, or a median, and the number of rows behind it.
+
+    A named tuple, because an answer has one for each line and number: it is made in a third of the time.
+    """
 
     value: int | float | None = None
     rows: int = 0
@@ -47,7 +50,7 @@ class Figure:
     so_far: Decimal | None = None
 
 
-def figure(metric: Metric, of: Tally, per: Tally | None) -> Figure:
+def figure(metric: Metric, of: Tally, per: Tally | None = None) -> Figure:
     """Put the counts together; they are divided here, once."""
     if metric.of.aggregate is Aggregate.MEDIAN:
         return Figure(scaled(metric.unit, exact_median(of.value)), None, None, of.rows)

@@ -1,17 +1,18 @@
 """Follows the cohort of a metric: one statement counts its ends by day, and each line becomes a figure of its curve."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import groupby, repeat
+from itertools import repeat
 
 import pyarrow as pa
 from ibis import _
 
 from headway.engine.counted import Counting, Shape, columns_of, in_period, keys_of
 from headway.engine.course import Course
-from headway.engine.curve import Columns, Curve, added
+from headway.engine.curve import Columns, Curve
 from headway.engine.facts import FACT_TABLES
 from headway.engine.figure import Figure
 from headway.engine.metric import Measure
@@ -40,7 +41,12 @@ class Followed:
 
     course: Course
     within: int
-    curves: Mapping[Keys, Curve]
+    rows: pa.Table
+
+    @cached_property
+    def curves(self) -> Mapping[Keys, Curve]:
+        """The curve of each line."""
+        return _curves(self.rows)
 
     @cached_property
     def by_keys(self) -> Mapping[Keys, Figure]:
@@ -50,7 +56,8 @@ class Followed:
     @cached_property
     def total(self) -> Figure:
         """The figure of all lines together: their ends are put on one curve."""
-        return self._figure(Curve(added(each.columns.rows() for each in self.curves.values())))
+        sums = self.rows.group_by("days").aggregate([(name, "sum") for name in Columns._fields[1:]])
+        return self._figure(Curve(columns=Columns(*(each.to_pylist() for each in sums.sort_by("days").columns))))
 
     @property
     def nothing(self) -> Figure:
@@ -66,7 +73,7 @@ def followed(course: Course, cohort: Measure, question: Question, facts: Reader,
     statement = _statement(course, cohort, shape_of(question), dialect)
     rows = statement.table(facts, values(question, question.period) | course.values(question))
     order = [(name, "ascending") for name in (*keys_of(cohort, shape_of(question)), "days")]
-    return Followed(course, course.within(question), _curves(rows.sort_by(order)))
+    return Followed(course, course.within(question), rows.sort_by(order))
 
 
 @lru_cache(maxsize=1024)
@@ -95,8 +102,8 @@ def _curves(rows: pa.Table) -> dict[Keys, Curve]:
     *keys, days, reached, otherwise, open_, mature = (column.to_pylist() for column in rows.columns)
     lines: Iterable[Keys] = zip(*keys, strict=True) if keys else repeat((), len(days))
     curves, start = {}, 0
-    for whose, many in groupby(lines):
-        own = slice(start, start + sum(1 for _each in many))
+    for whose, size in Counter(lines).items():
+        own = slice(start, start + size)
         curves[whose] = Curve(columns=Columns(days[own], reached[own], otherwise[own], open_[own], mature[own]))
         start = own.stop
     return curves

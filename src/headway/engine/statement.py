@@ -36,6 +36,11 @@ class Statement:
         rows: list[dict[str, Any]] = self.table(facts, values).to_pylist()
         return rows
 
+    def columns(self, facts: Reader, values: Mapping[str, object]) -> dict[str, list[Any]]:
+        """Ask the facts and return the values of each column: of many rows, without a mapping for each."""
+        found = self.table(facts, values)
+        return dict(zip(found.column_names, (each.to_pylist() for each in found.columns), strict=True))
+
     def table(self, facts: Reader, values: Mapping[str, object]) -> pa.Table:
         """Ask the facts and return the rows as columns, for those that are too many to be looked at one by one."""
         found = facts.query(self.text, [values[name] for name in self.names])

@@ -15,7 +15,7 @@ from headway.engine.period import Period
 from headway.engine.plan import shape_of, values
 from headway.engine.question import Key, Question
 from headway.engine.scan import scans
-from headway.engine.statement import Reader
+from headway.engine.statement import Reader, Statement
 
 Keys = tuple[Key, ...]
 Tallies = Mapping[Keys, Tally]
@@ -28,14 +28,10 @@ class Tallied:
     by_keys: Mapping[Counting, Tallies]
     totals: Mapping[Counting, Tally]
 
-    @classmethod
-    def nothing(cls, countings: Iterable[Counting]) -> "Tallied":
-        """Return what there is where no row counts."""
-        return cls({}, dict.fromkeys(countings, Tally()))
-
-    def at(self, counting: Counting, keys: Keys | None) -> Tally:
-        """Return the tally of a line, or that of the whole without ``keys``."""
-        return self.totals[counting] if keys is None else self.by_keys[counting].get(keys, Tally())
+    def of_lines(self, counting: Counting, lines: Iterable[Keys]) -> list[Tally]:
+        """Return the tallies of lines by their keys."""
+        counted, nothing = self.by_keys[counting], Tally()
+        return [counted.get(keys, nothing) for keys in lines]
 
 
 def tallied(
@@ -95,9 +91,9 @@ def _by_piece(
     found: dict[Counting, Tallies] = {}
     for scan in scans(countings, shape_of(question), dialect):
         given = scan.given.values_daily(question, list(ends), facts, dialect) if scan.given else {}
-        rows = scan.statement.run(facts, bound | given)
+        counted = _Columns.read(scan.statement, facts, bound | given, len(is_time))
         for counting, place in scan.places:
-            tallies = _tallies(rows, counting, place, len(is_time))
+            tallies = counted.tallies(counting, place)
             found[counting] = {_at_end(keys, ends, is_time): tally for keys, tally in tallies.items() if tally.rows}
     return found
 
@@ -135,23 +131,34 @@ def _scanned(
     found: dict[Counting, Tallies] = {}
     for scan in scans(countings, shape, dialect):
         given = scan.given.values(question, facts, dialect) if scan.given else {}
-        rows = scan.statement.run(facts, bound | given)
+        counted = _Columns.read(scan.statement, facts, bound | given, len(question.by))
         for counting, place in scan.places:
-            tallies = _tallies(rows, counting, place, len(question.by))
+            tallies = counted.tallies(counting, place)
             if counting.measure.is_stock and any(each.is_time for each in question.by):
                 tallies = _standing(tallies, question)
             found[counting] = {keys: tally for keys, tally in tallies.items() if tally.rows}
     return found
 
 
-def _tallies(rows: Sequence[Mapping[str, Any]], counting: Counting, place: int, size: int) -> dict[Keys, Tally]:
-    """Return what each line counted; several things are counted at once, so a line may hold nothing of this one."""
-    tallies = {}
-    for row in rows:
-        value, count = row[f"value_{place}"], row[f"rows_{place}"] or 0
-        keys = tuple(row[f"key_{index}"] for index in range(size))
-        tallies[keys] = Tally(value, value if counting.aggregate is Aggregate.DISTINCT else count)
-    return tallies
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What a scan returned, by columns, and the keys of its rows."""
+
+    keys: list[Keys]
+    columns: Mapping[str, list[Any]]
+
+    @classmethod
+    def read(cls, statement: Statement, facts: Reader, bound: Mapping[str, object], size: int) -> "_Columns":
+        columns = statement.columns(facts, bound)
+        keys = [columns[f"key_{index}"] for index in range(size)]
+        return cls(list(zip(*keys, strict=True)) if keys else [()], columns)
+
+    def tallies(self, counting: Counting, place: int) -> dict[Keys, Tally]:
+        """Return what each line counted; several things are counted at once, so a line may hold nothing of this one."""
+        values, counts = self.columns[f"value_{place}"], self.columns[f"rows_{place}"]
+        if counting.aggregate is Aggregate.DISTINCT:
+            counts = values
+        return {keys: Tally(value, count or 0) for keys, value, count in zip(self.keys, values, counts, strict=True)}
 
 
 def _standing(changes: Tallies, question: Question) -> dict[Keys, Tally]:

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 # By the mature rule of the weighted pipeline: 180 days.
 _MATURE = 180 / 7
 # The weeks whose new deals tell how many are to come.
-_RECENT = 13
+RECENT_WEEKS = 13
 
 
 class Method(StrEnum):
@@ -76,7 +76,7 @@ class Foresight:
         if openings is not None and self.openings is not None:
             day = openings.as_of - timedelta(days=back)
             # The weeks that tell the pace had a season of their own.
-            lately = self.openings.weekly(day - timedelta(weeks=_RECENT), _RECENT).mean()
+            lately = self.openings.weekly(day - timedelta(weeks=RECENT_WEEKS), RECENT_WEEKS).mean()
             self._opened = self.openings.weekly(day, LONGEST) / lately
 
     @property
@@ -113,7 +113,7 @@ class Foresight:
         rows = list(entries)
         if self._entry is None or not rows:
             return 0.0
-        weeks = min(_RECENT, max(row["began"] for row in rows) + 1)
+        weeks = min(RECENT_WEEKS, max(row["began"] for row in rows) + 1)
         opened: float = sum(row["deals"] for row in rows if row["began"] < weeks) / weeks
         first, last = ahead.weeks
         courses = (self._entry.in_season(self._weekly[week:]) for week in range(LONGEST))
@@ -128,3 +128,12 @@ class Foresight:
     def _within_a_month(self, stage: int, weeks: int) -> float:
         likely = self.likely(stage, weeks, Ahead(0, MONTH), segment=None, kind=None)
         return likely.chance if likely else 0.0
+
+
+def opened_lately(entries: Iterable[Row]) -> tuple[int, int]:
+    """Return how many deals were opened in the weeks that tell how many are to come, and in as many weeks before."""
+    opened = [0, 0]
+    for row in entries:
+        if (back := row["began"] // RECENT_WEEKS) < len(opened):
+            opened[back] += row["deals"]
+    return opened[0], opened[1]

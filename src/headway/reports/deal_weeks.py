@@ -19,6 +19,9 @@ from headway.engine.store import FactStore
 
 _DAYS = 730
 _LATEST = 500
+# Of how many days ago something happened: later than the day asked of, or not at all.
+_NEVER = -1
+_ALIKE = ("stage_id", "segment_id", "kind")
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -83,9 +86,11 @@ def read_weeks(facts: Reader, dialect: str, question: WeeksQuestion) -> DealWeek
     """Return what the company's deals tell, from facts that stand still."""
     first, last = question.ahead
     values = {"as_of": question.as_of, "back": list(question.back), "first": first, "last": last}
-    values |= bound(Filters(), Scope())
+    values |= bound(Filters(), Scope()) | {
+        f"back_{place}": back for place, back in enumerate(sorted(question.back, reverse=True))
+    }
     return DealWeeks(
-        stays=_stays(dialect).run(facts, values),
+        stays=_stays(len(question.back), dialect).run(facts, values),
         entries=_entries(Narrowing(), dialect).run(facts, values),
         standing=_standing(dialect).run(facts, values),
         won=_won(Narrowing(), dialect).run(facts, values),
@@ -111,29 +116,42 @@ def read_own(facts: Reader, dialect: str, as_of: date, filters: Filters, scope: 
 
 
 @lru_cache(maxsize=8)
-def _stays(dialect: str) -> Statement:
-    known = STAYS.table.filter(IS_OPEN, _.is_entry_known)
-    past = _as_of_each(known.mutate(left_ago=_ago(_.left_on)))
+def _stays(days: int, dialect: str) -> Statement:
+    """Count the stays as of each of so many days.
+
+    Most were over by nearly all of several days, and are the same on each: they are counted once and then told of each.
+    """
+    stays = STAYS.table.filter(IS_OPEN, _.is_entry_known, _.entered_on <= _as_of())
     # Who came and went on one day is never seen standing at the end of it.
-    past = past.filter(_.left_ago.isnull() | (_.left_ago < _.entered_ago))
-    past = past.mutate(stood=_is_past(_.left_ago).ifelse(_weeks(_.entered_ago - _.left_ago - 1), _.seen))
-    return compiled(_counted(past, "stage_id", "segment_id", "kind", "stood", "weeks", "ended"), dialect)
+    seen = _with_over(stays.filter(_.left_on.isnull() | (_.left_on > _.entered_on)))
+    going = _as_of_each(seen, _.over_ago if days > 1 else None).mutate(
+        stood=(_.left_ago >= _.back).ifelse(_.days_stood, _.seen), deals=ibis.literal(1, "int64")
+    )
+    told = [going.select("back", *_ALIKE, "stood", "weeks", "ended", "deals")]
+    if days > 1:
+        gone = _with_over(stays.filter(_.left_on > _.entered_on, _.left_on <= _as_of(), _.outcome != "open"))
+        within = {"after": _last_back(_.entered_ago - _DAYS, days), "up_to": _last_back(_.over_ago, days)}
+        alike = gone.group_by(*_ALIKE, stood=_.days_stood, weeks=_.until, ended=_.outcome, **within)
+        told.append(_each_day(alike.agg(deals=_.count()), _.after, _.up_to).select(*told[0].columns))
+    return compiled(_added(ibis.union(*told), "stood", "weeks"), dialect)
 
 
 @lru_cache(maxsize=64)
 def _entries(narrowing: Narrowing, dialect: str) -> Statement:
     known = DEALS.table.filter(_.is_entry_known, *narrowing.conditions(by_columns()))
-    past = _as_of_each(known).mutate(began=_.seen)
-    return compiled(_counted(past, "began", "weeks", "ended"), dialect)
+    # However many deals there are, they came and went on so many days.
+    alike = known.group_by("entered_on", "closed_on", "outcome").agg(deals=_.count())
+    past = _as_of_each(_with_end(alike)).mutate(began=_.seen)
+    return compiled(_added(past.select("back", "began", "weeks", "ended", "deals"), "began", "weeks"), dialect)
 
 
 @lru_cache(maxsize=8)
 def _standing(dialect: str) -> Statement:
-    since, until = _ago(_.since_on), _ago(_.until_on)
-    held = PIPELINE.table.cross_join(_days()).filter(since >= _.back, until.isnull() | (until < _.back))
+    held = PIPELINE.table.mutate(since_ago=_ago(_.since_on), until_ago=_ago(_.until_on).fill_null(_NEVER))
+    held = _each_day(held, _.until_ago, _.since_ago)
     stay = ["deal_id", "number", "back"]
     told = _there().left_join(held.group_by(*stay).agg(worth=_.value_amount.max()), stay)
-    columns = ["back", "stage_id", "segment_id", "kind", "weeks"]
+    columns = ["back", *_ALIKE, "weeks"]
     sums = _sums(_.worth)
     counted = told.group_by(*columns).agg(deals=_.count(), won=_.is_won.sum(), **sums)
     return compiled(counted.order_by(*columns), dialect)
@@ -148,8 +166,10 @@ def _standing_alike(dialect: str) -> Statement:
 
 def _there() -> ibis.Table:
     """The stays that went on at the end of each day, and whether their deal was won in the days ahead."""
-    stays = STAYS.table.filter(IS_OPEN).mutate(left_ago=_ago(_.left_on))
-    there = _each_day(stays).filter(_.back > 0, _.entered_ago >= _.back, _.left_ago.isnull() | (_.left_ago < _.back))
+    stays = STAYS.table.filter(IS_OPEN).mutate(
+        entered_ago=_ago(_.entered_on), left_ago=_ago(_.left_on).fill_null(_NEVER), closed_ago=_ago(_.closed_on)
+    )
+    there = _each_day(stays, _.left_ago, _.entered_ago).filter(_.back > 0)
     # Days after the day looked from: a deal closed so many days before as_of was closed back - ago days ahead.
     later = _.back - _.closed_ago
     is_won = (_.outcome == "won") & (later > asked("first", "int64")) & (later <= asked("last", "int64"))
@@ -157,7 +177,7 @@ def _there() -> ibis.Table:
         weeks=_.is_entry_known.ifelse(_weeks(_.entered_ago - _.back), ibis.null("int64")),
         is_won=is_won.fill_null(False).ifelse(1, 0),
     )
-    return told.select("deal_id", "number", "back", "stage_id", "segment_id", "kind", "weeks", "is_won")
+    return told.select("deal_id", "number", "back", *_ALIKE, "weeks", "is_won")
 
 
 @lru_cache(maxsize=64)
@@ -191,23 +211,49 @@ def _latest(dialect: str) -> Statement:
     return compiled(chosen.select("won_amount", "won_on", "deal_id").order_by("won_amount", "deal_id"), dialect)
 
 
-def _as_of_each(rows: ibis.Table) -> ibis.Table:
-    """What was known at the end of each day: the whole weeks seen until then, and the end where it had come."""
-    past = _each_day(rows).filter(_.entered_ago >= _.back, _.entered_ago < _.back + _DAYS)
-    past = past.mutate(seen=_weeks(_.entered_ago - _.back))
-    until = _weeks(ibis.greatest(_.entered_ago - _.closed_ago - 1, 0))
-    past = past.mutate(until=until, is_over=_is_past(_.closed_ago) & _.outcome.isin(["won", "lost"]))
-    # A week that is not over yet would tell of those alone that ended in it.
-    past = past.mutate(is_told=(_.is_over & (_.until < _.seen)).fill_null(False))
+def _with_end(rows: ibis.Table) -> ibis.Table:
+    """How long ago each began, how many days of whole weeks after that it was won or lost, and since when that is told.
+
+    A week that is not over yet would tell of those alone that ended in it.
+    """
+    rows = rows.mutate(entered_ago=_ago(_.entered_on), closed_ago=_ago(_.closed_on))
+    rows = rows.mutate(until=_whole_weeks(ibis.greatest(_.entered_ago - _.closed_ago - 1, 0)))
+    told_ago = _.outcome.isin(["won", "lost"]).ifelse(_.entered_ago - _.until - 7, _NEVER)
+    return rows.mutate(told_ago=told_ago.fill_null(_NEVER))
+
+
+def _with_over(stays: ibis.Table) -> ibis.Table:
+    """How many days of whole weeks each stood, and how long ago both the stay and the deal were over, and that told."""
+    stays = _with_end(stays.mutate(left_ago=_ago(_.left_on).fill_null(_NEVER)))
+    over_ago = ibis.least(_.told_ago, _.left_ago)
+    return stays.mutate(days_stood=_whole_weeks(_.entered_ago - _.left_ago - 1), over_ago=over_ago)
+
+
+def _as_of_each(rows: ibis.Table, over_ago: Deferred | None = None) -> ibis.Table:
+    """What was known at the end of each day: the whole weeks seen until then, and the end where it had come.
+
+    Of each row after the day on which it was over alone.
+    """
+    after = _.entered_ago - _DAYS
+    past = _each_day(rows, after if over_ago is None else ibis.greatest(after, over_ago), _.entered_ago)
+    past = past.mutate(seen=_whole_weeks(_.entered_ago - _.back), is_told=_.told_ago >= _.back)
     return past.mutate(weeks=_.is_told.ifelse(_.until, _.seen), ended=_.is_told.ifelse(_.outcome, ibis.literal("")))
 
 
-def _each_day(rows: ibis.Table) -> ibis.Table:
-    return rows.mutate(entered_ago=_ago(_.entered_on), closed_ago=_ago(_.closed_on)).cross_join(_days())
+def _each_day(rows: ibis.Table, after: Deferred, up_to: Deferred) -> ibis.Table:
+    """Each row as often as there are days ``back`` after a number, up to another."""
+    rows, days = rows.mutate(after=after, up_to=up_to), _days()
+    return rows.inner_join(days, [rows["after"] < days["back"], rows["up_to"] >= days["back"]])
 
 
 def _days() -> ibis.Table:
     return asked("back", "array<int64>").unnest().name("back").as_table()
+
+
+def _last_back(up_to: Deferred, days: int) -> Deferred:
+    """The last of so many days back that is no later than a number."""
+    back = [asked(f"back_{place}", "int64") for place in range(days)]
+    return ibis.cases(*((up_to >= each, each) for each in back), else_=_NEVER)
 
 
 def _sums(amount: Deferred) -> dict[str, Deferred]:
@@ -218,9 +264,11 @@ def _sums(amount: Deferred) -> dict[str, Deferred]:
     return {"valued": amount.count(), "amount": amount.sum().fill_null(0), "square": square}
 
 
-def _counted(rows: ibis.Table, *by: str) -> ibis.Table:
-    columns = ["back", *by]
-    return rows.group_by(*columns).agg(deals=_.count()).order_by(*columns)
+def _added(rows: ibis.Table, *weeks: str) -> ibis.Table:
+    """Add up the deals of rows that are otherwise the same, and tell days of whole weeks as weeks."""
+    columns = [name for name in rows.columns if name != "deals"]
+    told = rows.group_by(*columns).agg(deals=_.deals.sum())
+    return told.mutate(**{name: _[name] // 7 for name in weeks}).order_by(*columns)
 
 
 def _ago(on: Deferred) -> Deferred:
@@ -229,11 +277,12 @@ def _ago(on: Deferred) -> Deferred:
 
 
 def _weeks(days: Deferred) -> Deferred:
-    return (days - days % 7) // 7
+    return _whole_weeks(days) // 7
 
 
-def _is_past(ago: Deferred) -> Deferred:
-    return (ago >= _.back).fill_null(False)
+def _whole_weeks(days: Deferred) -> Deferred:
+    """The days of whole weeks: to divide takes longer, and can wait until few numbers are left."""
+    return days - days % 7
 
 
 def _as_of() -> ibis.Value:

@@ -55,7 +55,8 @@ def won_counts(dialect: str) -> Statement:
 
     With the parts as further values of ``told``, whose number is 0.
     """
-    won = _won()
+    # Put together once, so that the six counts look at few rows.
+    won = _won().group_by("funnel_id", "segment_id", "is_out", *NormMeasure).agg(deals=_.count())
     by_measure = [_counted(won.filter(_[each].notnull()), each, _[each]) for each in NormMeasure]
     parts = [_counted(won.filter(_in_part(each)), each, ibis.literal(0, "int64")) for each in WonPart]
     return compiled(ibis.union(*by_measure, *parts), dialect)
@@ -81,15 +82,22 @@ def open_counts(narrowing: Narrowing, *, is_of_deals: bool, dialect: str) -> Sta
     ``is_of_deals`` narrows them to some, bound as ``deals``. Days are null where neither a first contact nor the entry
     is known.
     """
-    here = (_.entered_on <= _as_of()) & (_.left_on.isnull() | (_.left_on > _as_of()))
-    stays = STAYS.table.filter(here, IS_OPEN, *narrowing.conditions(by_columns()))
+    stays = _open_stays(*narrowing.conditions(by_columns()))
     if is_of_deals:
         stays = stays.filter(_is_asked())
     columns = ["deal_id", "client_id", "rep_id", "funnel_id", "segment_id", "stage_id"]
-    # Few deals are open, and the others' contacts need not be put together.
-    contacts = CONTACTS.table.filter(_.happened_on <= _as_of(), _.deal_id.isin(stays["deal_id"]))
-    known = _with_counts(stays.select(*columns), columns, contacts)
-    return compiled(known.order_by(*columns), dialect)
+    return compiled(_with_counts(stays.select(*columns)).order_by(*columns), dialect)
+
+
+@lru_cache(maxsize=8)
+def all_open_counts(dialect: str) -> Statement:
+    """List all of them in any order, of each no more than what its norm goes by."""
+    return compiled(_with_counts(_open_stays().select("deal_id", "funnel_id", "segment_id")), dialect)
+
+
+def _open_stays(*conditions: Deferred) -> ibis.Table:
+    here = (_.entered_on <= _as_of()) & (_.left_on.isnull() | (_.left_on > _as_of()))
+    return STAYS.table.filter(here, IS_OPEN, *conditions)
 
 
 def _won() -> ibis.Table:
@@ -107,7 +115,7 @@ def _won() -> ibis.Table:
 
 
 def _counted(won: ibis.Table, told: str, number: Deferred | ibis.Value) -> ibis.Table:
-    counted = won.group_by("funnel_id", "segment_id", number=number).agg(deals=_.count())
+    counted = won.group_by("funnel_id", "segment_id", number=number).agg(deals=_.deals.sum())
     return counted.select("funnel_id", "segment_id", "number", "deals", told=ibis.literal(str(told)))
 
 
@@ -129,7 +137,9 @@ def _is_asked() -> Deferred:
     return _.deal_id.isin(wanted["member"])
 
 
-def _with_counts(stays: ibis.Table, columns: list[str], contacts: ibis.Table) -> ibis.Table:
+def _with_counts(stays: ibis.Table) -> ibis.Table:
+    # Few deals are open, and the others' contacts need not be put together.
+    contacts = CONTACTS.table.filter(_.happened_on <= _as_of(), _.deal_id.isin(stays["deal_id"]))
     deals = DEALS.table.select("deal_id", "first_contact_on", "entered_on", "is_entry_known")
     is_meeting = (_.kind == _MEETING).ifelse(1, 0)
     so_far = contacts.group_by("deal_id").agg(contacts=_.count(), meetings=is_meeting.sum())
@@ -142,7 +152,7 @@ def _with_counts(stays: ibis.Table, columns: list[str], contacts: ibis.Table) ->
         ),
     )
     return known.select(
-        *columns,
+        *stays.columns,
         contacts=_.contacts.fill_null(0),
         meetings=_.meetings.fill_null(0),
         days=_.since.isnull().ifelse(ibis.null("int64"), _days(_.as_of, _.since)),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
+from math import inf
 from typing import Any, Self, TypeAlias
 
 from headway.engine.narrow import Narrowing, bound
 from headway.engine.question import Key
 from headway.engine.statement import Reader
 from headway.engine.store import FactStore
-from headway.reports.norm_deals import NormMeasure, open_counts
+from headway.reports.norm_deals import NormMeasure, all_open_counts, open_counts
 from headway.reports.norms import Norm, NormBook, NormsQuestion
 
 _Lookup: TypeAlias = tuple[str, Callable[..., "Standing"]]
@@ -79,12 +80,16 @@ def open_deals(
 
 def past_norm_of(facts: Reader, dialect: str, as_of: date) -> frozenset[int]:
     """Return which of all deals that were open at the end of a day were past their norm in any measure, by id."""
-    found, lookups = _read(facts, dialect, NormsQuestion(as_of=as_of))
-    return frozenset(
-        row["deal_id"]
-        for row in found
-        if any(find(row["funnel_id"], row["segment_id"], row[name]).is_past for name, find in lookups)
-    )
+    found = all_open_counts(dialect).columns(facts, {"as_of": as_of})
+    book = NormBook.read(facts, dialect, NormsQuestion(as_of=as_of)) if found["deal_id"] else NormBook(())
+    groups = list(zip(found["funnel_id"], found["segment_id"], strict=True))
+    past: set[int] = set()
+    for measure in NormMeasure:
+        # What is not known is past no mark, and past a mark that is not known is nothing.
+        high = {group: inf if (mark := book.norm(measure, *group).high) is None else mark for group in set(groups)}
+        taken = zip(found["deal_id"], groups, found[measure], strict=True)
+        past.update(deal for deal, group, number in taken if number is not None and number > high[group])
+    return frozenset(past)
 
 
 def past_norm(deals: Iterable[OpenDeal]) -> tuple[OpenDeal, ...]:

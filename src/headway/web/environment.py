@@ -66,6 +66,12 @@ SETTINGS = {
         Setting("HEADWAY_THREADS", "How many requests a process works on at once, 1 to 64.", "16"),
         Setting("HEADWAY_PROCESSES", "How many processes serve the pages, 1 to 64.", "1"),
         Setting(
+            "HEADWAY_MEMORY",
+            "How many megabytes the facts may take in the one process that owns them, 256 or more. What does not fit "
+            "goes by way of the data folder, which is slower.",
+            "2048",
+        ),
+        Setting(
             "HEADWAY_LANGUAGE",
             "The language of the command and of the demo company, and of pages where nobody chose one: `en`, `ru` or "
             "`hu`. Unless set, that of the machine where Headway speaks it, else English.",
@@ -99,6 +105,7 @@ class Environment:
     mail_server: MailServer | None
     threads: int
     processes: int
+    memory: int
     language: str
     time_zone: str
     is_demo_wanted: bool
@@ -131,6 +138,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         mail_server=_mail_server(settings),
         threads=_integer(settings, "HEADWAY_THREADS", low=1, high=64),
         processes=_integer(settings, "HEADWAY_PROCESSES", low=1, high=64),
+        memory=_integer(settings, "HEADWAY_MEMORY", low=256, high=1_048_576),
         language=_language(settings["HEADWAY_LANGUAGE"] or _language_of_locale(environ)),
         time_zone=_time_zone(settings),
         is_demo_wanted=_boolean(settings, "HEADWAY_DEMO"),

@@ -19,9 +19,8 @@ Number = int | float | Decimal
 
 _LETTERS_AND_NUMBER = re.compile(r"([A-Za-z]{2,3})([\d.,])")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-# What one pictures at once, in twentieths: a quarter and three of them, and the tenths.
-_QUARTERS = (5, 15)
-_PICTURED = (*range(2, 20, 2), *_QUARTERS)
+# From so many of a hundred on one says one of ten, and up to as many from the other end nine.
+_ABOUT_ONE = 8
 
 
 @lru_cache
@@ -65,18 +64,17 @@ def likely(value: float) -> str:
 
 
 def in_cases(value: float) -> str:
-    """Say a chance so that one can picture it: in so many of ten such cases, or of four where that is nearer."""
-    of_hundred = round(value * 100)
+    """Say a chance so that one can picture it, in so many of ten such cases, with the percentage behind it."""
+    of_hundred, words = round(value * 100), {"chance": likely(value)}
     if of_hundred < 1:
-        return _("in fewer than 1 of 100 such cases")
+        return _("in hardly any such case (%(chance)s)") % words
     if of_hundred > 99:
-        return _("in more than 99 of 100 such cases")
-    if of_hundred % 5 and not 10 <= of_hundred <= 90:
-        return _("in %(count)s of 100 such cases") % {"count": of_hundred}
-    nearest = min(_PICTURED, key=lambda each: abs(5 * each - of_hundred))
-    twentieths = nearest if of_hundred % 5 else of_hundred // 5
-    all_cases = 4 if twentieths in _QUARTERS else 20 if twentieths % 2 else 10
-    return _("in about %(count)s of %(all)s such cases") % {"count": twentieths * all_cases // 20, "all": all_cases}
+        return _("in nearly every such case (%(chance)s)") % words
+    if of_hundred < _ABOUT_ONE:
+        return _("in fewer than 1 of 10 such cases (%(chance)s)") % words
+    if of_hundred > 100 - _ABOUT_ONE:
+        return _("in more than 9 of 10 such cases (%(chance)s)") % words
+    return _("in about %(count)s of 10 such cases (%(chance)s)") % {**words, "count": round(value * 10)}
 
 
 def money(amount: int, code: str, digits: int) -> str:

@@ -1,6 +1,6 @@
 """Writes the amounts of the audit trail, which keeps money in minor units, as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from headway.engine.metric import Unit
 from headway.web import figures
 from headway.web.aims.indicators import INDICATORS
 from headway.web.models import AuditEntry, BoardMetric, Company, Currency
+from headway.web.plans.steps import labels_of
 from headway.web.wording import value_words
 
 # Of each noun the field that names a number, and the one that holds so much of it.
@@ -20,6 +21,29 @@ _OF_NUMBERS = {
     "plan": ("goal", "amount"),
     "aim": ("indicator", "value"),
     "goal": ("tile", "value"),
+    "boardmetric": ("metric", ""),
+    "takenindicator": ("indicator", ""),
+}
+
+
+def _chain(links: Iterable[Mapping[str, Any]]) -> str:
+    """Write the links of a plan: what is needed of each, and the counts that it rests on."""
+    known = list(links)
+    labels = labels_of(link["key"] for link in known)
+    return "; ".join(_link(labels[link["key"]], link) for link in known)
+
+
+def _link(label: str, link: Mapping[str, Any]) -> str:
+    words = {"step": label, **{name: figures.number(link[name]) for name in ("made", "tried")}}
+    if link.get("needed") is None:
+        return _("%(step)s: %(made)s of %(tried)s went on") % words
+    words["needed"] = figures.number(round(link["needed"]))
+    return _("%(step)s: %(needed)s needed, for %(made)s of %(tried)s went on") % words
+
+
+_OF_PLANS: Mapping[str, Callable[[Any], str]] = {
+    "chain": _chain,
+    "certainty": lambda certainty: figures.chance(float(certainty)),
 }
 
 
@@ -32,8 +56,11 @@ class Amounts:
         if name == held:
             unit = self._units.get(self._number(side.get(named)))
             return None if unit is None else value_words(unit, Decimal(str(side[name])), self._own)
-        if name == named and noun != "goal":
-            return self._labels.get(str(side[name]))
+        if name == named:
+            number = self._number(side[name])
+            return self._labels.get(number, number or None)
+        if noun == "plan" and name in _OF_PLANS:
+            return _OF_PLANS[name](side[name])
         currency = self._currencies.get(side.get("currency", "")) if name.endswith("amount") else None
         return None if currency is None else figures.money(int(side[name]), currency.code, currency.digits)
 

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.db.models import Field, ForeignKey, Model, Q, QuerySet
+from django.db.models import DateField, Field, ForeignKey, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from headway.web import figures
 from headway.web.access import clients_for, contacts_for, deals_for, moves_for, sales_for, sees_all
+from headway.web.bearers import Bearer
 from headway.web.behind import clients_ever
 from headway.web.merged import taken_in
-from headway.web.models import AuditEntry, Client, Contact, Deal, Sale, StageMove, User
+from headway.web.models import AuditEntry, Board, Client, Contact, Deal, Sale, StageMove, User
 from headway.web.models.fields import InstantField
 from headway.web.trail_amounts import Amounts
 
@@ -243,8 +244,10 @@ class _Names:
         if model is not None:
             words = self._words.get(model, {})
             return ", ".join(words.get(id_, f"#{id_}") for id_ in (value if isinstance(value, list) else [value]))
-        if isinstance(field, InstantField) and isinstance(value, str):
-            return figures.day_and_clock(datetime.fromisoformat(value))
+        if isinstance(field, InstantField | DateField) and isinstance(value, str):
+            return _when(field, value)
+        if isinstance(value, list):
+            value = ", ".join(map(str, value))
         return str(dict(field.flatchoices).get(value, value)) if field is not None and field.choices else str(value)
 
     def _note(self, noun: str, name: str, value: Any) -> None:
@@ -253,9 +256,16 @@ class _Names:
             self._wanted.setdefault(model, set()).update(value if isinstance(value, list) else [value])
 
 
+def _when(field: "Field[Any, Any]", value: str) -> str:
+    if isinstance(field, InstantField):
+        return figures.day_and_clock(datetime.fromisoformat(value))
+    return figures.day(date.fromisoformat(value))
+
+
 def _words(user: User, model: type[Model], ids: set[Any]) -> dict[Any, str]:
     """Name records by id; deals and clients of others are not named."""
-    words = {pk: str(record) for pk, record in model._default_manager.in_bulk(ids).items()}  # noqa: SLF001 - see below
+    found = model._default_manager.in_bulk(ids).items()  # noqa: SLF001 - see below
+    words = {pk: Bearer.bearing(each).label if isinstance(each, Board) else str(each) for pk, each in found}
     if model not in _GUARDED or sees_all(user):
         return words
     seen, word = _GUARDED[model]

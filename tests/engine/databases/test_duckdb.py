@@ -164,6 +164,15 @@ def test_a_file_keeps_what_was_applied(tmp_path):
         assert store.state("position") == "3"
 
 
+def test_what_does_not_fit_into_its_memory_goes_by_way_of_a_folder(tmp_path):
+    """Two million numbers of 8 bytes, put into another order, are more than 24 MB."""
+    numbers = "SELECT hash(range) AS number FROM range(2_000_000) ORDER BY number"
+    sql = f"SELECT count(*) AS many, min(number) AS least FROM (SELECT * FROM ({numbers}) OFFSET 1)"
+    with DuckDBStore(tmp_path / "facts.duckdb", threads=1, megabytes=24) as little, DuckDBStore(threads=1) as much:
+        assert little.query("SELECT current_setting('memory_limit') AS held").to_pylist() == [{"held": "24.0 MiB"}]
+        assert little.query(sql).to_pylist() == much.query(sql).to_pylist()
+
+
 @pytest.mark.parametrize("make", ["other", "older", "garbage"])
 def test_a_file_of_no_use_is_made_anew(tmp_path, make):
     path = tmp_path / "facts.duckdb"

@@ -10,6 +10,7 @@ from headway.web.log import book_sale
 from headway.web.models import Client, Company, Funnel, User
 from tests.cli.conftest import headway
 from tests.web.api.conftest import api_of
+from tests.web.past import write_once
 
 __all__ = ["api_of", "headway"]
 
@@ -43,5 +44,9 @@ def sells(company: Company, pump: Client, bob: User, funnel: Funnel) -> Callable
 @pytest.fixture
 def half_a_year(sells: Callable[..., None]) -> None:
     """On each of the 26 Wednesdays before a sale: of 1,000 and of 2,000 euros in turns, the last one of 2,000."""
-    for week in range(26, 0, -1):
-        sells(MONDAY.date() - timedelta(days=7 * week - 2), 2000 if week % 2 else 1000)
+
+    def sell() -> None:
+        for week in range(26, 0, -1):
+            sells(MONDAY.date() - timedelta(days=7 * week - 2), 2000 if week % 2 else 1000)
+
+    write_once("half a year", sell)

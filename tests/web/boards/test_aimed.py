@@ -68,6 +68,25 @@ def test_the_target_is_that_of_the_days_of_the_tile(asks, approved, alice):
     assert values == [42, 10, None, None, None]
 
 
+@pytest.mark.parametrize(
+    ("metric", "value", "words", "note"),
+    [
+        ("deals_won", 43, "Target: 0 of 11 by May\u00a019", "rounded up."),
+        ("sales_volume", 1_000_010, "Target: €0 of €2,381 by May\u00a019", "fall on these days."),
+    ],
+)
+def test_a_target_of_cut_months_is_in_whole_ones_and_says_that_it_is_a_part(
+    asks, approved, alice, metric, value, words, note
+):
+    """Five of the 21 working days of May are in this week: 10.2 deals, and 2,380.98 of 10,000.10 euros."""
+    approved(value, metric=metric)
+    holder = holder_told(alice, "company")
+    pick = Pick(metric=metric, period="this week")
+    (told,) = told_tiles(asks(alice), holder, tiles_of(asks(alice), holder, [pick], get_store()))
+    assert told.goal.words == words
+    assert told.goal.note.endswith(note)
+
+
 def test_what_stands_at_a_day_has_the_target_of_its_month(asks, approved, alice):
     approved(12, metric="open_opportunities")
     standing = _standing(asks(alice), "company", Pick(metric="open_opportunities"))
@@ -79,7 +98,7 @@ def test_a_target_is_told_as_such_and_how_far_it_is(asks, approved, alice):
     holder = holder_told(alice, "company")
     (told,) = told_tiles(asks(alice), holder, tiles_of(asks(alice), holder, [WON], get_store()))
     assert told.goal.words == "Target: 1 of 2 by May\u00a031"
-    assert told.goal.pace == "50% reached, 48% of the days gone."
+    assert (told.goal.pace, told.goal.note) == ("50% reached, 48% of the days gone.", "")
 
 
 def test_beside_a_target_no_goal_holds_and_none_is_set(asks, approved, alice):

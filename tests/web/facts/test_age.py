@@ -22,7 +22,7 @@ from headway.web.api.tokens import make_token
 from headway.web.asking import Asker
 from headway.web.facts import FactsOutOfReach, age
 from headway.web.facts.local import LocalStore
-from headway.web.models import Company, User
+from headway.web.models import Company, Deal, User
 from headway.web.targets import files
 from tests.cli.conftest import headway  # noqa: F401 - a fixture is found by name
 
@@ -170,5 +170,10 @@ def test_out_of_reach_every_door_says_so_in_a_sentence(
 
 
 @pytest.mark.usefixtures("out_of_reach")
-def test_the_log_needs_none_of_it(page_of: Callable[[str], Any]) -> None:
+def test_the_log_needs_none_of_it(page_of: Callable[[str], Any], deal: Deal) -> None:
     assert page_of("/contacts/new").status_code == 200
+    for address in ("/deals", f"/deals/{deal.pk}"):
+        page = page_of(address)
+        assert (page.status_code, OUT in page.content.decode()) == (200, True)
+    assert page_of("/find?q=contacts+last+week").status_code == 200
+    assert page_of("/deals?past_norm=1").status_code == 503

@@ -251,7 +251,6 @@ def test_the_tables_of_each_engine_are_opened_by_its_address(tmp_path: Path, mon
     assert postgresql is not None
     assert (open_columns(postgresql).dialect, open_columns(_engine(0)).dialect) == ("postgres", "clickhouse")
     spark = EngineAddress(url="spark://m:1", dialect="pyspark", every_seconds=0, folder=tmp_path / "facts", schema="")
-    monkeypatch.setattr("headway.engine.databases.spark.open_session", lambda master: master)
     opened = open_columns(spark)
     assert isinstance(opened, SparkStore)
     opened._files.close()

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import ceil
 
 import pytest
 from django.db import connection
@@ -16,10 +17,12 @@ from headway.planning.experience import Experience
 from headway.planning.foresight import Method
 from headway.planning.hazards import Reason
 from headway.planning.trials import Trial
+from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.forecasts import forecast_of
-from headway.web.forecasts.saying import doubt, why
+from headway.web.forecasts.saying import held, is_doubtful, why
 from headway.web.models import Plan, PlanNeed, Target
+from headway.web.working_days import company_days
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.diary import told
@@ -202,7 +205,12 @@ def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, pag
         ("target", "The target", "4"), ("plan", "The plan", "5"), ("likely", "Most likely", str(told_by_api["p50"])),
     ]  # fmt: skip
     assert (told_by_api["target"], told_by_api["plan"]) == ("4", "5")
-    assert "The goal of the plan for these days is 5." in headway("forecast").out
+    printed = headway("forecast").out
+    assert "The plan: 5. The goal from which it is worked out what each must do today." in printed
+    going_on = figures.in_cases(float(told_by_api["plan_chance"]))
+    said = f"The plan wants 5: going on as lately reaches it {going_on}."
+    assert said in printed.replace("\u00a0", " ")
+    assert said in told(page(alice, "/forecast"))
     assert ">The plan for May" in page(alice, "/forecast?period=this+quarter")
     assert "What was agreed for these days." in page(alice, "/forecast")
     # Seven of the 21 working days of May: of the 4 deals 1.3, and so 2 have to be won.
@@ -215,6 +223,31 @@ def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, pag
     with CaptureQueriesContext(connection) as asked:
         page(alice, "/forecast")
     assert sum('FROM "web_plan"' in each["sql"] for each in asked.captured_queries) == 1
+
+
+def test_of_a_plan_for_more_days_their_share_is_told(deals, page, alice, bob, now, headway, api_of):  # noqa: F811
+    """A plan of 60 for April to June, adopted on 15 May; 30 of it are wanted of Bob from that day on."""
+    days = {"starts_on": date(2024, 4, 1), "ends_on": date(2024, 7, 1), "adopted_at": now, "made_by": alice}
+    chain = [{"key": "calls", "needed": 40.2}]
+    plan = Plan.objects.create(goal="deals_won", amount=60, scope="company", certainty="0.8", chain=chain, **days)
+    PlanNeed.objects.create(plan=plan, user=bob, metric="deals_won", needed=30)
+    quarter, may = (company_days(Period(*each)) for each in ((plan.starts_on, plan.ends_on), (MAY.start, MAY.end)))
+    mark = r'data-mark="(plan|part)"><dt>([^<]+)</dt><dd><b class="num">(?:<a[^>]*>)?(\d+)'
+    html = page(alice, "/forecast")
+    share = ceil(60 * len(may) / len(quarter))
+    assert re.findall(mark, html) == [("plan", "Part of the plan", str(share))]
+    said = "The share of these days, by working days; for all of Apr 1 – Jun 30, 2024 it is 60."
+    assert said in told(html)
+    assert f"Part of the plan: {share}. {said}" in headway("forecast").out.replace("\u00a0", " ")
+    left, of_may = (sum(day >= TODAY for day in each) for each in (quarter, may))
+    ((_key, label, needed),) = re.findall(mark, page(bob, "/forecast").replace("\u00a0", " "))
+    assert (label, int(needed)) == ("Part of the plan for Apr 1 – Jun 30, 2024: The company", ceil(30 * of_may / left))
+    assert api_of(alice).get("/forecast").json()["number"]["plan"] is None
+    whole = api_of(alice).get("/forecast", period="this quarter").json()["number"]
+    assert (whole["plan"], whole["plan_certainty"]) == ("60", "0.8")
+    promise = "The plan of May 15, 2024 promised 80% certainty with its work: 41 calls in all."
+    assert promise in told(page(alice, "/forecast?period=this+quarter"))
+    assert promise in headway("forecast", "--this", "quarter").out.replace("\u00a0", " ")
 
 
 def test_beside_a_rep_s_forecast_stands_which_plan_is_whose(deals, page, alice, bob, eve, north, now, headway, api_of):  # noqa: F811
@@ -241,21 +274,30 @@ def test_beside_a_rep_s_forecast_stands_which_plan_is_whose(deals, page, alice, 
     assert [name for name, _label, _value in re.findall(mark, page(alice, "/forecast"))] == ["plan"]
     number = api_of(bob).get("/forecast").json()["number"]
     assert (number["plan"], number["part"]) == ("7", "3")
-    said = "Won deals that the plan (The company) wants of them from May 15, 2024 on: 3."
-    assert said in headway("forecast", "--as", bob.email).out
+    said = "Part of the plan: The company: 3. The won deals that this plan wants of them from May 15, 2024 on"
+    assert said in headway("forecast", "--as", bob.email).out.replace("\u00a0", " ")
 
 
-def test_where_the_band_seldom_held_that_is_said_beside_it(deals, alice):
-    """Of three dates five to eight were foretold; then came 9, 6 and 12, or 7, 6 and 12."""
+@pytest.mark.parametrize(
+    ("came", "lay", "is_rough"),
+    [
+        ((9, 6, 12), "on 1 of them what came lay within its band of 8 in 10. It has been widened", True),
+        ((7, 6, 12), "on 2 of them what came lay within its band of 8 in 10.", False),
+        ((9, 4, 12), "on each of them what came lay outside its band of 8 in 10. It has been widened", True),
+    ],
+)
+def test_how_often_the_band_held_is_said_and_where_that_is_seldom_it_is_for_a_rough_guide(
+    deals, alice, came, lay, is_rough
+):
+    """Of three dates five to eight were foretold."""
     made = forecast_of(Asker(alice, None, None).scope, MAY, TODAY)
-    said = []
-    for came in ((9, 6, 12), (7, 6, 12)):
-        trials = tuple(
-            Trial(back=7, mean=6, variance=1, low=5, middle=6, high=8, weighted=6, last=6, came=each) for each in came
-        )
-        number = replace(made.number, experience=replace(made.experience, trials=trials))
-        said.append(doubt(replace(made, number=number)))
-    assert said == ["Tried on 3 past dates, the band held on 1, before it was widened.", ""]
+    trials = tuple(
+        Trial(back=7, mean=6, variance=1, low=5, middle=6, high=8, weighted=6, last=6, came=each) for each in came
+    )
+    tried = replace(made, number=replace(made.number, experience=replace(made.experience, trials=trials)))
+    assert held(tried).startswith(f"The forecast was tried on 3 past dates with what was known then: {lay}")
+    assert is_doubtful(tried) is is_rough
+    assert held(tried).endswith("rough guide.") is is_rough
 
 
 def test_why_a_deal_has_its_chance_is_said_in_words():

@@ -51,7 +51,7 @@ def test_what_the_deals_are_worth_rests_on_its_own_trials(made, method, taken):
     [
         (0.15, "There is too little past yet to try the forecast on. The band is widened as usual"),
         (0.25, "Good and bad months move all deals together, by about 25%: so the band is widened."),
-        (0.0, "The months of the year"),
+        (0.0, "Deals still to be opened"),
     ],
 )
 def test_values_without_trials_are_widened_by_what_the_numbers_taught(made, spread, begins):

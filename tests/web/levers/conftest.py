@@ -9,6 +9,7 @@ from django.test import Client as Browser
 
 from headway.web.log import book_sale, open_client, open_deal
 from headway.web.models import Client, Currency, User
+from tests.web.past import write_once
 
 # when, how many leads, and the sales: client, amount and cost in euros (no cost: not written down).
 _QUARTERS = {
@@ -28,6 +29,10 @@ def quarters(funnel, alice, carol, bob, eve, ann) -> None:
 
     They are Bob's; Eve has one lead and one sale of 100, with a cost of 100, in 2024-Q1. Today is 15 May 2024.
     """
+    write_once("quarters", lambda: _sold_by(bob, eve))
+
+
+def _sold_by(bob: User, eve: User) -> None:
     for number, (month, (leads, sales)) in enumerate(_QUARTERS.items()):
         first = date.fromisoformat(f"{month}-01")
         _lead(bob, f"Leads {number}", leads, first)

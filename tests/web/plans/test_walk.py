@@ -38,7 +38,7 @@ def test_a_goal_becomes_the_work_of_a_day_and_is_seen_in_the_forecast(phone):
     phone.wait_for_url("**/forecast*")
     phone.fill("#forecast-target", "1")
     phone.click("text=Tell me")
-    expect(phone.locator("main")).to_contain_text("The chance of at least 1 is")
+    expect(phone.locator("main")).to_contain_text("Going on as lately brings at least 1 in")
     _fits(phone)
     assert problems == []
 

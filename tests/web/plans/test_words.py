@@ -15,13 +15,13 @@ from headway.web.models import Plan
 from headway.web.naming import NotUnderstood
 from headway.web.plan.shown import _still_in_words
 from headway.web.plans import written
+from headway.web.plans.anyway import brought_in_words
 from headway.web.plans.asked import draft_told
 from headway.web.plans.counts import Counted
 from headway.web.plans.mending import weak_in_words, weak_rule
 from headway.web.plans.pace import beside_forecast, hopeless_in_words, pace_in_words
 from headway.web.plans.saying import (
     answer_in_words,
-    brought_in_words,
     delay_in_words,
     sure_in_words,
 )
@@ -66,8 +66,8 @@ def test_a_goal_that_is_reached_is_said_to_be_and_needs_nothing(planned):
 def test_what_is_won_already_and_the_chance_that_is_are_said(planned):
     draft = planned(amount="20", period="this year")
     assert _plain(brought_in_words(draft, None)).startswith("8 are won already.")
-    chance = figures.chance(draft.case.chance(draft.sure.tries))
-    assert f"with a chance of {chance}. Going on" in sure_in_words(draft, None)
+    chance = figures.in_cases(draft.case.chance(draft.sure.tries))
+    assert f"enough {chance}. Going on" in sure_in_words(draft, None)
     assert _plain(sure_in_words(draft, None)).split(". ")[1].startswith("Needed for 80%: ")
 
 
@@ -81,7 +81,7 @@ def test_what_going_on_as_lately_brings_is_said_with_what_is_there_already(plann
     known = replace(draft, case=replace(case, brought=brought), sure=replace(draft.sure, pace=0.5, part=0.5))
     won = round(8 + 3 + 0.5 * case.work.total * 0.5 * case.history.rate)
     assert _plain(pace_in_words(known, None)).startswith(
-        f"Going on as lately ({calls} calls) brings about {won} in all, with"
+        f"Going on as lately ({calls} calls) brings about {won} in all: it is enough in"
     )
     assert "There is too little past to try it on" in beside_forecast(known)
     assert pace_in_words(replace(draft, sure=replace(draft.sure, at_pace=None)), None) == ""

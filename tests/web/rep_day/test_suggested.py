@@ -12,7 +12,7 @@ from headway.web.asking import Asker
 from headway.web.log import NewContact, NewStep, book_sale, log_contact, open_client, open_deal, set_step
 from headway.web.models import Company, Currency, DealKind, Stage
 from headway.web.rep_day import suggested
-from headway.web.rep_day.said import norm_words
+from headway.web.rep_day.said_first import norm_words
 
 TODAY = date(2024, 5, 15)
 

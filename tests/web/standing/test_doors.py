@@ -80,6 +80,30 @@ def test_an_aim_is_set_and_ended_through_each_door(browser, api_of, headway, ali
     assert not Aim.objects.filter(ended_at=None).exists()
 
 
+def test_an_aim_may_begin_on_another_day_through_each_door(browser, api_of, headway, alice, asks):
+    """Today is 13 May 2024; the plan of the company is of June."""
+    Plan.objects.create(
+        goal="sales_volume", amount=700_000, starts_on=date(2024, 6, 1), ends_on=date(2024, 7, 1), scope="company",
+        certainty="0.8", chain=[], made_by=alice, adopted_at=asks(alice).now,
+    )  # fmt: skip
+    link = re.search(r'href="/standing(\?[^"]+)#set">', browser.get("/standing").content.decode())[1]
+    filled = browser.get(f"/standing{unescape(link)}").content.decode()
+    assert [re.search(rf'name="{name}" value="([^"]*)"', filled)[1] for name in ("value", "since", "by")] == [
+        "7000", "2024-06-01", "2024-06-30",
+    ]  # fmt: skip
+    assert browser.post("/standing", AIM | {"since": "2024-06-01", "by": "2024-06-30"}).status_code == 302
+    assert "#set" not in browser.get("/standing").content.decode()
+    asked = {"indicator": "new_leads", "value": "9", "since": "2024-05-01", "by": "2024-06-09"}
+    assert api_of(alice).post("/aims", asked).json()["starts_on"] == "2024-05-01"
+    said = headway("standing", "aim", "deals_won", "9", "--from", "2024-06-01", "--by", "2024-06-30")
+    assert "On Jun 1, 2024 its days begin." in said.out.replace("\u00a0", " ")
+    days = Aim.objects.order_by("pk").values_list("starts_on", flat=True)
+    assert [day.isoformat() for day in days] == ["2024-06-01", "2024-05-01", "2024-06-01"]
+    for since, why in (("2024-06-05", "at least a week before"), ("2023-06-01", "within a year")):
+        refused = browser.post("/standing", AIM | {"since": since})
+        assert (refused.status_code, why in refused.content.decode()) == (422, True)
+
+
 def test_a_new_aim_says_before_and_after_which_one_it_replaces(browser):
     browser.post("/standing", AIM)
     before = unescape(browser.get("/standing").content.decode())
@@ -208,7 +232,7 @@ def test_beside_an_aim_stand_the_target_and_the_plan_of_its_number(browser, alic
     html = browser.get("/standing").content.decode()
     assert re.findall(r'data-mark="(\w+)"', html) == ["target", "plan"]
     words = told(html).replace("\u2009", " ")
-    assert "The plan for Jun 1 – 30, 2024 €5,000 The goal from which it is worked out" in words
+    assert "Part of the plan €1,250 The share of Jun 1 – 9, 2024, by working days; for all of" in words
     assert "Going on as lately brings the target of €4,000 too: it is reached in" in words
     assert re.findall(r"The target (\S+) The parts of the monthly targets", words) == ["€4,000"]
 

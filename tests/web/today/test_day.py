@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core import mail
 
 from headway.web.api.tokens import make_token
@@ -97,6 +98,20 @@ def test_whoever_leads_reads_a_line_for_each_rep(browser, carol, alice, bob, eve
     assert "Bob Still to do today: Calls: 2. Needed: Calls: 3." in words
     assert "Eve No plan" not in words
     assert "No plan is in force for this day." in _words(browser(alice).get("/day").text)
+
+
+def test_on_a_day_off_whoever_leads_reads_what_the_next_working_day_needs(browser, client, carol, day, now, headway):  # noqa: F811
+    """On Saturday six calls are left for the nine working days from Tuesday on; Monday is a holiday in Hungary."""
+    Plan.objects.update(ends_on=date(2024, 6, 1))
+    with time_machine.travel(now + timedelta(days=3), tick=False):
+        words = _words(browser(carol).get("/day").text)
+        _token, text = make_token(carol, "Phone", ["read"], by=carol, now=now)
+        told = client.get("/api/v1/today/reps", headers={"Authorization": f"Bearer {text}"}).json()
+        said = headway("today", "--as", carol.email).out
+    assert "What each rep needs on Tuesday, May 21, 2024" in words
+    assert "Bob Needed: Calls: 1." in words
+    assert [(each["day"], each["sentence"]) for each in told] == [("2024-05-21", "Needed: Calls: 1.")]
+    assert "What each rep needs on Tuesday, May 21, 2024:" in said
 
 
 def test_the_api_tells_the_same(client, bob, day, now):

@@ -117,6 +117,25 @@ def test_money_is_written_as_money_and_numbers_by_their_names(alice, company, no
         {"Buying clients per new lead", "30.0%"},
         {"€5,600", "EUR"},
         {"own_1", "7"},
-        {f"sales_volume on {board.pk}", "€12,345"},
-        {f"#{second}", "25.0%"},
+        {"Sales volume", "€12,345"},
+        {"Win rate (mature)", "25.0%"},
     ]
+
+
+def test_the_chain_of_a_plan_its_certainty_and_its_days_are_told_in_words(alice, company, funnel, stage, now):
+    """
+    link    | tried | made | needed
+    calls   | 5704  | 1168 | 2203.4
+    a stage | 40    | 12   | unknown
+    """
+    counts = {"made": 1168, "tried": 5704, "needed": 2203.4}
+    chain = [{"key": "calls", **counts}, {"key": f"stage:{stage['Need'].pk}", "made": 12, "tried": 40}]
+    after = {"chain": chain, "certainty": Decimal("0.80"), "starts_on": now.date()}
+    record(alice, "add", Plan(pk=1), now, after=after)
+    board = Board.objects.create(kind="company", created_at=now)
+    record(alice, "add", BoardMetric(pk=7), now, after={"board": board.pk, "metric": "sales_volume"})
+    on_board, of_plan = _changes(alice, trail_of(alice))
+    assert {after for _before, after in on_board.values()} == {"The company", "Sales volume"}
+    assert [after.replace("\u00a0", " ") for _before, after in of_plan.values()] == [
+        "Calls: 2,203 needed, for 1,168 of 5,704 went on; Need: 12 of 40 went on", "80%", "May 15, 2024",
+    ]  # fmt: skip

@@ -13,7 +13,6 @@ from headway.web.access import aims_for
 from headway.web.aims.indicators import indicator_named
 from headway.web.aims.keeping import end_aim, send_standing, set_aim
 from headway.web.aims.ladder import ladder_of, take_next
-from headway.web.aims.open_deals import FromOpen, from_open
 from headway.web.aims.standing import standing_of
 from headway.web.aims.told import ToldAim, told_aims
 from headway.web.api.aimed import StandsOut
@@ -32,7 +31,7 @@ def show(asker: Asker, arguments: Namespace) -> None:
             return
         aims, ladder = told_aims(asker, facts), ladder_of(asker, facts)
     for told in aims:
-        _print_aim(told, from_open(asker, told))
+        _print_aim(told)
     columns = [Column(_("number")), Column(_("the last five weeks")), Column(_("kept up"))]
     print_table(
         columns,
@@ -53,7 +52,7 @@ def aim(asker: Asker, arguments: Namespace) -> None:
     """Set an aim. Raises CommandProblem, NotUnderstood."""
     indicator = indicator_named(arguments.indicator)
     value = scaled(asker.company, indicator.unit, number_of(arguments.value.removesuffix("%"), "value"))
-    kept = set_aim(asker, indicator=indicator.name, value=value, by=_day(arguments.by))
+    kept = set_aim(asker, indicator=indicator.name, value=value, since=_day(arguments.since), by=_day(arguments.by))
     with still_facts() as facts:
         _print_aim(ToldAim(standing_of(asker, kept, facts), asker.company))
 
@@ -82,9 +81,9 @@ def mail(asker: Asker, arguments: Namespace) -> None:
     print(_("You will no longer be told once a week.") if weekday is None else _("You will be told once a week."))
 
 
-def _print_aim(told: ToldAim, foreseen: FromOpen | None = None) -> None:
+def _print_aim(told: ToldAim) -> None:
     print(written.plain(told.verdict))
-    for saying in (*told.sayings, *([foreseen.sentence] if foreseen is not None else [])):
+    for saying in filter(None, (*told.sayings, told.beside)):
         print(written.plain(f"  {saying}"))
     columns = [
         Column(_("up to")),

@@ -15,19 +15,18 @@ from headway.web.api.finding import named
 from headway.web.api.planned import TodayOut, planned_of
 from headway.web.asking import Asker
 from headway.web.models import Role, User
-from headway.web.rep_day import PlannedDay, ahead_of, planned_days, suggested, words_anew
+from headway.web.rep_day import PlannedDay, rep_days, suggested, team_days, words_anew
 from headway.web.rep_day.said import (
+    HOW_BEHIND,
     HOW_NEEDED,
-    HOW_ORDERED,
     HOW_RESULT,
-    SHORT,
     day_words,
     needs_words,
     plans_words,
-    reason_words,
     said_needs,
     streak_words,
 )
+from headway.web.rep_day.said_first import HOW_ORDERED, SHORT, reason_words
 
 
 def show(asker: Asker, arguments: Namespace) -> None:
@@ -38,7 +37,7 @@ def show(asker: Asker, arguments: Namespace) -> None:
     if arguments.json:
         _print_json(asker, rep)
     elif rep is None:
-        _print_lines(planned_days(asker, _sellers(asker)))
+        _print_lines(team_days(asker, _sellers(asker)))
     else:
         _print_day(asker, rep)
 
@@ -57,20 +56,23 @@ def _sellers(asker: Asker) -> list[User]:
 
 
 def _print_lines(days: list[PlannedDay]) -> None:
-    columns = [Column(_("Rep")), Column(_("Needed today")), Column(_("How the day stands"))]
+    if days and days[0].is_ahead:
+        words = {"day": figures.long_day(days[0].day)}
+        print(plain(_("Today is a day off. What each rep needs on %(day)s:") % words))
+    columns = [Column(_("Rep")), Column(_("Needed")), Column(_("How the day stands"))]
     print_table(columns, [[each.rep.name, needs_words(each) or "-", day_words(each)] for each in days])
     print()
-    print(plain(str(HOW_NEEDED)))
+    print(plain(f"{HOW_NEEDED} {HOW_BEHIND}"))
 
 
 def _print_day(asker: Asker, rep: User) -> None:
-    planned = planned_days(asker, [rep])[0]
+    planned, ahead = rep_days(asker, rep)
     print(plain(f"{rep.name}, {figures.long_day(planned.day)}"))
     print(*(plain(each) for each in (day_words(planned), plans_words(planned)) if each), sep="\n")
     if words := words_anew(asker, planned):
         print(_("Work the plan out anew"), _command(words), sep=": ")
     if planned.lines:
-        _print_needs(asker, ahead_of(asker, planned) or planned, streak_words(planned))
+        _print_needs(asker, ahead or planned, streak_words(planned))
     first = suggested(asker, rep)
     print()
     print(_("Whom to contact first"))

@@ -1,7 +1,7 @@
 """Prints forecasts, the open deals behind them, and how kept ones came true."""
 
 from argparse import Namespace
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -13,17 +13,17 @@ from headway.web import figures
 from headway.web.api.came_true import KeptForecastOut, KeptForecastsOut, ScoresOut
 from headway.web.api.foretold import DealChanceOut, ForecastOut
 from headway.web.asking import Asker
-from headway.web.bearers import Bearer
 from headway.web.forecasts import Forecast, forecast_question_of, forecasts_of
-from headway.web.forecasts.aims import Wanted, wanted_both
+from headway.web.forecasts.aims import Wanted, promised, wanted_both
 from headway.web.forecasts.keeping import keep_forecast
 from headway.web.forecasts.kept import kept_of
 from headway.web.forecasts.last_closed import last_close
+from headway.web.forecasts.made_of import parts_in_words
 from headway.web.forecasts.question import USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, doubt, headline, nothing_to_learn_from, rule
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, band, headline, nothing_to_learn_from, rule
 from headway.web.forecasts.trusting import trust
-from headway.web.plans.beside import Part
+from headway.web.plans.beside import marks_of
 
 _SHOWN = 100
 _FIGURES = ("certain", "from_open", "to_come", "mean", "p10", "p50", "p90", "weighted", "last", "target", "chance")
@@ -85,49 +85,33 @@ def _counts(scores: ScoresOut) -> dict[str, int]:
 
 
 def _print_words(asker: Asker, made: Forecast, wanted: tuple[Wanted, Wanted]) -> None:
-    currency = asker.company.currency if asker.company else None
-    measures = (Measure(NUMBER), Measure(VALUE, currency))
+    measures = (Measure(NUMBER), Measure(VALUE, asker.company.currency if asker.company else None))
     last = last_close(made)
     if last is not None:
         print(nothing_to_learn_from())
     for measure, each in zip(measures, wanted, strict=True):
-        if last is None:
-            told_aim = aim(made, measure, each.value, is_approved=each.is_approved)
-            said = (headline(made, measure), band(made, measure), told_aim)
-            print(written.plain(" ".join(filter(None, said))))
-        if each.plan is not None:
-            print(
-                written.plain(
-                    _("The goal of the plan for these days is %(goal)s.") % {"goal": measure.words(float(each.plan))}
-                )
-            )
-        if each.part is not None:
-            print(written.plain(_of_part(each.part)))
-        outlook = measure.of(made)
-        if outlook is not None and not made.question.is_over:
-            told = {name: measure.exact(getattr(outlook, name)) for name in ("certain", "from_open", "to_come")}
-            print(
-                written.plain(
-                    _("Won already %(certain)s, from open deals %(from_open)s, from deals to come %(to_come)s.") % told
-                )
-            )
-    _print_warnings(made, last)
+        for sentence in _of_measure(asker, made, measure, each, is_foretold=last is None):
+            print(written.plain(sentence))
+    if last is not None:
+        print(written.old_log(last))
     print(written.plain(rule(made)))
     for sentence in dict.fromkeys(each for measure in measures for each in trust(made, measure)):
         print(written.plain(sentence))
 
 
-def _of_part(part: Part) -> str:
-    words = {"whose": Bearer.bearing(part.plan).label, "day": figures.day(part.since)}
-    words["needed"] = figures.number(part.needed)
-    return _("Won deals that the plan (%(whose)s) wants of them from %(day)s on: %(needed)s.") % words
-
-
-def _print_warnings(made: Forecast, last: date | None) -> None:
-    if last is not None:
-        print(written.old_log(last))
-    if said := doubt(made):
-        print(written.plain(said))
+def _of_measure(asker: Asker, made: Forecast, measure: Measure, wanted: Wanted, *, is_foretold: bool) -> Iterator[str]:
+    """Say what a number of deals or their value will be, how that stands to what is wished for, and of what it is."""
+    if is_foretold:
+        told_aim = aim(made, measure, wanted.value, is_approved=wanted.is_approved)
+        yield " ".join(filter(None, (headline(made, measure), band(made, measure), told_aim)))
+    if is_foretold and (said := promised(made, measure, wanted)):
+        yield said
+    for mark in marks_of(asker, wanted.wished) if wanted.wished is not None else ():
+        if mark.key != "target":
+            yield f"{mark.label}: {mark.value}. {mark.meaning}"
+    outlook = measure.of(made)
+    if outlook is not None and not made.question.is_over:
+        yield parts_in_words(outlook, measure)
 
 
 def _print_deals(told: ForecastOut) -> None:

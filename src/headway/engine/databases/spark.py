@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from headway.engine.databases.change import Change
 from headway.engine.databases.parquet import ParquetFolder
+from headway.engine.databases.spark_cluster import EXACT, SparkCluster
 from headway.engine.databases.turns import Turns
 from headway.engine.facts import FACT_TABLES, FactTable
 from headway.engine.statement import Reader
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 _TYPES = {"int64": "BIGINT", "string": "STRING", "boolean": "BOOLEAN", "date": "DATE"}
 _BOUND = re.compile(r"\$(\d+)")
-
-# Days are days everywhere, and what overflows is an error and not another number.
-_EXACT = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 
 
 class SparkTrouble(EngineLost):
@@ -41,21 +39,8 @@ def _answering() -> Iterator[None]:
         yield
     except (AnalysisException, ArithmeticException, ParseException):
         raise
-    except (Py4JError, PySparkException) as trouble:
+    except (Py4JError, PySparkException, OSError, EOFError) as trouble:
         raise SparkTrouble(f"Spark does not answer: {trouble}") from trouble
-
-
-def open_session(master: str, options: Mapping[str, str] | None = None) -> "SparkSession":
-    """Begin a session on a cluster, such as ``spark://host:7077``; what is not set stands in Spark's own files.
-
-    Raises ImportError where pyspark is not installed, which takes long to load and few need.
-    """
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
-    builder = SparkSession.builder.master(master).appName("Headway")
-    for name, value in {**(options or {}), **_EXACT}.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
 
 
 class SparkStore:
@@ -66,12 +51,13 @@ class SparkStore:
 
     dialect = "pyspark"
 
-    def __init__(self, session: "SparkSession", folder: Path) -> None:
-        """Take a session and the folder. Raises what ParquetFolder raises."""
-        self._session = session
+    def __init__(self, cluster: SparkCluster, folder: Path) -> None:
+        """Take the cluster and the folder. Raises what ParquetFolder raises."""
+        self._cluster = cluster
         self._files = ParquetFolder(folder)
         self._turns = Turns()
         self._viewing = Lock()
+        self._session: SparkSession | None = None
         self._views: SparkSession | None = None
 
     @contextmanager
@@ -83,7 +69,7 @@ class SparkStore:
     def close(self) -> None:
         """Let go of the folder and end the session."""
         self._files.close()
-        self._session.stop()
+        self._cluster.close()
 
     def state(self, key: str) -> str | None:
         """Return what was remembered under a key, or None."""
@@ -102,15 +88,16 @@ class SparkStore:
             self._views = None
 
     def _viewed(self) -> "SparkSession":
-        """Return a session whose tables are the files of now: views belong to a session."""
+        """Return a session whose tables are the files of now: views belong to a session, and go with it."""
         with self._viewing, _answering():
-            if self._views is None:
-                views = self._session.newSession()
-                for name, value in _EXACT.items():
+            session = self._cluster.session()
+            if self._views is None or self._session is not session:
+                views = session.newSession()
+                for name, value in EXACT.items():
                     views.conf.set(name, value)
                 for table in FACT_TABLES.values():
                     self._view(views, table)
-                self._views = views
+                self._session, self._views = session, views
             return self._views
 
     def _view(self, views: "SparkSession", table: FactTable) -> None:

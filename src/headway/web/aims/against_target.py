@@ -6,7 +6,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from headway.web.aims.saying import chance_words
+from headway.web import figures
 from headway.web.aims.standing import Standing
 from headway.web.bearers import Bearer
 from headway.web.models import Company
@@ -15,7 +15,7 @@ from headway.web.targets import approved_whole
 
 @dataclass(frozen=True)
 class AgainstTarget:
-    """The approved target of the days of an aim, with the chance that going on as lately reaches it."""
+    """The approved target of the days of an aim, with the chance that it is reached as well."""
 
     standing: Standing
     target: Decimal
@@ -35,8 +35,10 @@ class AgainstTarget:
         """Say how the middle stands to the target, and with what chance it is reached."""
         words = {
             "target": self.standing.indicator.told(self.target, company),
-            "chance": chance_words(self.chance),
+            "chance": figures.in_cases(self.chance),
         }
+        if self.standing.goes_by_deals:
+            return _("The target of %(target)s is reached %(chance)s.") % words
         if self.middle < self.target:
             return _("Going on as lately brings less than the target of %(target)s: it is reached %(chance)s.") % words
         return _("Going on as lately brings the target of %(target)s too: it is reached %(chance)s.") % words

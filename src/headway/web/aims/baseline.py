@@ -50,9 +50,10 @@ class Baseline:
 
 
 def baseline_of(asker: Asker, indicator: Indicator, span: Period, store: FactStore) -> Baseline:
-    """Count what was before a span, from the facts as they are now."""
-    before = Period(span.start - timedelta(days=span.days), span.start)
-    weeks = weeks_before(span.start)
+    """Count what was before a span, from the facts as they are now: before today, where the span is still to come."""
+    end = min(span.start, asker.today)
+    before = Period(end - timedelta(days=span.days), end)
+    weeks = weeks_before(end)
     whole, *each = counted(asker, indicator, [before, *weeks], store)
     known = without_beginning(list(zip(weeks, each, strict=True)))
     return Baseline(before, whole.value, bool(whole.rows), tuple((week.start, found.value) for week, found in known))

@@ -11,7 +11,7 @@ from headway.engine.period import Period
 from headway.web import audit
 from headway.web.access import Verb, require, sees_all
 from headway.web.aims.baseline import baseline_of
-from headway.web.aims.indicators import Indicator, indicator_named
+from headway.web.aims.indicators import indicator_named
 from headway.web.asking import Asker
 from headway.web.models import Aim, Company, StandingMail
 from headway.web.naming import NotUnderstood
@@ -24,23 +24,24 @@ _FEWEST_DAYS = 7
 _FIELDS = ("indicator", "value", "starts_on", "due_on", "ended_at")
 
 
-def set_aim(asker: Asker, *, indicator: str, value: Decimal, by: date | None = None) -> Aim:
-    """Let an indicator have to reach a value from today on by a day; an aim of the same indicator ends.
+def set_aim(asker: Asker, *, indicator: str, value: Decimal, by: date | None = None, since: date | None = None) -> Aim:
+    """Let an indicator have to reach a value from a day on, today unless given, by another.
 
-    Raises NotUnderstood, PermissionDenied.
+    The baseline is what is known today of as many days before, and an aim of the same indicator ends. Raises
+    NotUnderstood, PermissionDenied.
     """
     require(asker.user, Verb.ADMINISTER)
     chosen = indicator_named(indicator)
-    due_on = by or asker.today + timedelta(days=USUAL_DAYS)
-    _check(chosen, value, asker.today, due_on)
+    starts_on, due_on = since or asker.today, by or asker.today + timedelta(days=USUAL_DAYS)
+    _check(value, asker.today, starts_on, due_on)
     with still_facts() as facts:
-        baseline = baseline_of(asker, chosen, Period(asker.today, due_on + timedelta(days=1)), facts)
+        baseline = baseline_of(asker, chosen, Period(starts_on, due_on + timedelta(days=1)), facts)
     with transaction.atomic():
         # Whoever holds the company's row sets aims one after another.
         Company.objects.select_for_update().first()
         for former in Aim.objects.filter(indicator=chosen.name, ended_at=None):
             _end(asker, former)
-        aim = Aim(indicator=chosen.name, value=value, starts_on=asker.today, due_on=due_on, baseline=baseline.kept())
+        aim = Aim(indicator=chosen.name, value=value, starts_on=starts_on, due_on=due_on, baseline=baseline.kept())
         aim.set_by, aim.set_at = asker.user, asker.now
         aim.save()
         audit.record(asker.user, "set", aim, asker.now, after=audit.snapshot(aim, _FIELDS))
@@ -78,14 +79,18 @@ def send_standing(asker: Asker, weekday: int | None) -> None:
             audit.record(asker.user, "set", kept, asker.now, before={"weekday": before}, after={"weekday": weekday})
 
 
-def _check(indicator: Indicator, value: Decimal, today: date, due_on: date) -> None:
+def _check(value: Decimal, today: date, starts_on: date, due_on: date) -> None:
     if value <= 0:
         raise NotUnderstood(_("An aim is more than nothing. Write what is to be reached."), "value")
-    days = (due_on - today).days + 1
-    if days < _FEWEST_DAYS:
+    if (due_on - today).days + 1 < _FEWEST_DAYS:
         raise NotUnderstood(_("This day is too near: choose one at least a week from now."), "by")
-    if days > _MOST_DAYS:
+    if (due_on - today).days + 1 > _MOST_DAYS:
         raise NotUnderstood(_("This day is too far: choose one within a year."), "by")
+    days = (due_on - starts_on).days + 1
+    if days < _FEWEST_DAYS:
+        raise NotUnderstood(_("Choose a first day at least a week before the last one."), "since")
+    if days > _MOST_DAYS:
+        raise NotUnderstood(_("Choose a first day within a year of the last one."), "since")
 
 
 def _end(asker: Asker, aim: Aim) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.planning.outlook import FEWEST_WEEKS
+from headway.planning.outlook import FEWEST_WEEKS, Outlook
 from headway.web import figures
+from headway.web.aims.foretold import Foretold
 from headway.web.aims.standing import HIGH, LOW, Standing
 from headway.web.models import Company
 
@@ -29,7 +30,7 @@ def verdict(standing: Standing, company: Company | None) -> str:
     if standing.chance is None:
         unknown = _("%(indicator)s: nobody can tell yet whether %(aim)s will be reached by %(day)s.")
         return f"{unknown % words} {_lacking(standing)}"
-    return _forecast(standing.chance) % {**words, "chance": chance_words(standing.chance)}
+    return _forecast(standing.chance) % {**words, "chance": figures.in_cases(standing.chance)}
 
 
 def _forecast(chance: float) -> str:
@@ -44,18 +45,28 @@ def _forecast(chance: float) -> str:
     return _("%(indicator)s: %(aim)s by %(day)s will very probably be missed; it is reached %(chance)s.")
 
 
-def chance_words(chance: float) -> str:
-    """Say a chance so that one can picture it: in so many of ten such cases, with the percentage."""
-    return f"{figures.in_cases(chance)} ({figures.likely(chance)})"
-
-
 def sayings(standing: Standing, company: Company | None) -> list[str]:
     """Return what else is to be said of an aim, a sentence each: the band, the plan, the need."""
     return [each for each in (_band(standing, company), _plan(standing, company), _need(standing, company)) if each]
 
 
+def beside(standing: Standing, company: Company | None) -> str:
+    """Say what the other of pace and forecast has, and why the one is trusted more; nothing without a forecast."""
+    foretold = standing.foretold
+    if foretold is None:
+        return ""
+    other = standing.pace if standing.goes_by_deals else foretold
+    said = [] if other is None else [_other(standing, other, company)]
+    return " ".join([*said, *foretold.reasons()])
+
+
 def rule(standing: Standing) -> str:
     """Say by which rule the projection is drawn."""
+    if standing.goes_by_deals:
+        return _(
+            "The projection is the forecast of the last day, which looks at each deal. The way there is drawn by even "
+            "steps over the working days, and its band opens as days add up."
+        )
     if standing.outlook is None:
         return ""
     weeks = ngettext(
@@ -71,16 +82,41 @@ def _band(standing: Standing, company: Company | None) -> str:
     if standing.outlook is None:
         return ""
     told = standing.indicator.told
-    return _("If things go on as they did: about %(middle)s, in 9 of 10 cases between %(low)s and %(high)s.") % {
-        "middle": told(standing.outlook.mean, company),
+    words = {
+        "middle": _middle(standing, standing.outlook, company),
         "low": told(standing.outlook.quantile(LOW), company),
         "high": told(standing.outlook.quantile(HIGH), company),
     }
+    if standing.goes_by_deals:
+        return (
+            _("By the deals, says the forecast: about %(middle)s, in 9 of 10 cases between %(low)s and %(high)s.")
+            % words
+        )
+    return _("If things go on as they did: about %(middle)s, in 9 of 10 cases between %(low)s and %(high)s.") % words
+
+
+def _other(standing: Standing, other: Outlook | Foretold, company: Company | None) -> str:
+    words = {
+        "middle": _middle(standing, other, company),
+        "chance": figures.in_cases(other.chance_of(float(standing.aim.value))),
+    }
+    if standing.goes_by_deals:
+        return _("By the pace of the last weeks instead: about %(middle)s; the aim is reached %(chance)s.") % words
+    return _("By the deals instead, says the forecast: about %(middle)s; the aim is reached %(chance)s.") % words
+
+
+def _middle(standing: Standing, ahead: Outlook | Foretold, company: Company | None) -> str:
+    """Write a middle: that of a forecast as the forecast itself writes it."""
+    return (
+        ahead.measure.words(ahead.mean) if isinstance(ahead, Foretold) else standing.indicator.told(ahead.mean, company)
+    )
 
 
 def _plan(standing: Standing, company: Company | None) -> str:
     """Say what is there and what should be, as of the last day that was counted."""
-    if standing.counted_until <= standing.span.start:
+    if not standing.is_begun:
+        if standing.span.start > standing.seen_on:
+            return _("The days of this aim begin on %(day)s.") % {"day": figures.day(standing.span.start)}
         return _("The first day is counted tomorrow.")
     words = {
         "value": standing.indicator.told(standing.counted.value, company),

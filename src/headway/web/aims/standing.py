@@ -11,6 +11,7 @@ from headway.engine.store import FactStore
 from headway.planning.outlook import FEWEST_WEEKS, Outlook, Week, ratio_ahead, sum_ahead
 from headway.web.aims.baseline import WEEK, Baseline, weeks_before, without_beginning
 from headway.web.aims.counting import Counted, counted
+from headway.web.aims.foretold import Foretold
 from headway.web.aims.indicators import INDICATORS, Indicator
 from headway.web.asking import Asker
 from headway.web.models import Aim
@@ -35,26 +36,44 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """An aim with everything that is known of it at the end of yesterday.
+    """An aim with everything that is known of it on a day, at the end of the one before.
 
-    ``counted`` is what the span has brought; ``points`` the ends of its weeks; ``outlook`` of its end, None where
-    nobody can tell, or it is over. ``weeks_known`` is how many weeks the outlook could be learnt from. Of a sum,
-    ``needed`` is what each working day left must bring, and ``lately`` what one of the weeks before brought.
+    ``counted`` is what the span has brought; ``points`` the ends of its weeks. ``pace`` is how its end looks if the
+    weeks before go on, ``foretold`` how the forecast has it, each None where nobody can tell, or it is over.
+    ``weeks_known`` is how many weeks the pace could be learnt from. Of a sum, ``needed`` is what each working day left
+    must bring, and ``lately`` what one of the weeks before brought.
     """
 
     aim: Aim
     indicator: Indicator
     baseline: Baseline
     span: Period
+    seen_on: date
     counted_until: date
     counted: Counted
     planned: Decimal
     points: tuple[Point, ...]
-    outlook: Outlook | None
+    pace: Outlook | None
+    foretold: Foretold | None
     weeks_known: int
     days_left: Decimal
     needed: Decimal | None
     lately: Decimal | None
+
+    @property
+    def outlook(self) -> Outlook | Foretold | None:
+        """How its end looks by what is to be trusted more."""
+        return self.foretold if self.goes_by_deals else self.pace
+
+    @property
+    def goes_by_deals(self) -> bool:
+        """Whether that is the forecast and not the pace."""
+        return self.foretold is not None and self.foretold.is_trusted
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a day of it has gone by."""
+        return self.counted_until > self.span.start
 
     @property
     def is_over(self) -> bool:
@@ -89,18 +108,22 @@ class _Reckoning:
         self.aim = aim
         self.indicator = next(each for each in INDICATORS if each.name == aim.indicator)
         self.span = Period(aim.starts_on, aim.due_on + timedelta(days=1))
+        self.today = asker.today
         self.until = max(self.span.start, min(asker.today, self.span.end))
+        # Of an aim that has not begun the weeks up to today are known, not those up to its beginning.
+        self.seen = min(asker.today, self.until)
         self.ends = _ends(self.span)
         gone = [each for each in self.ends if each < self.until]
-        weeks = weeks_before(self.until)
+        weeks = weeks_before(self.seen)
         spans = [*weeks, *(Period(self.span.start, each) for each in [*gone, self.until]), *self._windows()]
         found = counted(asker, self.indicator, spans, store)
         self.counted = dict(zip([*gone, self.until], found[len(weeks) :], strict=False))
-        self.worked = company_days(Period(weeks[0].start, max(self.span.end, self.until)))
+        self.worked = company_days(Period(weeks[0].start, self.span.end))
         known = without_beginning(list(zip(weeks, found, strict=False)))
         brought = [each for _week, each in known]
         self.weeks = brought if self.indicator.adds_up else _new_alone(brought, found[-2], found[-1], self._ahead)
         self.lengths = [self.days(week) for week, _found in known]
+        self.foretold = Foretold.of(asker, aim.indicator, self.span, float(self.counted[self.until].of))
 
     @property
     def _ahead(self) -> int:
@@ -109,8 +132,8 @@ class _Reckoning:
 
     def _windows(self) -> tuple[Period, Period]:
         """Return as many days up to now as the aim has, and as many of their first as have gone by of it."""
-        start = self.until - (self.until - self.span.start) - self._ahead * WEEK
-        return Period(start, self.until), Period(start, self.until - self._ahead * WEEK)
+        start = self.seen - (self.until - self.span.start) - self._ahead * WEEK
+        return Period(start, self.seen), Period(start, self.seen - self._ahead * WEEK)
 
     def days(self, span: Period) -> Decimal:
         """Return how many days of a span the company works."""
@@ -126,11 +149,13 @@ class _Reckoning:
             indicator=self.indicator,
             baseline=Baseline.of(self.aim.baseline),
             span=self.span,
+            seen_on=self.today,
             counted_until=self.until,
             counted=so_far,
             planned=self.planned(self.until),
             points=tuple(self._points()),
-            outlook=None if is_over else self.outlook(self.span.end),
+            pace=None if is_over else self.pace(self.span.end),
+            foretold=self.foretold,
             weeks_known=len(self.weeks),
             days_left=left,
             needed=max(Decimal(0), self.aim.value - so_far.of) / left if is_sum and left and not is_over else None,
@@ -141,8 +166,8 @@ class _Reckoning:
         """Return what should be reached by the end of the day before: of a sum, evenly over the working days."""
         return self.aim.value if self.indicator.per else self.aim.value * self._part(end)
 
-    def outlook(self, end: date) -> Outlook | None:
-        """Return what is likely to be reached by a day to come."""
+    def pace(self, end: date) -> Outlook | None:
+        """Return what is likely to be reached by a day to come if the weeks before go on."""
         days = float(self.days(Period(self.until, end)))
         weeks = [
             Week(float(each.of), float(length), float(each.per or 0))
@@ -163,9 +188,26 @@ class _Reckoning:
             before *= self._part(day)
         found = self.counted.get(day)
         actual = found.value if found else (Decimal(0) if day == self.span.start and not self.indicator.per else None)
-        ahead = self.outlook(day) if day >= self.until and self.until < self.span.end else None
-        bounds = (ahead.mean, ahead.quantile(LOW), ahead.quantile(HIGH)) if ahead else (None, None, None)
+        bounds = self._bounds(day) if day >= self.until and self.until < self.span.end else (None, None, None)
         return Point(day, self.planned(day), before, actual, *bounds)
+
+    def _bounds(self, day: date) -> tuple[float | None, float | None, float | None]:
+        """Return the middle and the ends of what is likely to be reached by a day, by what is to be trusted more."""
+        if self.foretold is not None and self.foretold.is_trusted:
+            return self._on_the_way(self.foretold, day)
+        ahead = self.pace(day)
+        return (ahead.mean, ahead.quantile(LOW), ahead.quantile(HIGH)) if ahead else (None, None, None)
+
+    def _on_the_way(self, end: Foretold, day: date) -> tuple[float, float, float]:
+        """Return the same on the way to a forecast, which is of the last day alone: by even steps of working days.
+
+        The band opens as that of a sum of days does, with the square root of their number.
+        """
+        left = self.days(Period(self.until, self.span.end))
+        part = float(self.days(Period(self.until, day)) / left) if left else float(day == self.span.end)
+        middle = end.reached + (end.mean - end.reached) * part
+        low, high = (middle + (end.quantile(share) - end.mean) * part**0.5 for share in (LOW, HIGH))
+        return middle, max(end.reached, low), high
 
     def _part(self, end: date) -> Decimal:
         """Return which part of the working days of the span lies before a day."""

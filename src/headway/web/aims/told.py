@@ -9,7 +9,7 @@ from headway.engine.store import FactStore
 from headway.web.access import aims_for
 from headway.web.aims.against_target import AgainstTarget
 from headway.web.aims.drawing import Drawing, drawing_of
-from headway.web.aims.saying import rule, sayings, verdict
+from headway.web.aims.saying import beside, rule, sayings, verdict
 from headway.web.aims.standing import Standing, standing_of
 from headway.web.asking import Asker
 from headway.web.models import Aim, Company
@@ -41,8 +41,16 @@ class ToldAim:
     @property
     def sayings(self) -> list[str]:
         """What else is to be said."""
-        said = sayings(self.standing, self.company)
-        return said if self.against is None else [*said, self.against.words(self.company)]
+        said, against = sayings(self.standing, self.company), self.against
+        # Of a target that is the aim itself the verdict says it already.
+        if against is None or against.target == self.standing.aim.value:
+            return said
+        return [*said, against.words(self.company)]
+
+    @property
+    def beside(self) -> str:
+        """What the other of pace and forecast has, and why the one is trusted more; empty without a forecast."""
+        return beside(self.standing, self.company)
 
     @cached_property
     def against(self) -> AgainstTarget | None:

@@ -1,19 +1,21 @@
 """Aims, where the company stands with them, and the indicators to keep up, as the API writes them."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Literal, Self
 
 from ninja import Schema
 from pydantic import Field
 
 from headway.engine.store import FactStore
+from headway.planning.outlook import Outlook
+from headway.web.aims.foretold import Foretold
 from headway.web.aims.ladder import Ladder, Stood, ladder_of
-from headway.web.aims.open_deals import FromOpen, from_open
 from headway.web.aims.standing import HIGH, LOW, Point
 from headway.web.aims.told import ToldAim, told_aims
 from headway.web.api.answers import PeriodOut, written
 from headway.web.api.dated import Dated
 from headway.web.asking import Asker
+from headway.web.models import Aim
 
 _ENDS = "In minor units where it is money, shares from 0 to 1; null where it is unknown."
 
@@ -40,6 +42,22 @@ class AimPointOut(Schema):
         )
 
 
+class AheadOut(Schema):
+    """How an aim is likely to end, by the pace of the weeks before or by the forecast."""
+
+    likely: float = Field(description="What is likely at the end.")
+    low: float = Field(description="The end is below it in 5 of 100 such cases.")
+    high: float = Field(description="The end is above it in 5 of 100 such cases.")
+    chance: float = Field(description="The chance that the aim is reached.")
+
+    @classmethod
+    def of(cls, ahead: Outlook | Foretold | None, aim: Aim) -> Self | None:
+        if ahead is None:
+            return None
+        low, high, chance = ahead.quantile(LOW), ahead.quantile(HIGH), ahead.chance_of(float(aim.value))
+        return cls(likely=ahead.mean, low=low, high=high, chance=chance)
+
+
 class AimOut(Schema):
     """An aim, where the company stands with it, and what is likely to come."""
 
@@ -61,7 +79,12 @@ class AimOut(Schema):
     high: float | None = Field(description="The end is above it in 5 of 100 such cases.")
     chance: float | None = Field(description="The chance that the aim is reached; null where nobody can tell.")
     target: str | None = Field(description="The approved target of the same days; null where there is none. " + _ENDS)
-    target_chance: float | None = Field(description="The chance that going on as lately reaches that target.")
+    target_chance: float | None = Field(description="The chance that that target is reached.")
+    goes_by: Literal["pace", "deals"] = Field(
+        description="What the end, the points and the sentence go by: what was nearer on past dates."
+    )
+    by_pace: AheadOut | None = Field(description="If things go on as in the weeks before.")
+    by_deals: AheadOut | None = Field(description="As the forecast has it, which looks at each deal.")
     is_over: bool
     is_met: bool
     sentence: str
@@ -69,7 +92,7 @@ class AimOut(Schema):
     points: list[AimPointOut]
 
     @classmethod
-    def of(cls, told: ToldAim, foreseen: FromOpen | None = None) -> Self:
+    def of(cls, told: ToldAim) -> Self:
         standing, aim = told.standing, told.standing.aim
         ahead, against = standing.outlook, told.against
         return cls(
@@ -90,10 +113,13 @@ class AimOut(Schema):
             chance=standing.chance,
             target=None if against is None else f"{against.target:f}",
             target_chance=None if against is None else against.chance,
+            goes_by="deals" if standing.goes_by_deals else "pace",
+            by_pace=AheadOut.of(standing.pace, aim),
+            by_deals=AheadOut.of(standing.foretold, aim),
             is_over=standing.is_over,
             is_met=standing.is_met,
             sentence=told.verdict,
-            sentences=[*told.sayings, *([foreseen.sentence] if foreseen is not None else [])],
+            sentences=[*told.sayings, *([told.beside] if told.beside else [])],
             points=[AimPointOut.of(each) for each in standing.points],
         )
 
@@ -130,5 +156,4 @@ class StandsOut(Dated):
     def asked(cls, asker: Asker, store: FactStore) -> Self:
         aims = told_aims(asker, store)
         ladder: Ladder = ladder_of(asker, store)
-        told = [AimOut.of(each, from_open(asker, each)) for each in aims]
-        return cls(aims=told, indicators=[RungOut.of(each) for each in ladder.rungs])
+        return cls(aims=[AimOut.of(each) for each in aims], indicators=[RungOut.of(each) for each in ladder.rungs])

@@ -40,6 +40,18 @@ class PlanLinkOut(Schema):
     is_weak: bool = Field(description="Below its norm by more than bad luck, corrected for looking at many.")
 
 
+class PlanBrokenOut(Schema):
+    """The rep with whom a step is below the others by more than bad luck, corrected for looking at many."""
+
+    rep: str
+    id: int
+    key: str = Field(description="The link, as in the chain.")
+    rate: float | None = Field(description="The share that this rep makes of it.")
+    norm: float | None = Field(description="The rate of the others.")
+    below_norm: float | None = Field(description="The chance that the rate is below it.")
+    looked_at: int = Field(description="How many steps of how many reps were looked at in all.")
+
+
 class PlanShareOut(Schema):
     """What falls to one rep."""
 
@@ -72,6 +84,7 @@ class PlanOut(Dated):
     in_time: float = Field(description="The part of the work that becomes sales before the plan ends.")
     too_late_on: date | None = Field(description="The first day from which twice the pace would not do.")
     mended: int | None = Field(description="What would be needed were the weak link mended.")
+    broken: PlanBrokenOut | None = Field(description="With whom a step breaks, if any whom the asker sees.")
     norm: str = Field(description="What the links are held against: `past`, `wider` or `target`.")
     norms: list[str] = Field(description="What they can be held against.")
     last_closed: date | None = Field(
@@ -104,6 +117,7 @@ class PlanOut(Dated):
             in_time=round(sure.part, 4),
             too_late_on=sure.too_late_on,
             mended=draft.weak.mended,
+            broken=_broken(draft),
             norm=draft.weak.norm.value,
             norms=[each.value for each in draft.weak.norms],
             last_closed=last_close_of(draft),
@@ -163,6 +177,21 @@ def _links(draft: Draft) -> list[PlanLinkOut]:
 def _against(against: Against) -> dict[str, float | None]:
     below, norm, gain = against.chance_below, against.norm_rate, against.gain
     return {"below_norm": _rounded(below), "norm": _rounded(norm), "gain": _rounded(gain)}
+
+
+def _broken(draft: Draft) -> PlanBrokenOut | None:
+    broken = draft.weak.broken
+    if broken is None:
+        return None
+    return PlanBrokenOut(
+        rep=broken.rep.name,
+        id=broken.rep.pk,
+        key=draft.case.history.steps[broken.place].key,
+        rate=_rounded(broken.against.link.rate),
+        norm=_rounded(broken.against.norm_rate),
+        below_norm=_rounded(broken.against.chance_below),
+        looked_at=broken.looked_at,
+    )
 
 
 def _shares(draft: Draft) -> list[PlanShareOut]:

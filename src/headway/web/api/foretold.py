@@ -35,14 +35,17 @@ class OutlookOut(Schema):
     target: str | None = Field(description="What was asked for, or the approved target.")
     is_approved: bool = Field(description="Whether it is the approved target.")
     plan: str | None = Field(description="The goal of the plan in force for just these days.")
+    plan_certainty: str | None = Field(description="How surely the work of that plan reaches it, from 0 to 1.")
+    plan_chance: str | None = Field(description="The chance that going on as lately reaches it, from 0 to 1.")
     part: str | None = Field(
         description="The deals that fall to the team or the rep of a wider plan for just these days."
     )
-    chance: str | None = Field(description="The chance to reach it, from 0 to 1.")
+    chance: str | None = Field(description="The chance that going on as lately reaches the target, from 0 to 1.")
 
     @classmethod
     def of(cls, outlook: Outlook, wanted: Wanted) -> Self:
-        value = wanted.value
+        value, plan = wanted.value, None if wanted.wished is None else wanted.wished.own_plan
+        part = None if wanted.wished is None else wanted.wished.own_part
         return cls(
             method=outlook.method.value,
             certain=outlook.certain,
@@ -56,8 +59,10 @@ class OutlookOut(Schema):
             last=_written(outlook.last),
             target=None if value is None else f"{value.normalize():f}",
             is_approved=value is not None and wanted.is_approved,
-            plan=None if wanted.plan is None else f"{wanted.plan.normalize():f}",
-            part=None if wanted.part is None else f"{wanted.part.needed:f}",
+            plan=None if plan is None else f"{plan.amount.normalize():f}",
+            plan_certainty=None if plan is None else f"{plan.certainty.normalize():f}",
+            plan_chance=None if plan is None else _written(outlook.chance_of(float(plan.amount)), 4),
+            part=None if part is None else f"{part.needed:f}",
             chance=None if value is None else _written(outlook.chance_of(float(value)), 4),
         )
 

@@ -14,8 +14,9 @@ from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.asking import Asker
 from headway.web.models import User
-from headway.web.rep_day import NeedLine, PlannedDay, Suggested, ahead_of, planned_days, suggested, words_anew
-from headway.web.rep_day.said import HOW_NEEDED, HOW_ORDERED, HOW_RESULT, day_words, plans_words, reason_words
+from headway.web.rep_day import NeedLine, PlannedDay, Suggested, rep_days, suggested, team_days, words_anew
+from headway.web.rep_day.said import HOW_NEEDED, HOW_RESULT, day_words, plans_words
+from headway.web.rep_day.said_first import HOW_ORDERED, reason_words
 
 
 class NeedOut(Schema):
@@ -33,6 +34,9 @@ class NeedOut(Schema):
     total: str = Field(description="What the plan needs in all of these days.")
     done_before: str = Field(description="What was done in these days before this one.")
     days_left: str = Field(description="The working days left, with this one; a half day is half of one.")
+    is_anew: bool = Field(
+        description="What the goal takes as things stand: the work of the plan itself no longer brings it."
+    )
     is_result: bool = Field(description="A result, as won deals are: no day needs any of it, so needed and left are 0.")
     short: int = Field(description="Of a result, by how many it is behind even steps, this day counted in; else 0.")
 
@@ -50,6 +54,7 @@ class NeedOut(Schema):
             total=str(written(need.total)),
             done_before=str(written(need.before)),
             days_left=str(written(need.days_left)),
+            is_anew=line.is_anew,
             is_result=need.is_result,
             short=need.short if need.is_result else 0,
         )
@@ -121,8 +126,7 @@ class TodayOut(PlannedOut):
 
     @classmethod
     def for_rep(cls, asker: Asker, rep: User) -> Self:
-        planned = planned_days(asker, [rep])[0]
-        ahead = ahead_of(asker, planned)
+        planned, ahead = rep_days(asker, rep)
         return cls(
             **PlannedOut.of(planned).model_dump(),
             first=[FirstOut.of(one) for one in suggested(asker, rep)],
@@ -135,5 +139,5 @@ class TodayOut(PlannedOut):
 
 
 def planned_of(asker: Asker, reps: Iterable[User]) -> list[PlannedOut]:
-    """Return the days of several reps."""
-    return [PlannedOut.of(each) for each in planned_days(asker, list(reps))]
+    """Return the days of several reps: today, or where none of them works, the next day on which one does."""
+    return [PlannedOut.of(each) for each in team_days(asker, list(reps))]

@@ -10,6 +10,7 @@ from headway.engine.question import Question
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer, borne_by
 from headway.web.boards.picks import GoalSet
+from headway.web.targets import in_whole, is_of_parts
 from headway.web.targets.access import targets_for
 from headway.web.targets.approved import Approved, months_of
 
@@ -38,7 +39,9 @@ def _target(asker: Asker, question: Question, known: Approved) -> GoalSet | None
     value = None if bearer is None else known.value(question.metric, question.period, bearer)
     if value is None:
         return None
-    period = question.period
+    period, is_part = question.period, is_of_parts(question.metric, question.period)
+    if is_part:
+        value = in_whole(question.metric, value, asker.company.currency if asker.company else None)
     # A question about what stands at a day leaves out the days to come, and its target is of the whole month.
     end = walk(months_of(period)[-1], Step.MONTH, 1) if catalogue()[question.metric].is_stock else period.end
-    return GoalSet(value=value, starts_on=period.start, due_on=end - timedelta(days=1), is_target=True)
+    return GoalSet(value=value, starts_on=period.start, due_on=end - timedelta(days=1), is_target=True, is_part=is_part)

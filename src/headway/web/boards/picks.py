@@ -34,7 +34,8 @@ _OF_ROLE: Mapping[str, Sequence[str]] = {Role.HEAD: _HEAD, Role.REP: _REP}
 class GoalSet:
     """The value a tile should reach: in every week, month ..., or from a day on by another, which belongs to it.
 
-    ``is_target`` says that it is no goal of the tile but the approved target of its number.
+    ``is_target`` says that it is no goal of the tile but the approved target of its number, ``is_part`` that this is
+    put together of parts of months, in whole ones.
     """
 
     value: Decimal
@@ -42,6 +43,7 @@ class GoalSet:
     starts_on: date | None = None
     due_on: date | None = None
     is_target: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

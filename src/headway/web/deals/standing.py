@@ -1,8 +1,12 @@
-"""How a deal stands: the time it spent on each stage, and whether the day it was expected on has passed."""
+"""How a deal stands: beside its norm, how long it was on each stage, whether the day it was expected on has passed."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from headway.web.against_norms import DealStanding, standings_for
+from headway.web.asking import Asker
+from headway.web.facts import FactsOutOfReach
 from headway.web.models import Deal, Stage, Stay
 
 
@@ -15,6 +19,14 @@ class StageTime:
     stays: int
     is_here: bool
     part: int
+
+
+def standings_or_why(asker: Asker, deal_ids: Collection[int]) -> tuple[Mapping[int, DealStanding], str]:
+    """Return how deals stand beside their norms; without the engine nothing and why: all else of them is in the log."""
+    try:
+        return standings_for(asker, deal_ids), ""
+    except FactsOutOfReach as trouble:
+        return {}, str(trouble)
 
 
 def stage_times(deal: Deal, now: datetime) -> list[StageTime]:

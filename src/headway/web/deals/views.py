@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from headway.web.access import Verb, contacts_for, deals_for, may, moves_for, require
-from headway.web.against_norms import standings_for
 from headway.web.asking import Asker
 from headway.web.asking_norms import past_norm_ids
 from headway.web.clock import now
 from headway.web.committees import CommitteeState, agreements_of, committee_of
 from headway.web.deals.filters import DealFilters, owners_to_choose, stages_to_choose
 from headway.web.deals.forms import ExpectedForm, MoveForm, NameForm, OwnerForm, ValueForm
-from headway.web.deals.standing import is_overdue, stage_times
+from headway.web.deals.standing import is_overdue, stage_times, standings_or_why
 from headway.web.history import history_of
 from headway.web.log import LogProblem, assign_deal, expect_deal, move_deal, rename_deal, value_deal
 from headway.web.models import Deal
@@ -27,11 +26,13 @@ from headway.web.road import road_of
 def deals(request: PageRequest) -> HttpResponse:
     filters, asker = DealFilters.of(request.GET.dict()), Asker(request.user, request.company, now())
     page = page_of(filters.deals(request.user, past_norm_ids(asker) if filters.is_past_norm else ()), request)
+    standings, out_of_reach = standings_or_why(asker, [each.pk for each in page])
     context = {
         "filters": filters,
         "tabs": filters.tabs(),
         "page": page,
-        "standings": standings_for(asker, [each.pk for each in page]),
+        "standings": standings,
+        "out_of_reach": out_of_reach,
         "agreements": agreements_of(page),
         "committee_states": CommitteeState.choices,
         "overdue": {each.pk for each in page if is_overdue(each, asker.today)},
@@ -134,12 +135,14 @@ def _deal(request: PageRequest, deal_id: int) -> Deal:
 def _show(request: PageRequest, known: Deal, **forms: Form) -> HttpResponse:
     user, road, asker = request.user, road_of(known), Asker(request.user, request.company, now())
     home = request.company.currency if request.company else None
+    standings, out_of_reach = standings_or_why(asker, [known.pk])
     context = {
         "deal": known,
         "road": road,
         "committee": committee_of(user, known),
         "times": stage_times(known, asker.now),
-        "standing": standings_for(asker, [known.pk]).get(known.pk),
+        "standing": standings.get(known.pk),
+        "out_of_reach": out_of_reach,
         "owners": known.owners.select_related("owner").order_by("-starts_at"),
         "values": known.values.select_related("currency").order_by("-starts_at"),
         "expectations": known.expectations.order_by("-starts_at"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 import pyarrow as pa
+from django.conf import settings
 
 from headway.engine.databases.change import Change
 from headway.engine.databases.duckdb import DuckDBStore
@@ -91,7 +92,7 @@ class LocalStore(LogCopy):
 
     def __init__(self, path: Path | None = None, *, columns: Columns | None = None) -> None:
         """Open the file, or memory without a path. Raises FactsInUse where another process holds the file."""
-        self._facts: Columns = columns or DuckDBStore(path)
+        self._facts: Columns = columns or DuckDBStore(path, megabytes=settings.ENVIRONMENT.memory)
         self.dialect = self._facts.dialect
         super().__init__(self._facts, source.log_name() if columns is None else source.log_name_outside())
 

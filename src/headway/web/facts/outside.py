@@ -64,9 +64,10 @@ def open_columns(engine: EngineAddress) -> Columns:
         from headway.engine.databases.clickhouse_http import HttpLine  # noqa: PLC0415
 
         return ClickHouseStore(HttpLine(engine.url))
-    from headway.engine.databases.spark import SparkStore, open_session  # noqa: PLC0415
+    from headway.engine.databases.spark import SparkStore  # noqa: PLC0415
+    from headway.engine.databases.spark_cluster import SparkCluster  # noqa: PLC0415
 
-    return SparkStore(open_session(engine.url), engine.folder or Path())
+    return SparkStore(SparkCluster(engine.url), engine.folder or Path())
 
 
 def _note(data: Path) -> Path:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from headway.web.asking import Asker, answer_to
 from headway.web.clock import now
+from headway.web.facts import FactsOutOfReach
 from headway.web.finder.deals import find_deals
 from headway.web.layout import places_of
 from headway.web.models import Client, User
@@ -56,19 +57,19 @@ def deals(user: User, text: str, found: Iterable[Client]) -> Iterator[Hit]:
 
 
 def answers(request: PageRequest, text: str) -> Iterator[Hit]:
-    """Yield the number that a question in plain words asks for, or that it can mean several."""
+    """Yield the number that a question in plain words asks for, or why there is none: it means several, say."""
     if not seems_asked(text):
         return
     asker, url = Asker(request.user, request.company, now()), f"{reverse('ask')}?{urlencode({'q': text})}"
     try:
         question = understand(asker, text).question
-    except SeveralMeanings as several:
-        yield Hit(label=text, url=url, icon="chart-bar", note=str(several))
+        answer = answer_to(question)
+    except (SeveralMeanings, FactsOutOfReach) as instead:
+        yield Hit(label=text, url=url, icon="chart-bar", note=str(instead))
     except NotUnderstood:
         return
     else:
         label, *parts = parts_of(asker, question)
-        answer = answer_to(question)
         currency = request.company.currency if request.company else None
         value = value_words(answer.metric.unit, answer.total.value, currency) or _("unknown")
         yield Hit(label=f"{label}: {value}", url=url, icon="chart-bar", note=" \u00b7 ".join(parts))

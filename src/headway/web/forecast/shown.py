@@ -15,6 +15,7 @@ from headway.web.access import deals_for
 from headway.web.asking import Words
 from headway.web.behind import clients_behind
 from headway.web.forecasts import DealChance, Forecast, ForecastQuestion, Outlook
+from headway.web.forecasts.made_of import Part
 from headway.web.forecasts.question import USUAL_PERIOD
 from headway.web.forecasts.saying import Measure, why
 from headway.web.models import Client, Deal, DealKind, Segment, Stage, User
@@ -30,16 +31,6 @@ _PERIODS: tuple[tuple[str, str | Promise], ...] = (
 
 
 @dataclass(frozen=True)
-class Part:
-    """A line of the sum, with the rows it was counted from where there are any."""
-
-    key: str
-    label: str
-    value: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class DealRow:
     """An open deal with its chance, as much of it as exists for the reader."""
 
@@ -51,16 +42,10 @@ class DealRow:
     why: str
 
 
-def parts_of(forecast: Forecast, measure: Measure, outlook: Outlook, words: Words) -> list[Part]:
-    """Return what the mean is made of."""
+def part_urls(forecast: Forecast, measure: Measure, words: Words) -> dict[str, str]:
+    """Return the addresses of the rows that parts of a forecast were counted from."""
     metric = "won_value" if measure.is_value else "deals_won"
-    rows = f"{reverse('rows', args=[metric])}?{_days_query(forecast.question, words)}"
-    return [
-        Part("certain", _("Won already"), measure.words(outlook.certain), rows),
-        Part("open", _("From deals that are open"), measure.exact(outlook.from_open), "#deals"),
-        Part("come", _("From deals still to be opened"), measure.exact(outlook.to_come)),
-        Part("mean", _("Together, on average"), measure.exact(outlook.mean)),
-    ]
+    return {"certain": f"{reverse('rows', args=[metric])}?{_days_query(forecast.question, words)}", "open": "#deals"}
 
 
 def naive_of(measure: Measure, outlook: Outlook) -> list[Part]:

@@ -21,24 +21,25 @@ from headway.web.forecast.picture import band_of
 from headway.web.forecast.shown import (
     measure_tabs,
     naive_of,
-    parts_of,
+    part_urls,
     period_tabs,
     rows_of,
 )
 from headway.web.forecasts import Forecast, ForecastQuestion, forecast_question_of, forecasts_of
-from headway.web.forecasts.aims import METRICS, wanted_of
+from headway.web.forecasts.aims import Wanted, promised, wanted_of
 from headway.web.forecasts.keeping import keep_forecast
 from headway.web.forecasts.kept import kept_of
 from headway.web.forecasts.last_closed import last_close, opening
+from headway.web.forecasts.made_of import parts_of
 from headway.web.forecasts.question import NARROWS, USUAL_PERIOD
 from headway.web.forecasts.record import record_of
-from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, doubt, rule
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure, aim, held, is_doubtful, rule
 from headway.web.forecasts.trusting import trust
 from headway.web.narrowing import kept_of as kept_words_of
 from headway.web.narrowing import selects_for, understood, words_of
 from headway.web.page import PageRequest, page_of, signed_in
 from headway.web.plan_pages import plan_tabs
-from headway.web.plans.beside import Mark, marks_beside
+from headway.web.plans.beside import Mark, marks_of
 
 
 @signed_in
@@ -52,17 +53,18 @@ def forecast(request: PageRequest) -> HttpResponse:
     last = last_close(made)
     page, selects = page_of(made.deals, request), selects_for(asker.user, NARROWS, words.filters)
     query = request.GET.dict()
+    said = _said(asker, made, measure, query.get("target", ""))
     context = {
         "tabs": plan_tabs("forecast"),
         "question": question,
         "forecast": made,
         "measure": measure,
-        **_said(asker, made, measure, query.get("target", "")),
+        **said,
         "sentences": opening(made, measure, last),
         **_old_log(last, query),
         **_parts(made, measure, words),
         "rule": rule(made),
-        "trust": list(trust(made, measure)),
+        "trust": [each for each in trust(made, measure) if each != said["doubt"]],
         "page": page,
         "rows": rows_of(request.user, list(page.object_list)),
         "periods": period_tabs(query, words.period),
@@ -118,23 +120,23 @@ def _said(asker: Asker, made: Forecast, measure: Measure, target: str) -> dict[s
     outlook, wanted = measure.of(made), wanted_of(asker, made.question, measure, target)
     value = None if wanted.value is None else float(wanted.value)
     return {
-        "doubt": doubt(made),
+        "doubt": held(made) if is_doubtful(made) else "",
         "aim": aim(made, measure, wanted.value, is_approved=wanted.is_approved),
+        "promised": promised(made, measure, wanted),
         "wanted": target,
-        "beside": _beside(asker, made, measure),
+        "beside": _beside(asker, made, measure, wanted),
         "target": None if value is None else measure.words(value),
         "drawn": band_of(outlook, value) if outlook and not made.question.is_over else None,
     }
 
 
-def _beside(asker: Asker, made: Forecast, measure: Measure) -> list[Mark]:
+def _beside(asker: Asker, made: Forecast, measure: Measure, wanted: Wanted) -> list[Mark]:
     """Return the target and the plan of the days beside what will probably come; nothing where there is neither."""
-    question, outlook = made.question, measure.of(made)
-    whose = borne_by(asker.user, question.filters, asker.scope)
-    wished = marks_beside(asker, METRICS[measure.is_value], question.period, whose)
-    if not wished or outlook is None or question.is_over:
-        return wished
-    return [*wished, Mark("likely", _("Most likely"), measure.words(outlook.p50), _("What will probably come."), "")]
+    outlook, marks = measure.of(made), [] if wanted.wished is None else marks_of(asker, wanted.wished)
+    if not marks or outlook is None or made.question.is_over:
+        return marks
+    likely = _("What going on as lately will probably bring.")
+    return [*marks, Mark("likely", _("Most likely"), measure.words(outlook.p50), likely, "")]
 
 
 def _old_log(last: date | None, query: Mapping[str, str]) -> dict[str, object]:
@@ -150,10 +152,11 @@ def _parts(made: Forecast, measure: Measure, words: Words) -> dict[str, object]:
     outlook = measure.of(made)
     if outlook is None:
         return {"outlook": None}
+    urls = part_urls(made, measure, words)
     return {
         "outlook": outlook,
         "marks": [measure.words(each) for each in (outlook.p10, outlook.p50, outlook.p90)],
-        "parts": parts_of(made, measure, outlook, words),
+        "parts": [(each, urls.get(each.key, "")) for each in parts_of(outlook, measure)],
         "naive": [] if made.question.is_over else naive_of(measure, outlook),
     }
 

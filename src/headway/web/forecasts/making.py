@@ -9,7 +9,7 @@ from headway.engine.period import Period
 from headway.engine.question import Filters, Scope
 from headway.engine.statement import Reader
 from headway.planning.closing import number_of, value_about, value_of
-from headway.planning.foresight import Foresight
+from headway.planning.foresight import Foresight, opened_lately
 from headway.planning.trials import won_between
 from headway.reports.deal_weeks import OwnWeeks, read_own
 from headway.web.asking import Asker
@@ -67,6 +67,7 @@ def _forecast(question: ForecastQuestion, learnt: Learnt, own: OwnWeeks) -> Fore
         deals=tuple(sorted(deals, key=_place)),
         season=learnt.foresight.season,
         openings=learnt.foresight.openings,
+        opened=opened_lately(own.entries),
         seasonal=learnt.seasonal,
         ended=learnt.foresight.ended,
         base_rate=learnt.base_rate,

@@ -82,6 +82,19 @@ class Outlook:
         """What is passed in one of ten such periods."""
         return self.closing.quantile(0.9)
 
+    @property
+    def split(self) -> tuple[float, float] | None:
+        """What its mean has from the open deals and from those still to be opened, beyond what is certain.
+
+        None where the pace before is its middle, which knows of no deals; the weighted pipeline has open ones alone.
+        """
+        # A naive forecast that says nothing at all is not taken.
+        if self.method is Method.LAST and self.last > self.certain:
+            return None
+        if self.method is Method.WEIGHTED and self.weighted > self.certain:
+            return self.mean - self.certain, 0.0
+        return self.from_open, self.to_come
+
     def chance_of(self, value: float) -> float:
         """Return the chance to reach a value, by the end of the period."""
         return self.closing.at_least(value)
@@ -95,7 +108,8 @@ class Forecast:
     the open ones have no known value and count as one of those won last, ``unknown`` ones have no chance.
     ``base_rate`` is the share of the deals that stood open as many days ago and were won since; ``season`` is None
     where none is counted in, and ``seasonal`` says why; ``openings`` is the season of deals that are opened, counted in
-    where there is one.
+    where there is one. ``opened`` are how many deals were opened in the weeks that tell how many are to come, and in as
+    many before.
     """
 
     question: ForecastQuestion
@@ -104,6 +118,7 @@ class Forecast:
     deals: tuple[DealChance, ...]
     season: Season | None
     openings: Season | None
+    opened: tuple[int, int]
     seasonal: Verdict
     ended: int
     base_rate: float | None

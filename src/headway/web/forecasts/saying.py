@@ -93,40 +93,52 @@ def band(forecast: Forecast, measure: Measure) -> str:
 
 
 def aim(forecast: Forecast, measure: Measure, target: Decimal | None, *, is_approved: bool) -> str:
-    """Say the chance to reach a target, or a number that was asked."""
+    """Say how likely going on as lately reaches a target, or a number that was asked."""
     outlook = measure.of(forecast)
     if outlook is None or target is None or forecast.question.is_over:
         return ""
-    chance = outlook.chance_of(float(target))
-    told = {
-        "target": measure.asked(target),
-        "chance": figures.likely(chance),
-        "cases": figures.in_cases(chance),
-    }
+    told = {"target": measure.asked(target), "cases": figures.in_cases(outlook.chance_of(float(target)))}
     if target <= outlook.certain:
         return _("%(target)s is reached already.") % told
     if is_approved and measure.is_value:
-        return (
-            _("The target for the value of won deals is %(target)s. The chance to reach it is %(chance)s: %(cases)s.")
-            % told
-        )
+        return _("The target for the value of won deals is %(target)s: going on as lately reaches it %(cases)s.") % told
     if is_approved:
-        return _("The target is %(target)s. The chance to reach it is %(chance)s: %(cases)s.") % told
-    return _("The chance of at least %(target)s is %(chance)s: %(cases)s.") % told
+        return _("The target is %(target)s: going on as lately reaches it %(cases)s.") % told
+    return _("Going on as lately brings at least %(target)s %(cases)s.") % told
 
 
-def doubt(forecast: Forecast) -> str:
-    """Say that the band held on fewer than half of the past dates it was tried on; nothing where it did not."""
+def held(forecast: Forecast) -> str:
+    """Say on how many of the past dates it was tried on the band held; nothing where it could not be tried."""
     trials = forecast.experience.trials
-    within = sum(each.is_within for each in trials)
-    if forecast.question.is_over or 2 * within >= len(trials):
+    if forecast.question.is_over or not trials:
         return ""
-    sentence = ngettext(
-        "Tried on %(dates)s past date, the band held on %(within)s, before it was widened.",
-        "Tried on %(dates)s past dates, the band held on %(within)s, before it was widened.",
-        len(trials),
-    )
-    return sentence % {"dates": figures.number(len(trials)), "within": figures.number(within)}
+    within = sum(each.is_within for each in trials)
+    if within:
+        said = ngettext(
+            "The forecast was tried on %(dates)s past date with what was known then: what came lay within its band of "
+            "8 in 10.",
+            "The forecast was tried on %(dates)s past dates with what was known then: on %(within)s of them what came "
+            "lay within its band of 8 in 10.",
+            len(trials),
+        )
+    else:
+        said = ngettext(
+            "The forecast was tried on %(dates)s past date with what was known then: what came lay outside its band "
+            "of 8 in 10.",
+            "The forecast was tried on %(dates)s past dates with what was known then: on each of them what came lay "
+            "outside its band of 8 in 10.",
+            len(trials),
+        )
+    said %= {"dates": figures.number(len(trials)), "within": figures.number(within)}
+    if is_doubtful(forecast):
+        said = f"{said} " + _("The band has been widened since; still take the forecast's chances for a rough guide.")
+    return said
+
+
+def is_doubtful(forecast: Forecast) -> bool:
+    """Whether the band held on fewer than half of the past dates it was tried on."""
+    trials = forecast.experience.trials
+    return not forecast.question.is_over and 2 * sum(each.is_within for each in trials) < len(trials)
 
 
 def rule(forecast: Forecast) -> str:

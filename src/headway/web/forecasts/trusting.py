@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.planning.experience import Experience, error_of
-from headway.planning.foresight import Method
+from headway.planning.foresight import RECENT_WEEKS, Method
 from headway.planning.scores import USUAL_SPREAD
 from headway.planning.seasons import Season, Verdict
 from headway.web import figures
 from headway.web.forecasts.outcome import Forecast
-from headway.web.forecasts.saying import Measure
+from headway.web.forecasts.saying import Measure, held
 
 # Of a month that differs by less nothing is said.
 _LEAST = 0.05
@@ -45,27 +45,17 @@ def trust(forecast: Forecast, measure: Measure) -> Iterator[str]:
     else:
         # Values that were not tried by themselves move as the numbers of deals did.
         yield from _widened(experience)
+    yield _coming(forecast)
     yield _season(forecast)
     if forecast.openings is not None:
         yield _opened(forecast.openings)
 
 
 def _tried(forecast: Forecast, measure: Measure, experience: Experience[Any]) -> Iterator[str]:
-    trials = forecast.experience.trials
-    told = {
-        "dates": figures.number(len(trials)),
-        "within": figures.number(sum(each.is_within for each in trials)),
-    }
     if measure.is_value:
         yield _("What the deals are worth was tried by itself, on past dates with what was known then.")
     else:
-        sentence = ngettext(
-            "Tried on %(dates)s past date with what was known then.",
-            "Tried on %(dates)s past dates with what was known then.",
-            len(trials),
-        )
-        yield sentence % told
-        yield _("Before it was widened, the band of 8 in 10 held what came on %(within)s of %(dates)s.") % told
+        yield held(forecast)
     yield from _widened(experience)
     if forecast.trials:
         yield _compared(experience, measure)
@@ -86,23 +76,23 @@ def _compared(experience: Experience[Any], measure: Measure) -> str:
     if experience.method is Method.WEIGHTED:
         return (
             _(
-                "There the weighted pipeline missed by %(weighted)s deals on average, the chances of the single deals "
-                "by %(learnt)s: so the weighted pipeline is taken for the middle."
+                "On past dates the weighted pipeline missed by %(weighted)s deals on average, the chances of the "
+                "single deals by %(learnt)s: so the weighted pipeline is taken for the middle."
             )
             % told
         )
     if experience.method is Method.LAST:
         return (
             _(
-                "There the pace of the days just before missed by %(last)s deals on average, the chances of the single "
-                "deals by %(learnt)s: so that pace is taken for the middle."
+                "On past dates the pace of the days just before missed by %(last)s deals on average, the chances of "
+                "the single deals by %(learnt)s: so that pace is taken for the middle."
             )
             % told
         )
     return (
         _(
-            "There it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, the pace of the "
-            "days just before by %(last)s."
+            "On past dates it missed by %(learnt)s deals on average, the weighted pipeline by %(weighted)s, the pace "
+            "of the days just before by %(last)s."
         )
         % told
     )
@@ -110,8 +100,8 @@ def _compared(experience: Experience[Any], measure: Measure) -> str:
 
 def _compared_value(method: Method, told: dict[str, str]) -> str:
     said = _(
-        "There the chances of the single deals missed by %(learnt)s on average, the weighted pipeline by %(weighted)s, "
-        "the pace of the days just before by %(last)s."
+        "On past dates the chances of the single deals missed by %(learnt)s on average, the weighted pipeline by "
+        "%(weighted)s, the pace of the days just before by %(last)s."
     )
     if method is Method.WEIGHTED:
         taken = _("So the weighted pipeline is taken for the middle.")
@@ -145,6 +135,14 @@ def _in_season(season: Season) -> str:
         season.years,
     )
     return sentence % told
+
+
+def _coming(forecast: Forecast) -> str:
+    words = dict(zip(("lately", "before"), map(figures.number, forecast.opened), strict=True))
+    return _(
+        "Deals still to be opened: as many a week as in the last %(weeks)s weeks, in which %(lately)s were opened "
+        "(%(before)s in the %(weeks)s weeks before), and they go as your deals went."
+    ) % {**words, "weeks": RECENT_WEEKS}
 
 
 def _opened(season: Season) -> str:

@@ -31,7 +31,6 @@ def offline(request: PageRequest) -> HttpResponse:
     """The page for contacts that works by what the phone keeps, and shows what waits there to be sent."""
     require(request.user, Verb.LOG)
     context = {
-        "funnels": kept_funnels(),
         "kinds": [(kind.value, kind.label) for kind in ContactKind],
         "quick_kinds": [(kind.value, kind.label) for kind in _QUICK_KINDS],
         "outcomes": [("", "—"), *((outcome.value, outcome.label) for outcome in ContactOutcome)],
@@ -60,7 +59,8 @@ def copy(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": sentence}, status=HTTPStatus.FORBIDDEN)
     moment = now()
     today = day_of(moment, zone_of(user, getattr(request, "company", None)))
-    return JsonResponse({"user": user.pk, "at": moment.isoformat(), "clients": kept_clients(user, today)})
+    kept = {"clients": kept_clients(user, today), "funnels": kept_funnels()}
+    return JsonResponse({"user": user.pk, "at": moment.isoformat(), **kept})
 
 
 @require_GET

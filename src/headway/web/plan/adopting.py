@@ -8,7 +8,7 @@ from headway.engine.period import Period
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.models import Plan
-from headway.web.plans import saying, written
+from headway.web.plans import written
 from headway.web.plans.as_target import below_words, offer_of, offer_words, spread_words, target_words
 from headway.web.plans.bearers import may_plan
 from headway.web.plans.keeping import in_force, replaced_by
@@ -58,7 +58,7 @@ def _in_force(asker: Asker, draft: Draft) -> str:
 
 def _may(asker: Asker, draft: Draft) -> bool:
     case = draft.case
-    is_plan = draft.sure.tries is not None and not saying.is_reached(draft)
+    is_plan = draft.sure.tries is not None and not draft.is_reached
     return is_plan and case.today == asker.today and may_plan(asker.user, case.wish.bearer)
 
 

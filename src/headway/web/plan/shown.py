@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,17 +15,19 @@ from headway.planning.links import Link
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer
+from headway.web.forecasts.saying import is_doubtful
 from headway.web.page import rows_url
 from headway.web.plan.adopting import Adopting
 from headway.web.plan.fewer import Fewer, fewer_than_last
 from headway.web.plan.weak import Weak
 from headway.web.plans import before, pace, saying, written
+from headway.web.plans.anyway import brought_sentences
 from headway.web.plans.asked import last_close_of
 from headway.web.plans.counts import Counted
 from headway.web.plans.history import WITHIN
 from headway.web.plans.making import Draft
 from headway.web.plans.shares import RepShare, heads_of, shares_of
-from headway.web.plans.steps import Step
+from headway.web.plans.steps import WON, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,6 @@ class LinkRow:
     chance: str = ""
     norm: str = ""
     is_weak: bool = False
-    broken_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +61,15 @@ class Shown:
     draft: Draft
     answer: str
     more: str
-    sure: str
+    sure: list[str]
+    held: str
+    is_doubtful: bool
     forecast: str
     before: str
     certainty: str
     hopeless: str
     forecast_url: str
-    brought: str
+    brought: list[str]
     borrowed: str
     delay: list[str]
     weak: Weak
@@ -106,22 +110,24 @@ class Shown:
             draft=draft,
             answer=saying.answer_in_words(draft, asker.company),
             more=saying.more_in_words(draft, asker.company),
-            sure=saying.sure_in_words(draft, asker.company),
+            sure=saying.sure_sentences(draft, asker.company),
+            held=saying.held_in_words(draft),
+            is_doubtful=is_doubtful(case.foreseen),
             forecast=pace.beside_forecast(draft),
             before=before.before_in_words(asker, draft),
             certainty=figures.chance(float(case.wish.certainty)),
             hopeless=pace.hopeless_in_words(draft, asker.company),
             forecast_url=_forecast_url(case.wish.period, case.today if case.today != asker.today else None),
-            brought=saying.brought_in_words(draft, asker.company),
+            brought=brought_sentences(draft, asker.company),
             borrowed=saying.borrowed_in_words(case.history),
             delay=saying.delay_in_words(draft),
-            weak=Weak.of(draft, [row.broken_url for row in rows], words),
+            weak=Weak.of(draft, partial(_broken_url, draft), words),
             is_told=any(row.chance for row in rows),
             rows=rows,
             reps=list(shares_of(draft)),
             heads=heads_of(draft),
             adopting=Adopting.of(asker, draft),
-            fewer=fewer_than_last(asker, case.wish, case.today, words),
+            fewer=fewer_than_last(asker, case.wish, case.aim, words),
             is_company_pace=case.wish.bearer.user_id is None,
             exact="" if draft.sure.tries is None else str(draft.sure.tries),
             last_closed=closed,
@@ -144,7 +150,7 @@ def _rows(draft: Draft) -> Iterator[LinkRow]:
             plain=written.rounded(plain),
             needed=written.rounded(needed),
             exact="" if needed is None else str(round(needed, 2)),
-            a_day=written.number_up(needed / days) if needed is not None and days else "",
+            a_day=written.a_day(needed / days) if needed is not None and days else "",
             width=_width(needed, most),
             chance="" if against.chance_below is None else figures.chance(against.chance_below),
             norm="" if against.norm_rate is None else figures.chance(against.norm_rate, 1),
@@ -203,23 +209,27 @@ def _still_in_words(counted: Counted, link: Link) -> str:
 
 
 def _urls(period: Period, bearer: Bearer, step: Step) -> dict[str, str]:
-    whose: dict[str, object] = {}
-    if bearer.reps is not None:
-        whose = {"rep": sorted(bearer.reps)}
-    if not step.rate:
-        urls = rows_url(step.count, period, **whose), rows_url(step.made, period, **whose)
-        return {"tried_url": urls[0], "made_url": urls[1], "broken_url": urls[0]}
-    narrowed = {**whose, **step.narrowed}
-    tried, made = (rows_url(step.rate, period, part=part, **narrowed) for part in ("per", "of"))
-    return {"tried_url": tried, "made_url": made, "broken_url": _broken_url(period, step, whose) or tried}
+    asked: list[tuple[str, dict[str, object]]] = [(step.count, {}), (step.made, {})]
+    if step.rate:
+        asked = [(step.rate, {"part": part, **step.narrowed}) for part in ("per", "of")]
+    tried, made = (rows_url(metric, period, **narrowed, **_whose(bearer)) for metric, narrowed in asked)
+    return {"tried_url": tried, "made_url": made}
 
 
-def _broken_url(period: Period, step: Step, whose: Mapping[str, object]) -> str:
-    """Return the address of the deals that were lost on a stage."""
+def _broken_url(draft: Draft, bearer: Bearer, place: int) -> str:
+    """Return the address of the deals that were lost, on a stage where that is told; else of what was tried."""
+    period, step = draft.case.history.period, draft.case.history.steps[place]
+    if step.made == WON:
+        return rows_url("deals_lost", period, **_whose(bearer))
     if step.stage_id is None:
-        return ""
+        return _urls(period, bearer, step)["tried_url"]
     lost = {"period": f"{period.start}..{period.end}", "at": step.stage_id, "outcome": "lost"}
-    return f"{reverse('funnel_rows')}?{urlencode({**lost, 'funnel': step.narrowed['funnel'], **whose}, doseq=True)}"
+    asked = {**lost, "funnel": step.narrowed["funnel"], **_whose(bearer)}
+    return f"{reverse('funnel_rows')}?{urlencode(asked, doseq=True)}"
+
+
+def _whose(bearer: Bearer) -> dict[str, object]:
+    return {} if bearer.reps is None else {"rep": sorted(bearer.reps)}
 
 
 def _width(value: float | None, most: float) -> int:

@@ -52,7 +52,7 @@ class Asking:
     def of(self, steps: Sequence[Step]) -> list[ByRep]:
         """Return the counts of each link by rep; the links of a funnel are counted together."""
         stages = self._stages(steps) if any(each.stage_id for each in steps) else {}
-        return [stages.get(each.stage_id, {}) if each.stage_id else self._of(each) for each in steps]
+        return [stages.get(each.stage_id, {}) if each.stage_id else self.one(each) for each in steps]
 
     def curve(self, cohort: Measure, course: Course, funnel: int | None = None) -> Curve:
         """Return the curve of a cohort of the whole company."""
@@ -65,7 +65,8 @@ class Asking:
         found = self._followed(catalogue()[metric], (Dimension.STAGE,), step.narrowed["funnel"])
         return Curve(found.get((step.stage_id,), ()))
 
-    def _of(self, step: Step) -> ByRep:
+    def one(self, step: Step) -> ByRep:
+        """Return the counts of a link by rep that is none of a funnel."""
         if not step.rate:
             tried, made = (self._numbers(metric) for metric in (step.count, step.made))
             return {rep: [_at_once(made.get(rep, 0), tried.get(rep, 0))] for rep in tried | made}

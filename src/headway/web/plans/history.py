@@ -1,8 +1,10 @@
 """What a plan rests on: the counts of its chain in the past, whom it borrows from, and how long a sale takes."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import takewhile
 from math import prod
 
 import ibis
@@ -44,7 +46,7 @@ class History:
     ``returns`` is by how much more deals are won than the links in a row would bring: those that went back on the
     way and came again. ``lender`` says whom the chain borrows from: others than those whom the plan is for. ``lately``
     and ``before`` are the same links of the last weeks and of the year before them, ``wider`` those of the lender,
-    none where nobody else has done anything yet.
+    none where nobody else has done anything yet. ``by_rep`` are the counts of each link of everybody in the company.
     """
 
     period: Period
@@ -59,6 +61,7 @@ class History:
     delay: Delay
     returns: float
     tried_lately: int
+    by_rep: tuple[ByRep, ...] = field(repr=False)
 
     @property
     def start(self) -> Start:
@@ -69,6 +72,18 @@ class History:
     def rate(self) -> float:
         """The share of the first tries that end in a sale, whenever it comes."""
         return prod(each.rate or 0.0 for each in self.links) * self.returns
+
+    @cached_property
+    def links_by_rep(self) -> dict[Key, tuple[Link, ...]]:
+        """The links of each who tried any, by their own counts alone."""
+        reps = {rep for each in self.by_rep for rep in each}
+        return {
+            rep: tuple(
+                together({rep: each.get(rep, ())}, None, WITHIN).link(step.key)
+                for step, each in zip(self.steps, self.by_rep, strict=True)
+            )
+            for rep in reps
+        }
 
     @property
     def tried_a_day(self) -> float:
@@ -104,22 +119,27 @@ def history_of(
     asking, circles = Asking(facts, period, today, WITHIN), _circles(bearer)
     steps, counted = _chain(asking, start, funnel.pk)
     own, lenders = _links(steps, counted, circles[0].reps), _lenders(steps, counted, circles)
-    wider = [each.links for each in lenders]
     lately, before, tried = _two_times(facts, steps, circles[0].reps, today)
     return History(
         period=period,
         steps=steps,
         counted=tuple(together(each, circles[0].reps, WITHIN) for each in counted),
-        links=borrowing(own, *wider),
+        links=borrowing(own, *(each.links for each in lenders)),
         lender=lenders[0].label if lenders else "",
-        wider=borrowing(*wider) if wider else (),
+        wider=_borrowed(lenders),
         lately=lately,
         before=before,
         lately_period=_recent(today),
         delay=_delay(asking, steps[0], funnel.pk),
         returns=_returns(asking, _links(steps, counted, None), steps[0]),
         tried_lately=tried,
+        by_rep=tuple(counted),
     )
+
+
+def wider_of(history: History, bearer: Bearer) -> tuple[Link, ...]:
+    """Return the links of the others from whom somebody of the company borrows, as on a plan of their own."""
+    return _borrowed(_lenders(history.steps, history.by_rep, _circles(bearer)))
 
 
 def _circles(bearer: Bearer) -> list[_Circle]:
@@ -138,8 +158,9 @@ def _chain(asking: Asking, start: Start, funnel_id: int) -> tuple[tuple[Step, ..
     for way, steps_of in ways.items():
         if start in {Start.LOG, way}:
             steps = steps_of()
-            counted = asking.of(steps)
-            if start is way or _is_enough([together(each, None, WITHIN) for each in counted]):
+            counts = map(asking.one, steps)
+            counted = list(counts if start is way else takewhile(_is_enough, counts))
+            if len(counted) == len(steps):
                 return steps, counted
     steps = stage_steps(asking.facts, funnel_id)
     counted = asking.of(steps)
@@ -152,8 +173,9 @@ def _is_begun(by_rep: ByRep) -> bool:
     return together(by_rep, None, WITHIN).size >= ENOUGH_TRIED
 
 
-def _is_enough(counted: Sequence[Counted]) -> bool:
-    return all(each.size >= ENOUGH_TRIED and ENOUGH_MADE <= each.made < each.size for each in counted)
+def _is_enough(by_rep: ByRep) -> bool:
+    counted = together(by_rep, None, WITHIN)
+    return counted.size >= ENOUGH_TRIED and ENOUGH_MADE <= counted.made < counted.size
 
 
 def _lenders(steps: Sequence[Step], counted: Sequence[ByRep], circles: Sequence[_Circle]) -> list[_Lender]:
@@ -164,6 +186,11 @@ def _lenders(steps: Sequence[Step], counted: Sequence[ByRep], circles: Sequence[
     own, *wider = circles
     known = [_Lender(each.label, _links(steps, counted, each.reps, without=own.reps or ())) for each in wider]
     return [each for each in known if any(link.rate is not None for link in each.links)]
+
+
+def _borrowed(lenders: Sequence[_Lender]) -> tuple[Link, ...]:
+    """Return the links of the nearest who lend, with what they borrow of those beyond."""
+    return borrowing(*(each.links for each in lenders)) if lenders else ()
 
 
 def _links(

@@ -7,14 +7,19 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from headway.engine.period import Period
 from headway.planning.chances import Spread, chance, common_factor, spread_of, tries_for
 from headway.planning.delay import in_time, too_late_from
 from headway.planning.links import passing, plain_needs
 from headway.planning.weak import Against, threshold, weakest
+from headway.web.access import reps_for
 from headway.web.asking import Asker
 from headway.web.models import User
 from headway.web.plans.aimed import aimed_rates
+from headway.web.plans.broken import Broken, broken_of
+from headway.web.plans.change import Change, change_of
 from headway.web.plans.history import History, history_of
 from headway.web.plans.missing import Aim, aim_of
 from headway.web.plans.open_deals import Brought, brought_by
@@ -79,7 +84,10 @@ class Sure:
 
 @dataclass(frozen=True, kw_only=True)
 class Weak:
-    """Each link against its norm, one of those there are, the weak one if any, and the need were it mended."""
+    """Each link against its norm, one of those there are, the weak one if any, and the need were it mended.
+
+    ``broken`` is the rep with whom a step breaks, if any whom the asker may see.
+    """
 
     norm: Norm
     norms: tuple[Norm, ...]
@@ -87,6 +95,7 @@ class Weak:
     sure_from: float
     found: int | None
     mended: int | None
+    broken: Broken | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +110,11 @@ class Case:
     foreseen: "Forecast"
     work: Work
     aimed: tuple[float | None, ...] = ()
+
+    @cached_property
+    def change(self) -> Change | None:
+        """Why the forecast expects much less or more than the last such days brought, where something tells it."""
+        return change_of(self.wish, self.aim, self.foreseen)
 
     @cached_property
     def at_once(self) -> Spread:
@@ -142,6 +156,11 @@ class Draft:
     sure: Sure
     weak: Weak
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether the days that have been brought all that is wished for."""
+        return self.case.aim.deals == 0
+
     def share_of(self, user: User, number: float) -> float:
         """Return what falls to one of the people, by their working days."""
         work = self.case.work
@@ -171,7 +190,7 @@ def draft_of(asker: Asker, wish: Wish, norm: Norm | None = None, *, is_past: boo
         aimed=aimed,
     )
     sure = _sure(case, pace)
-    return Draft(case=case, sure=sure, weak=_weak(case, sure, norm))
+    return Draft(case=case, sure=sure, weak=_weak(case, sure, norm, reps_for(asker.user)))
 
 
 def _sure(case: Case, pace: float) -> Sure:
@@ -235,7 +254,7 @@ def _too_late_on(case: Case, pace: float) -> date | None:
     return too_late_from(case.work.by_day, case.wish.period.end, delay, needed=at_once, pace=AT_MOST * pace)
 
 
-def _weak(case: Case, sure: Sure, norm: Norm | None) -> Weak:
+def _weak(case: Case, sure: Sure, norm: Norm | None, seen: QuerySet[User]) -> Weak:
     norms = _norms(case)
     chosen = norm if norm in norms else norms[0]
     compared = _compared(case, chosen)
@@ -249,6 +268,7 @@ def _weak(case: Case, sure: Sure, norm: Norm | None) -> Weak:
         sure_from=threshold(max(1, len(looked_at))),
         found=found,
         mended=None if found is None else _mended(case, sure, compared[found], found),
+        broken=broken_of(case.history, [each for each in case.work.people if each in seen]),
     )
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.planning.weak import threshold
 from headway.web import figures
 from headway.web.plans.history import RECENT
 from headway.web.plans.making import Draft
@@ -13,10 +14,37 @@ _ENOUGH_STEPS = 2
 
 
 def weak_in_words(draft: Draft, *, tells_need: bool = True) -> str:
-    """Say which link to mend, or that none is below its norm by more than bad luck.
+    """Say which link to mend, or that none is below its norm by more than bad luck; and with whom a step breaks.
 
     ``tells_need`` says what the plan would take then; without it the step is named alone.
     """
+    return " ".join(filter(None, [step_in_words(draft, tells_need=tells_need), broken_in_words(draft)]))
+
+
+def broken_in_words(draft: Draft) -> str:
+    """Say with which rep which step is below the others by more than bad luck; nothing where that is with none."""
+    broken = draft.weak.broken
+    if broken is None:
+        return ""
+    step = draft.case.history.steps[broken.place]
+    words = {
+        "rep": broken.rep.name,
+        "step": f"{step.label} → {step.next_label}",
+        "rate": figures.chance(broken.against.link.rate or 0.0),
+        "norm": figures.chance(broken.against.norm_rate or 0.0),
+        "chance": figures.chance(broken.against.chance_below or 0.0),
+    }
+    return (
+        _(
+            "With %(rep)s '%(step)s' breaks: %(rate)s there, %(norm)s with the others; with %(chance)s certainty that "
+            "is not bad luck."
+        )
+        % words
+    )
+
+
+def step_in_words(draft: Draft, *, tells_need: bool = True) -> str:
+    """Say which link of the chain as a whole to mend, or that none is weak."""
     weak, history = draft.weak, draft.case.history
     if all(each.chance_below is None for each in weak.compared):
         return _("Too little is known to say which step is weak.")
@@ -69,7 +97,7 @@ def _none_weak(draft: Draft) -> str:
         Norm.TARGET: _("None is below its target by more than bad luck."),
     }[weak.norm]
     known = [(each.rate, place) for place, each in enumerate(history.links) if each.rate]
-    if len(known) < _ENOUGH_STEPS:
+    if len(known) < _ENOUGH_STEPS or weak.broken is not None:
         return said
     rate, place = min(known)
     words = {"step": history.steps[place].label, "rate": figures.chance(rate, 1)}
@@ -94,4 +122,19 @@ def weak_rule(draft: Draft) -> str:
         "fewer than one alarm in twenty is false.",
         looked_at,
     )
-    return f"{against} {rule % words}"
+    return " ".join(filter(None, [against, rule % words, _rep_rule(draft)]))
+
+
+def _rep_rule(draft: Draft) -> str:
+    """Say how it is told that a step breaks with a rep."""
+    broken = draft.weak.broken
+    if broken is None:
+        return ""
+    words = {"count": broken.looked_at, "sure": figures.chance(threshold(broken.looked_at), 1)}
+    return (
+        _(
+            "Each rep's steps are held against the others' too: as that makes %(count)s to look at, one counts only "
+            "from a certainty of %(sure)s on."
+        )
+        % words
+    )

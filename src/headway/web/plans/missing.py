@@ -21,12 +21,15 @@ _ENOUGH_SALES = 10
 class Aim:
     """What is to be reached: in all, what has been reached in these days, and how many deals that leaves to be won.
 
-    ``compared`` are the days than whose ``base`` it is to be more, ``a_deal`` what a sale brings on average.
+    ``compared`` are the days than whose ``base`` it is to be more, ``a_deal`` what a sale brings on average; ``latest``
+    are the last such days that are over, which brought ``last``.
     """
 
     total: Decimal
     compared: Period | None
     base: Decimal
+    latest: Period
+    last: Decimal
     reached: Decimal
     a_deal: Decimal | None
     deals: int | None
@@ -36,13 +39,24 @@ def aim_of(facts: StillFacts, asker: Asker, wish: Wish, history: History) -> Aim
     """Return what is missing to what somebody wishes for, as of the asker's day."""
     compared = wish.compared(asker.today)
     base = _number(facts, asker, wish.goal, compared, wish.bearer) if compared else Decimal(0)
+    latest = wish.latest(asker.today)
+    last = base if latest == compared else _number(facts, asker, wish.goal, latest, wish.bearer)
     so_far = wish.period.up_to(asker.today) if wish.period.contains(asker.today) else None
     reached = _number(facts, asker, wish.goal, so_far, wish.bearer) if so_far else Decimal(0)
     total = base + wish.amount
     a_deal = _a_deal(facts, asker, wish, history.period) if wish.goal.is_money else Decimal(1)
     missing = max(Decimal(0), total - reached)
     deals = whole(float(missing / a_deal)) if a_deal else None
-    return Aim(total=total, compared=compared, base=base, reached=reached, a_deal=a_deal, deals=deals)
+    return Aim(
+        total=total,
+        compared=compared,
+        base=base,
+        latest=latest,
+        last=last,
+        reached=reached,
+        a_deal=a_deal,
+        deals=deals,
+    )
 
 
 def _number(facts: StillFacts, asker: Asker, metric: str, period: Period, bearer: Bearer | None) -> Decimal:

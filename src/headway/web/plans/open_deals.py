@@ -40,15 +40,16 @@ def brought_by(
     """Return what is won anyway in the days of a plan, which may have begun, with the forecast of these days.
 
     Where the forecast could be tried on past days, it says what going on as lately brings, and what it expects beyond
-    what the work of lately leads to, ``by_work``, is won anyway. Else a chain of all calls, which work open deals too,
+    what the work of lately leads to, ``by_work``, is won anyway: of work that opens deals, what open deals bring always
+    is. Else a chain of all calls, which work open deals too,
     has what the calls bring that were made before; any other what the forecast expects of the deals that are open. The
     number that is won is taken for a Poisson variable.
     """
     foreseen = forecast_of(wish.bearer.scope_now, wish.period, today, is_past=is_past)
     number = foreseen.number
     if number.experience.trials:
-        more = number.mean - number.certain
-        mean, yields = max(0.0, more - by_work), min(1.0, more / by_work) if by_work else 1.0
+        more, most = number.mean - number.certain, _most_by_work(number, history.start)
+        mean, yields = more - min(by_work, most), min(1.0, most / by_work) if by_work else 1.0
         return Brought(
             len(foreseen.deals), mean, 0.0, _poisson(mean), number.experience.spread, number, yields
         ), foreseen
@@ -59,6 +60,13 @@ def brought_by(
     else:
         count, mean = len(foreseen.deals), number.from_open
     return Brought(count, mean + until_start, until_start, _poisson(mean + until_start)), foreseen
+
+
+def _most_by_work(number: "Outlook", start: Start) -> float:
+    """Return how many of the deals that a forecast expects the work of lately may bring: calls work open deals too."""
+    if start is Start.DEALS and number.split is not None:
+        return number.split[1]
+    return number.mean - number.certain
 
 
 def _begun(history: History, period: Period, today: date, days: range) -> float:

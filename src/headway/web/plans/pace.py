@@ -22,9 +22,9 @@ def pace_in_words(draft: Draft, company: Company | None) -> str:
     words = {
         "work": tries_in_words(case.history.start, round(tries)),
         "won": _in_all(case, more, company),
-        "chance": figures.likely(sure.at_pace),
+        "chance": figures.in_cases(sure.at_pace),
     }
-    return _("Going on as lately (%(work)s) brings about %(won)s in all, with a chance of %(chance)s.") % words
+    return _("Going on as lately (%(work)s) brings about %(won)s in all: it is enough %(chance)s.") % words
 
 
 def more_foreseen(draft: Draft) -> int:
@@ -33,10 +33,9 @@ def more_foreseen(draft: Draft) -> int:
     return round(number.p50) - number.certain
 
 
-def more_by_work(draft: Draft) -> int:
-    """Return how many of them the work of lately from now on brings."""
-    case = draft.case
-    return round(_at_pace(draft) * draft.sure.part * case.history.rate * case.brought.yields)
+def promised(draft: Draft) -> float:
+    """Return how many deals the work of lately from now on brings by the rates of the chain alone."""
+    return _at_pace(draft) * draft.sure.part * draft.case.history.rate
 
 
 def beside_forecast(draft: Draft) -> str:
@@ -55,11 +54,11 @@ def beside_forecast(draft: Draft) -> str:
     number = case.foreseen.number
     words = {
         "won": figures.number(round(number.p50)),
-        "chance": figures.likely(number.chance_of(number.certain + deals)),
+        "chance": figures.in_cases(number.chance_of(number.certain + deals)),
     }
     said = _(
-        "The forecast of these days, which looks at each open deal, says about %(won)s won deals and a chance of "
-        "%(chance)s. There is too little past to try it on, so the plan goes by the rates of its chain alone: where "
+        "The forecast of these days, which looks at each open deal, says about %(won)s won deals, enough %(chance)s. "
+        "There is too little past to try it on, so the plan goes by the rates of its chain alone: where "
         "the two differ, nobody can say yet which is nearer."
     )
     return said % words

@@ -1,13 +1,13 @@
 """Says a plan in words: the answer in one sentence, how sure it is, what comes anyway."""
 
-from datetime import timedelta
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from headway.web import figures
+from headway.web.forecasts.saying import held
 from headway.web.models import Company
+from headway.web.plans.anyway import brought_in_words
 from headway.web.plans.history import History
 from headway.web.plans.making import Draft
 from headway.web.plans.mending import weak_in_words, weak_rule
@@ -15,8 +15,6 @@ from headway.web.plans.pace import (
     beside_forecast,
     hopeless_in_words,
     is_hopeless,
-    more_by_work,
-    more_foreseen,
     pace_in_words,
     times_in_words,
 )
@@ -56,7 +54,7 @@ def _answer(draft: Draft, company: Company | None) -> str:
     if why := _why_not(draft, goal):
         return why
     words = {"goal": goal, "certainty": figures.chance(float(case.wish.certainty)), "day": until(case.wish.period)}
-    if is_reached(draft):
+    if draft.is_reached:
         words["reached"] = value_in_words(case.wish.goal, case.aim.reached, company)
         return _("%(goal)s by %(day)s: the goal is reached, with %(reached)s already.") % words
     if not sure.tries:
@@ -67,8 +65,8 @@ def _answer(draft: Draft, company: Company | None) -> str:
     words["work"] = all_a_day(case.history.start, sure.tries / len(case.work.by_day))
     words["rest"], is_alone = each_a_day(sure.tries / case.work.total), len(case.work.people) == 1
     if draft.sure.is_enough:
-        words["chance"] = figures.likely(sure.at_pace or 0.0)
-        said = _("%(goal)s by %(day)s: going on as lately reaches it with %(chance)s, says the forecast.")
+        words["chance"] = figures.in_cases(sure.at_pace or 0.0)
+        said = _("%(goal)s by %(day)s: the forecast says that going on as lately reaches it %(chance)s.")
         alone, together = _("For %(certainty)s it takes %(work)s."), _("For %(certainty)s it takes %(work)s, %(rest)s.")
         return f"{said % words} {(alone if is_alone else together) % words}"
     alone, together = (
@@ -78,14 +76,9 @@ def _answer(draft: Draft, company: Company | None) -> str:
     return (alone if is_alone else together) % words
 
 
-def is_reached(draft: Draft) -> bool:
-    """Whether the days that have been brought all that is wished for."""
-    return draft.case.aim.deals == 0
-
-
 def _why_not(draft: Draft, goal: str) -> str:
     """Say why there is no answer; nothing where there is one."""
-    if is_reached(draft):
+    if draft.is_reached:
         return ""
     if draft.case.aim.deals is None:
         return _("%(goal)s: nobody can say yet what that takes, for no sale is known in the days it learns from.") % {
@@ -127,6 +120,7 @@ def sentences(draft: Draft, company: Company | None) -> list[str]:
         more_in_words(draft, company),
         brought_in_words(draft, company),
         sure_in_words(draft, company),
+        held_in_words(draft),
         beside_forecast(draft),
         *delay_in_words(draft),
         borrowed_in_words(draft.case.history),
@@ -134,6 +128,12 @@ def sentences(draft: Draft, company: Company | None) -> list[str]:
         weak_rule(draft),
     ]
     return [each for each in said if each]
+
+
+def held_in_words(draft: Draft) -> str:
+    """Say how often the forecast held whose chance a plan tells; nothing where it goes by the chain alone."""
+    is_told = draft.sure.at_pace is not None and draft.case.brought.foretold is not None and not draft.is_reached
+    return held(draft.case.foreseen) if is_told else ""
 
 
 def more_in_words(draft: Draft, company: Company | None) -> str:
@@ -148,96 +148,31 @@ def more_in_words(draft: Draft, company: Company | None) -> str:
 
 def sure_in_words(draft: Draft, company: Company | None) -> str:
     """Say how likely the plain answer, the sure one and the present pace are to reach the goal."""
+    return " ".join(sure_sentences(draft, company))
+
+
+def sure_sentences(draft: Draft, company: Company | None) -> list[str]:
+    """Say the same, a sentence or two at a time."""
     case, sure = draft.case, draft.sure
-    if sure.tries is None or sure.plain[0] is None or sure.at_plain is None or is_reached(draft):
-        return ""
+    if sure.tries is None or sure.plain[0] is None or sure.at_plain is None or draft.is_reached:
+        return []
     certainty, said = figures.chance(float(case.wish.certainty)), []
     if sure.plain[0]:
-        said.append((_("Needed on average: %(work)s, with a chance of %(chance)s."), sure.plain[0], sure.at_plain))
+        said.append((_("Needed on average: %(work)s, enough %(chance)s."), sure.plain[0], sure.at_plain))
     if sure.tries:
         chance = case.chance(sure.tries)
-        said.append((_("Needed for %(certainty)s: %(work)s, with a chance of %(chance)s."), sure.tries, chance))
+        said.append((_("Needed for %(certainty)s: %(work)s, enough %(chance)s."), sure.tries, chance))
     told = [
         text
         % {
             "work": tries_in_words(case.history.start, count),
-            "chance": figures.likely(chance),
+            "chance": figures.in_cases(chance),
             "certainty": certainty,
         }
         for text, count, chance in said
     ]
     pace = pace_in_words(draft, company)
-    return " ".join([*told, *([pace] if pace else []), _times_in_words(case.brought.deviation)])
-
-
-def brought_in_words(draft: Draft, company: Company | None) -> str:
-    """Say what is won already and what is won anyway, each apart, and that both are taken off the need."""
-    if is_reached(draft):
-        return ""
-    aim, brought = draft.case.aim, draft.case.brought
-    said = [reached] if (reached := _reached_in_words(draft, company)) else []
-    later = round(brought.until_start)
-    now = round(brought.mean) - later if brought.foretold is None else more_foreseen(draft) - more_by_work(draft)
-    if now and brought.foretold is None:
-        said.append(_begun_in_words(draft, now))
-    elif brought.foretold is not None and (foretold := _foretold_in_words(draft, now)):
-        said.append(foretold)
-    if later:
-        day = figures.day(draft.case.wish.period.start - timedelta(days=1))
-        words = {"later": figures.number(later), "day": day}
-        said.append(_("What is begun from now until %(day)s will bring about %(later)s, going on as lately.") % words)
-    if len(said) == 1 or (said and draft.case.wish.goal.is_money):
-        return " ".join([*said, _("That is taken off.")])
-    together = {"count": figures.number(int(aim.reached) + now + later)}
-    return " ".join([*said, _("Together about %(count)s are taken off.") % together]) if said else ""
-
-
-def _foretold_in_words(draft: Draft, begun: int) -> str:
-    """Say how much of what the forecast expects comes without the work that is planned; or that it expects less."""
-    brought, work = draft.case.brought, more_by_work(draft)
-    words = {"more": figures.number(more_foreseen(draft)), "day": until(draft.case.wish.period)}
-    if brought.yields < 1:
-        return (
-            _(
-                "Going on as lately, the forecast expects about %(more)s more won deals by %(day)s. That is less than "
-                "the rates of the chain promise, so the work counts here for that much less."
-            )
-            % words
-        )
-    words |= {"begun": figures.number(begun), "work": figures.number(work)}
-    return (
-        _(
-            "About %(begun)s more will come without the work that is planned here: going on as lately, the forecast "
-            "expects about %(more)s by %(day)s, and this work brings about %(work)s of them."
-        )
-        % words
-        if begun > 0
-        else ""
-    )
-
-
-def _begun_in_words(draft: Draft, won: int) -> str:
-    """Say what comes of the work that was done up to today."""
-    brought, words = draft.case.brought, {"won": figures.number(won)}
-    if draft.case.history.start is Start.CALLS:
-        return _("Calls already made will bring about %(won)s.") % words
-    text = ngettext(
-        "The %(open)s deal that is open on %(day)s will bring about %(won)s.",
-        "The %(open)s deals that are open on %(day)s will bring about %(won)s.",
-        brought.open,
-    )
-    return text % {**words, "open": figures.number(brought.open), "day": figures.day(draft.case.today)}
-
-
-def _reached_in_words(draft: Draft, company: Company | None) -> str:
-    """Say what the days that have been brought; nothing where they brought nothing."""
-    goal, reached = draft.case.wish.goal, draft.case.aim.reached
-    if reached <= 0:
-        return ""
-    told = {"reached": value_in_words(goal, reached, company)}
-    if goal.is_money:
-        return _("%(reached)s came in already.") % told
-    return ngettext("%(reached)s is won already.", "%(reached)s are won already.", int(reached)) % told
+    return [*told, *([pace] if pace else []), _times_in_words(case.brought.deviation)]
 
 
 def delay_in_words(draft: Draft) -> list[str]:

@@ -94,6 +94,10 @@ class Wish:
             return None
         if self.more is More.YEAR:
             return Period(*map(_a_year_before, (self.period.start, self.period.end)))
+        return self.latest(today)
+
+    def latest(self, today: date) -> Period:
+        """Return the last such days that are over."""
         before = self.period.previous()
         while before.end > walk(today, Step.DAY, 1):
             before = before.previous()

@@ -64,6 +64,11 @@ def some(number: float) -> str:
     return _("%(fewer)s or %(more)s") % {"fewer": figures.number(most - 1), "more": figures.number(most)}
 
 
+def a_day(number: float) -> str:
+    """Write how many of a step a day has, as the answer does; below ten a day to a tenth."""
+    return some(number) if number >= SMALL else number_up(number)
+
+
 def _some_tries(start: Start, number: float) -> str:
     return tries_in_words(start, whole(number), some(number))
 

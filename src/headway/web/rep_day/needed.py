@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from headway.engine.answer import ask
 from headway.engine.catalogue import catalogue
@@ -22,6 +23,9 @@ from headway.web.models import Plan, PlanNeed, User
 from headway.web.plans import WON, Need, all_needs_of, needs_of, plans_of
 from headway.web.working_days import worked
 
+if TYPE_CHECKING:
+    from headway.web.rep_day.anew import Anew
+
 _DAY = timedelta(days=1)
 # So many plans one after another can carry a streak, and so far ahead the next working day is looked for.
 _PLANS_BACK = 12
@@ -33,12 +37,16 @@ _CUTS = {Dimension.REP, Dimension.DAY}
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A number that a plan needs, on a day: ``period`` are the days of the plan from its adoption on."""
+    """A number that a plan needs, on a day: ``period`` are the days of the plan from its adoption on.
+
+    ``is_anew`` says that it is not what the plan itself says, but what its goal takes as things stand.
+    """
 
     metric: Metric
     period: Period
     need: DayNeed
     plan: Plan
+    is_anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ class PlannedDay:
 
     ``next_day`` is the next day that they work, if there is one within two months. ``plans`` are all that need
     something of the rep on the day, the nearest first. ``ended`` tells on a day without a plan what the last one came
-    to: its deals on its last day.
+    to: its deals on its last day. ``anew`` is known where the deals are behind and the plan was worked out anew.
+    ``is_ahead`` where the day is still to come.
     """
 
     rep: User
@@ -58,6 +67,8 @@ class PlannedDay:
     next_day: date | None
     plans: tuple[Plan, ...] = ()
     ended: NeedLine | None = None
+    anew: "Anew | None" = None
+    is_ahead: bool = False
 
     @property
     def result(self) -> NeedLine | None:
@@ -93,6 +104,15 @@ def ahead_of(asker: Asker, planned: PlannedDay) -> PlannedDay | None:
     return planned_days(asker, [planned.rep], planned.next_day)[0]
 
 
+def team_days(asker: Asker, reps: Sequence[User]) -> list[PlannedDay]:
+    """Return the day of some reps: today, or where none of them works, the next day on which one does."""
+    days = planned_days(asker, reps)
+    ahead = [each.next_day for each in days if each.next_day is not None]
+    if not ahead or any(each.share for each in days) or not any(each.lines for each in days):
+        return days
+    return planned_days(asker, reps, min(ahead))
+
+
 def next_working_day(rep: User, after: date) -> date | None:
     """Return the next day that a rep works, if there is one within two months."""
     return next_worked(worked([rep], Period(after, after + _AHEAD))[rep.pk], after)
@@ -109,6 +129,7 @@ def _planned(counted: "_Counted", rep: User, day: date, around: Mapping[date, De
         next_day=next_worked(around, day),
         plans=counted.plans(rep, day),
         ended=None if lines else counted.ended(rep, day),
+        is_ahead=day > counted.asker.today,
     )
 
 

@@ -1,24 +1,19 @@
-"""Says a rep's day in plain words: what is needed, how it is worked out, and why somebody should be contacted."""
+"""Says a rep's day in plain words: what is needed, and how it is worked out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from headway.planning.day_plan import DayNeed
-from headway.planning.first import Reason, Why
-from headway.reports.norm_standing import OpenDeal
 from headway.web import figures
-from headway.web.against_norms import bars_of
 from headway.web.bearers import Bearer
 from headway.web.models import Currency, Plan
-from headway.web.rep_day.anew import is_fruitless, is_worked_off
+from headway.web.rep_day.anew import is_by_plan, is_fruitless, is_outdated, is_worked_off
 from headway.web.rep_day.needed import NeedLine, PlannedDay
-from headway.web.rep_day.suggested import Suggested
+from headway.web.rep_day.said_anew import anew_words
 from headway.web.wording import value_words
 
 HOW_NEEDED = gettext_lazy(
@@ -29,25 +24,13 @@ HOW_RESULT = gettext_lazy(
     "A deal is won when it is won: no day needs one, and the streak does not ask for it. The deals are held against "
     "even steps over the working days of the plan."
 )
+HOW_BEHIND = gettext_lazy(
+    "Where the deals of a plan are behind, the day of the rep says whether its work is still enough, and what it takes."
+)
 HOW_STREAK = gettext_lazy(
     "Working days in a row on which all was done that the day needed. Days off break nothing, and today counts as soon "
     "as it has what it needs. Numbers of which less than one a day is needed do not count here."
 )
-HOW_ORDERED = gettext_lazy(
-    "First what was promised: next steps with a time today, then those overdue, the oldest first, then the others of "
-    "today. Then deals past their norm (they took more than 9 of 10 won deals), then deals near it (more than 3 of 4), "
-    "the most valuable first. Last, clients who buy and were silent longer than usual, who bought for most first. "
-    "Each client stands here once. Who was spoken to today, and with whom a later day is agreed, is left out."
-)
-PROMISED = frozenset({Why.TIMED, Why.OVERDUE, Why.DUE})
-SHORT: Mapping[Why, str | Promise] = {
-    Why.TIMED: pgettext_lazy("why to contact", "Today"),
-    Why.OVERDUE: pgettext_lazy("why to contact", "Overdue"),
-    Why.DUE: pgettext_lazy("why to contact", "Today"),
-    Why.PAST_NORM: pgettext_lazy("why to contact", "Past its norm"),
-    Why.NEAR_NORM: pgettext_lazy("why to contact", "Near its norm"),
-    Why.SILENT: pgettext_lazy("why to contact", "Silent"),
-}
 
 
 @dataclass(frozen=True)
@@ -97,9 +80,9 @@ def needs_words(planned: PlannedDay) -> str:
 
 
 def streak_words(planned: PlannedDay) -> str:
-    """Say for how many days the plan was kept; nothing without one, or where all its work brought too few deals."""
+    """Say for how many days the plan was kept; nothing without one, or where its work does not bring its deals."""
     days = planned.streak
-    if not planned.lines or is_fruitless(planned):
+    if not planned.lines or is_fruitless(planned) or is_outdated(planned):
         return ""
     if not days:
         return _("No day on plan in a row yet.")
@@ -109,9 +92,19 @@ def streak_words(planned: PlannedDay) -> str:
 
 def day_words(planned: PlannedDay) -> str:
     """Say how the day stands: its work, and the deals that the plan is for."""
+    return " ".join(filter(None, (headline(planned), *results(planned))))
+
+
+def headline(planned: PlannedDay) -> str:
+    """Say how the work of the day stands, or that no plan is in force; nothing where a plan has none of it left."""
     if not planned.lines:
         return _ended_words(planned.ended) if planned.ended else _("No plan is in force for this day.")
-    return " ".join(filter(None, (_work_words(planned), _result_words(planned))))
+    return _work_words(planned)
+
+
+def results(planned: PlannedDay) -> list[str]:
+    """Say how the deals stand that a plan is for, and where they are behind, whether its work still brings them."""
+    return [each for each in (_result_words(planned), anew_words(planned)) if each]
 
 
 def plans_words(planned: PlannedDay) -> str:
@@ -159,7 +152,11 @@ def _to_do_words(planned: PlannedDay) -> str:
     if not left:
         return ""
     parts = ", ".join(f"{_(line.metric.label)}: {figures.number(line.need.left)}" for line in left)
-    return _("Still to do today: %(needs)s.") % {"needs": parts}
+    if planned.is_ahead:
+        said, by_plan = _("Needed: %(needed)s."), _("Needed by the plan: %(needed)s.")
+    else:
+        said, by_plan = _("Still to do today: %(needs)s."), _("Still to do today by the plan: %(needs)s.")
+    return (by_plan if is_by_plan(planned) else said) % {"needed": parts, "needs": parts}
 
 
 def _result_words(planned: PlannedDay) -> str:
@@ -213,44 +210,6 @@ def _whose(plan: Plan) -> str:
     return Bearer.bearing(plan).label
 
 
-def reason_words(one: Suggested, reason: Reason) -> str:
-    """Say why somebody should be contacted."""
-    if reason.why in PROMISED:
-        return _promise_words(one, reason)
-    if reason.why is Why.SILENT:
-        own, others = (
-            _("Silent for %(days)s; this client buys about every %(usual)s."),
-            _("Silent for %(days)s; clients here buy again after about %(usual)s."),
-        )
-        words = own if reason.is_own else others
-        return words % {"days": figures.days(reason.days), "usual": figures.days(reason.usual)}
-    return norm_words(one.standing) if one.standing else ""
-
-
-def norm_words(deal: OpenDeal) -> str:
-    """Say in what a deal is past its norm or near it: the measure in which it is furthest."""
-    known = [bar for bar in bars_of(deal) if bar.percent is not None]
-    bar = max(known, key=lambda each: (each.is_past, each.percent or 0))
-    return bar.words if bar.is_past else _("%(measure)s: %(words)s") % {"measure": bar.label, "words": bar.words}
-
-
-def _promise_words(one: Suggested, reason: Reason) -> str:
-    step = one.step
-    if step is None:
-        return str(SHORT[reason.why])
-    what = f"{step.get_kind_display()}: {step.what}" if step.what else str(step.get_kind_display())
-    if reason.why is Why.TIMED and step.due_at is not None:
-        return _("%(what)s, agreed for %(time)s") % {"what": what, "time": figures.clock(step.due_at)}
-    if reason.why is Why.OVERDUE:
-        late = figures.days(reason.days)
-        return _("%(what)s, agreed for %(day)s, %(late)s late") % {
-            "what": what,
-            "day": figures.short_day(step.due_on),
-            "late": late,
-        }
-    return _("%(what)s, agreed for this day") % {"what": what}
-
-
 def _said(line: NeedLine, currency: Currency | None, whose: str) -> SaidNeed:
     need, unit = line.need, line.metric.unit
     if need.is_result:
@@ -266,6 +225,8 @@ def _plan_words(line: NeedLine) -> str:
     need, words = line.need, _told(line)
     if not need.left_in_all:
         return _("All %(total)s of the plan are done.") % words
+    if line.is_anew:
+        return _("%(left)s left until %(until)s, over %(days)s, worked out anew.") % words
     if need.short if need.is_result else need.behind >= 1:
         return _("%(left)s of %(total)s left until %(until)s, over %(days)s; %(behind)s behind an even pace.") % words
     return _("%(left)s of %(total)s left until %(until)s, over %(days)s.") % words

@@ -19,10 +19,15 @@ class AimForm(forms.Form):
 
     indicator = forms.ChoiceField(label=gettext_lazy("What is to be reached"))
     value = forms.CharField(
-        label=pgettext_lazy("of an aim", "How much, from today until then"),
+        label=pgettext_lazy("of an aim", "How much in these days"),
         max_length=30,
         help_text=gettext_lazy("Money in whole units, a share in per cent."),
         widget=forms.TextInput({"inputmode": "decimal"}),
+    )
+    since = forms.DateField(
+        label=pgettext_lazy("of an aim", "From which day"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     by = forms.DateField(
         label=pgettext_lazy("of an aim", "By which day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -33,6 +38,7 @@ class AimForm(forms.Form):
         self.asker = asker
         choices: Any = [(each.name, each.words) for each in INDICATORS]
         self.fields["indicator"].choices = choices  # type: ignore[attr-defined]
+        self.fields["since"].initial = asker.today
         self.fields["by"].initial = asker.today + timedelta(days=USUAL_DAYS)
 
     def clean(self) -> dict[str, Any]:

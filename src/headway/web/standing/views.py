@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from headway.web import figures
 from headway.web.access import Verb, may, require, sees_all
+from headway.web.aims.from_plans import offered_by_plans
 from headway.web.aims.indicators import indicator_named
 from headway.web.aims.keeping import end_aim, send_standing, set_aim
 from headway.web.aims.ladder import ladder_of, may_take, take_next
-from headway.web.aims.open_deals import from_open
 from headway.web.aims.told import ToldAim, aim_for, told_aims
 from headway.web.asking import Asker
 from headway.web.bearers import Bearer
@@ -29,6 +29,8 @@ from headway.web.standing.forms import AimForm
 from headway.web.still import still_facts
 
 _WEEKDAYS = 7
+# What an address may fill the form of an aim with.
+_ASKED = ("indicator", "value", "since", "by")
 
 
 @signed_in
@@ -36,7 +38,8 @@ def standing(request: PageRequest) -> HttpResponse:
     asker = _asker(request)
     if request.method == "POST":
         require(request.user, Verb.ADMINISTER)
-    form = AimForm(asker, request.POST or None) if may(request.user, Verb.ADMINISTER) else None
+    asked = {name: request.GET[name] for name in _ASKED if name in request.GET}
+    form = AimForm(asker, request.POST or None, initial=asked) if may(request.user, Verb.ADMINISTER) else None
     if form is not None and request.method == "POST" and form.is_valid():
         former = Aim.objects.filter(indicator=form.cleaned_data["indicator"], ended_at=None).first()
         try:
@@ -117,6 +120,7 @@ def _context(asker: Asker, form: AimForm | None) -> dict[str, Any]:
     return {
         "tabs": plan_tabs("standing"),
         "aims": [_aim(asker, each) for each in aims],
+        "offered": offered_by_plans(asker, aims) if form else [],
         "sees_aims": sees_all(asker.user),
         "form": form,
         "ladder": ladder,
@@ -131,7 +135,7 @@ def _aim(asker: Asker, told: ToldAim) -> dict[str, Any]:
     standing = told.standing
     rows = rows_url(standing.indicator.of, standing.span)
     marks = [] if standing.indicator.per else marks_beside(asker, standing.indicator.of, standing.span, Bearer())
-    return {"told": told, "url": rows, "open": from_open(asker, told), "marks": marks}
+    return {"told": told, "url": rows, "marks": marks}
 
 
 def _weekdays() -> list[str]:

@@ -36,13 +36,25 @@ def approved(metric_name: str, period: Period, bearer: Bearer) -> Decimal | None
 def approved_whole(
     metric_name: str, period: Period, bearer: Bearer, currency: Currency | None = None
 ) -> Decimal | None:
-    """Return the same as it is said: where months lie in a period in part, a count rounded up, money to whole units."""
-    value, metric = approved(metric_name, period, bearer), catalogue().get(metric_name)
-    if value is None or metric is None or is_of_months(period) or not adds_up_over_months(metric):
+    """Return the same as it is said: where months lie in a period in part, in whole ones."""
+    value = approved(metric_name, period, bearer)
+    if value is None or not is_of_parts(metric_name, period):
         return value
-    if metric.unit is Unit.MONEY:
+    return in_whole(metric_name, value, currency)
+
+
+def is_of_parts(metric_name: str, period: Period) -> bool:
+    """Whether a target of some days is put together of parts of months."""
+    metric = catalogue().get(metric_name)
+    return metric is not None and adds_up_over_months(metric) and not is_of_months(period)
+
+
+def in_whole(metric_name: str, value: Decimal, currency: Currency | None = None) -> Decimal:
+    """Return a part of a target in whole ones: a count rounded up, money to whole units."""
+    unit = catalogue()[metric_name].unit
+    if unit is Unit.MONEY:
         return round(value, -currency.digits if currency else 0)
-    return value.to_integral_value(ROUND_CEILING) if metric.unit is Unit.COUNT else value
+    return value.to_integral_value(ROUND_CEILING) if unit is Unit.COUNT else value
 
 
 def is_of_months(period: Period) -> bool:

@@ -1,6 +1,5 @@
 """A rep's day on the start page and by itself: what is needed, done and left, and whom to contact first."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -16,22 +15,32 @@ from headway.web.asking import Asker
 from headway.web.clock import now
 from headway.web.models import Role, User
 from headway.web.page import PageRequest, rows_url, signed_in
-from headway.web.rep_day import PlannedDay, Suggested, ahead_of, is_fruitless, planned_days, suggested, words_anew
+from headway.web.rep_day import (
+    PlannedDay,
+    Suggested,
+    is_by_plan,
+    is_fruitless,
+    is_outdated,
+    rep_days,
+    suggested,
+    team_days,
+    words_anew,
+)
 from headway.web.rep_day.said import (
+    HOW_BEHIND,
     HOW_NEEDED,
-    HOW_ORDERED,
     HOW_RESULT,
     HOW_STREAK,
-    PROMISED,
-    SHORT,
     SaidNeed,
     day_words,
+    headline,
     needs_words,
     plans_words,
-    reason_words,
+    results,
     said_needs,
     streak_words,
 )
+from headway.web.rep_day.said_first import HOW_ORDERED, PROMISED, SHORT, reason_words
 
 # So many are shown at first; the others are a tap away.
 _SHOWN = 8
@@ -86,8 +95,7 @@ def _rep(request: PageRequest) -> User | None:
 
 
 def _of_rep(asker: Asker, rep: User, *, is_alone: bool) -> dict[str, object]:
-    planned = planned_days(asker, [rep])[0]
-    ahead = ahead_of(asker, planned)
+    planned, ahead = rep_days(asker, rep)
     shown = ahead or planned
     whom = suggested(asker, rep)
     # The start page shows next steps above the card, with all that can be done about them: once is enough.
@@ -96,11 +104,12 @@ def _of_rep(asker: Asker, rep: User, *, is_alone: bool) -> dict[str, object]:
     return {
         "is_after_steps": len(shown_first) < len(whom),
         "planned": planned,
-        "is_ahead": ahead is not None,
-        "sentence": day_words(planned),
+        "ahead": ahead,
+        "headline": headline(planned),
+        "results": results(planned),
         "plans": plans_words(planned),
         "anew": _anew(asker, planned),
-        "is_fruitless": is_fruitless(planned),
+        "is_outdated": is_fruitless(planned) or is_outdated(planned),
         "needs": [_need(shown, said) for said in said_needs(shown, asker.company.currency if asker.company else None)],
         "streak": streak_words(planned),
         "first": first[:_SHOWN],
@@ -111,16 +120,19 @@ def _of_rep(asker: Asker, rep: User, *, is_alone: bool) -> dict[str, object]:
 
 def _of_team(asker: Asker) -> dict[str, object]:
     reps = list(reps_for(asker.user).filter(role=Role.REP, is_active=True).order_by("name"))
-    lines = _lines(planned_days(asker, reps))
+    days = team_days(asker, reps)
     return {
-        "lines": lines,
-        "has_plan": any(line.planned.lines or line.planned.ended for line in lines),
-        "how": {"needed": HOW_NEEDED},
+        "lines": [_line(each) for each in days],
+        "has_plan": any(each.lines or each.ended for each in days),
+        "day_ahead": days[0].day if days and days[0].is_ahead else None,
+        "how": {"needed": HOW_NEEDED, "behind": HOW_BEHIND},
     }
 
 
-def _lines(days: Iterable[PlannedDay]) -> list[RepLine]:
-    return [RepLine(each, day_words(each), needs_words(each), streak_words(each)) for each in days]
+def _line(planned: PlannedDay) -> RepLine:
+    # Before anything is done, what is left is what is needed; and a plan that is behind says what it needs itself.
+    is_begun = any(line.need.done for line in planned.work) and not is_by_plan(planned)
+    return RepLine(planned, day_words(planned), needs_words(planned) if is_begun else "", streak_words(planned))
 
 
 def _anew(asker: Asker, planned: PlannedDay) -> str:

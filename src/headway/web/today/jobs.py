@@ -13,8 +13,9 @@ from headway.web.jobs import every_minute
 from headway.web.jobs.ledger import run_once
 from headway.web.mail import can_send, send, speaking_to
 from headway.web.models import Company, Role, User
-from headway.web.rep_day import next_working_day, planned_days, suggested
-from headway.web.rep_day.said import HOW_NEEDED, day_words, reason_words, said_needs, streak_words
+from headway.web.rep_day import next_working_day, rep_days, suggested
+from headway.web.rep_day.said import HOW_NEEDED, day_words, said_needs, streak_words
+from headway.web.rep_day.said_first import reason_words
 from headway.web.working_days import worked_today
 
 _log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ def _send(rep: User, company: Company | None, now: datetime) -> dict[str, int]:
     if day is None or not worked_today(rep, asker.today):
         return {"needs": 0}
     with speaking_to(rep):
-        planned, today = planned_days(asker, [rep], day)[0], planned_days(asker, [rep])[0]
+        (planned, _ahead), (today, _later) = rep_days(asker, rep, day), rep_days(asker, rep)
         if not planned.lines:
             return {"needs": 0}
         first = suggested(asker, rep, day)[:_FIRST]

@@ -1,6 +1,9 @@
 """Who referred clients and deals, as a file says it: found by name, or made, and taken back."""
 
+import pytest
+
 from headway.web.clock import now as clock
+from headway.web.imports.preparing.files import left_behind_path
 from headway.web.imports.preparing.preview import look
 from headway.web.imports.running.starting import start
 from headway.web.imports.running.work import go_on
@@ -96,6 +99,26 @@ def test_who_is_called_as_exactly_one_client_is_that_client(prepared, company, a
     run.refresh_from_db()
     take_back(run, by=alice, now=clock())
     assert not Referrer.objects.filter(client__isnull=False).exists()
+
+
+@pytest.mark.parametrize("is_read", [False, True], ids=["known by its digest", "read once more"])
+def test_who_waits_is_linked_by_the_same_file_once_a_client_is_called_so(bring, company, bob, now, is_read):
+    """
+    referred by | a client of that name comes
+    Pump Ltd    | by hand, after the first time
+    Dan         | never
+    """
+    file = "client | by\nA | Pump Ltd\nB | Dan"
+    first = bring(file, CLIENTS_REFERRED)
+    open_client("Pump Ltd", by=bob, now=now)
+    if is_read:
+        left_behind_path(first).unlink()
+    again = bring(file, CLIENTS_REFERRED)
+    assert dict(Referrer.objects.values_list("name", "client__name")) == {"Pump Ltd": "Pump Ltd", "Dan": None}
+    assert [sum(again.counts["new"].values()), again.counts["changed"]] == [0, 0]
+    dan = [Referrer.objects.get(name="Dan").pk]
+    assert (len(again.counts["linked_referrers"]), again.counts["waiting_referrers"]) == (1, dan)
+    assert bring(file, CLIENTS_REFERRED).counts["waiting_referrers"] == dan
 
 
 def test_taking_back_keeps_whom_others_said_since(bring, company, alice, bob, now):

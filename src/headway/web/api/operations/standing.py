@@ -29,6 +29,7 @@ class AimIn(Schema):
 
     indicator: str = Field(max_length=60, description="sales_volume, sales_margin, new_leads, conversion ...")
     value: str = Field(max_length=30, description="As people write it: money in units, shares in per cent.")
+    since: date | None = Field(None, description="The first day; today unless given.")
     by: date | None = Field(None, description="The last day; two months from today unless given.")
 
 
@@ -53,11 +54,11 @@ def standing(request: ApiRequest) -> Any:
     summary="Set an aim",
 )
 def set_(request: ApiRequest, aim: AimIn) -> Any:
-    """Set an aim from today on; what was before is kept as it stands. One of the same number ends."""
+    """Set an aim for some days; what was before is kept as it stands today. One of the same number ends."""
     asker = asker_of(request)
     indicator = indicator_named(aim.indicator)
     value = scaled(asker.company, indicator.unit, number_of(aim.value.removesuffix("%"), "value"))
-    kept = set_aim(asker, indicator=indicator.name, value=value, by=aim.by)
+    kept = set_aim(asker, indicator=indicator.name, value=value, since=aim.since, by=aim.by)
     with still_facts() as facts:
         return Status(201, AimOut.of(ToldAim(standing_of(asker, kept, facts), asker.company)))
 

@@ -29,6 +29,6 @@ def today(request: ApiRequest, asked: Query[DayAsked]) -> Any:
 
 @router.get("/today/reps", response=list[PlannedOut], auth=READING, operation_id="today_of_reps")
 def reps(request: ApiRequest) -> Any:
-    """Return what today needs of each rep that exists for the user, by name."""
+    """Return what today needs of each rep that exists for the user, by name; on a day off of all, the next day."""
     sellers = reps_for(request.user).filter(role=Role.REP, is_active=True).order_by("name")
     return planned_of(asker_of(request), sellers)

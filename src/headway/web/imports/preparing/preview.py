@@ -5,8 +5,7 @@ from typing import Any
 from headway.importers.records import ImportedClient, ImportedDeal, Problem, Record
 from headway.importers.refusals import Refusal
 from headway.web.clock import now
-from headway.web.imports.preparing.referring import Referring
-from headway.web.imports.publishing.referrers import tells_referrers
+from headway.web.imports.preparing.referring import Referring, tells_referrers
 from headway.web.imports.reading.stream import frames
 from headway.web.imports.running.course import Lost, renew
 from headway.web.imports.running.load import job_of

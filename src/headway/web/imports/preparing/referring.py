@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from headway.importers.mapping import Mapping
 from headway.importers.records import ImportedClient, ImportedDeal, Record
 from headway.web.imports.publishing.referrers import there_without
 from headway.web.imports.writing.clients import client_of
@@ -11,6 +12,11 @@ from headway.web.models import Referrer
 from headway.web.published import unpublished_runs
 from headway.web.referring import clients_called
 from headway.web.search import fold
+
+
+def tells_referrers(mapping: Mapping) -> bool:
+    """Whether a file says who referred."""
+    return "referrer" in mapping.columns or "referrer" in mapping.constants
 
 
 class Referring:

@@ -14,7 +14,7 @@ from headway.web.imports.publishing.costs import write_costs
 from headway.web.imports.publishing.kept_values import to_plain
 from headway.web.imports.publishing.merged import follow_merged
 from headway.web.imports.publishing.next_steps import set_steps
-from headway.web.imports.publishing.referrers import link_referrers
+from headway.web.imports.publishing.referrers import WAITING, link_referrers
 from headway.web.imports.publishing.teams import put_into_team
 from headway.web.imports.running.again import counts_again, keep_left_behind, left_behind
 from headway.web.imports.running.course import renew
@@ -43,6 +43,7 @@ from headway.web.models import (
     User,
 )
 from headway.web.models.fields import to_microseconds
+from headway.web.published import unpublished_runs
 
 _NOUNS = {"clients": Client, "deals": Deal, "contacts": Contact, "moves": StageMove, "sales": Sale, "reps": User}
 
@@ -58,7 +59,6 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
         follow_merged(desk)
         steps = set_steps(desk, added_to)
         costs = write_costs(desk)
-        linked = link_referrers(desk)
         counts = {
             "in_file": tally.counts(),
             "new": count_records(run)
@@ -68,7 +68,7 @@ def publish(desk: Desk, tally: Tally, troubles: Troubles) -> None:
             **troubles.counts,
             "problems": troubles.shown,
             "made": dict(desk.names.made),
-            **({"linked_referrers": linked} if linked else {}),
+            **link_referrers(desk.names.referring, desk.abandoned),
         }
         renew(run, now, state=ImportState.DONE, done=run.total, finished_at=now, counts=counts)
         date_road(run)
@@ -84,8 +84,11 @@ def publish_again(run: ImportRun, before: ImportRun) -> None:
     """End an import that would find all of its file as the one before has left it."""
     now = read_clock()
     with transaction.atomic():
+        hold_merges_off()
+        # Clients by the names of those who wait may have come since, which no reading of the file would tell.
+        linked = link_referrers(before.counts.get(WAITING, ()), unpublished_runs())
         ended = {"state": ImportState.DONE, "done": before.total, "total": before.total, "finished_at": now}
-        renew(run, now, **ended, counts=counts_again(before))
+        renew(run, now, **ended, counts=counts_again(before) | linked)
         _tell(run, now)
     keep_left_behind(run, left_behind())
 

@@ -4,33 +4,32 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from headway.importers.mapping import Mapping
-from headway.web.imports.writing.desk import Desk
 from headway.web.models import Client, Deal, ImportRun, Referrer
 from headway.web.referring import clients_called
 from headway.web.search import fold
 
-
-def tells_referrers(mapping: Mapping) -> bool:
-    """Whether a file says who referred."""
-    return "referrer" in mapping.columns or "referrer" in mapping.constants
+WAITING = "waiting_referrers"
 
 
-def link_referrers(desk: Desk) -> list[int]:
-    """Let those whom the file names be the clients of their names, and return which of them are so from now on."""
-    if not tells_referrers(desk.mapping):
-        return []
-    linked = []
-    taken = set(Referrer.objects.filter(client__isnull=False).values_list("client", flat=True))
-    waiting = list(Referrer.objects.filter(pk__in=_named(desk), client=None).order_by("pk"))
-    called = clients_called((each.name for each in waiting), there_without(desk.abandoned))
+def link_referrers(named: Collection[int], hidden: Collection[int]) -> dict[str, list[int]]:
+    """Let those whom a file names be the clients of their names; return, for the counts of its run, who became so and
+    who waits for one.
+
+    The same file once more asks only for those who wait, and need not be read for it.
+    """
+    linked, left = [], []
+    taken = set(Referrer.objects.filter(client__isnull=False).values_list("client", flat=True)) if named else set()
+    waiting = list(Referrer.objects.filter(pk__in=named, client=None).order_by("pk"))
+    called = clients_called((each.name for each in waiting), there_without(hidden))
     for referrer in waiting:
         found = called[fold(referrer.name)]
         if len(found) == 1 and found[0].pk not in taken:
             Referrer.objects.filter(pk=referrer.pk).update(client=found[0])
             taken.add(found[0].pk)
             linked.append(referrer.pk)
-    return linked
+        else:
+            left.append(referrer.pk)
+    return {name: ids for name, ids in (("linked_referrers", linked), (WAITING, left)) if ids}
 
 
 def part_referrers(run: ImportRun) -> None:
@@ -46,14 +45,3 @@ def part_referrers(run: ImportRun) -> None:
 def there_without(hidden: Collection[int]) -> QuerySet[Client]:
     """Return the clients that are there without those of some imports."""
     return Client.objects.filter(merged_into=None).exclude(import_run__in=hidden)
-
-
-def _named(desk: Desk) -> set[int]:
-    """Return whom the file names, of what it brings and of what it changes."""
-    named: set[int] = set()
-    for model in (Client, Deal):
-        brought = model._default_manager.filter(import_run=desk.run, referrer__isnull=False)  # noqa: SLF001 - Django's own name for it
-        named.update(brought.values_list("referrer", flat=True).distinct())
-        changes = desk.pending.changes[model].values()
-        named.update(values["referrer"] for values in changes if values.get("referrer") is not None)
-    return named

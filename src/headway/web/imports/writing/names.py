@@ -37,6 +37,8 @@ class Names:
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
+        # All who referred, as the file says, whether or not it is news.
+        self.referring: set[int] = set()
         # An earlier attempt may have made some already.
         self.made: dict[str, list[int]] = defaultdict(list, run.counts.get("made", {}))
         # Counts up with every rep and team: what was read of them before is then out of date.
@@ -53,7 +55,10 @@ class Names:
         return self._one(Source, self._sources, name)
 
     def referrer(self, name: str | None) -> int | None:
-        return None if name is None else self._one(Referrer, self._referrers, name)
+        if name is None or (named := self._one(Referrer, self._referrers, name)) is None:
+            return None
+        self.referring.add(named)
+        return named
 
     def segment(self, name: str | None) -> int | None:
         return self._one(Segment, self._segments, name)

@@ -82,6 +82,15 @@
     for (const field of root.querySelectorAll("select[data-submits]")) {
       field.addEventListener("change", () => field.form.requestSubmit());
     }
+    // A box that stands for all of a list, and says so only where they all are checked.
+    for (const all of root.querySelectorAll("[data-checks]")) {
+      const each = () => [...all.form.querySelectorAll(`[name="${all.dataset.checks}"]`)];
+      const follow = () => (all.checked = each().every((box) => box.checked));
+      all.closest("label").hidden = false;
+      all.addEventListener("change", () => each().forEach((box) => (box.checked = all.checked)));
+      all.form.addEventListener("change", follow);
+      follow();
+    }
   };
   document.addEventListener("DOMContentLoaded", () => welcome(document));
   document.addEventListener("htmx:load", (event) => {

@@ -31,6 +31,7 @@
 
   const fetchText = async (query) => {
     const answer = await fetch(`${form.dataset.several}?${new URLSearchParams(query)}`);
+    if (self.headway.sending.isDown(answer)) throw new Error("Headway cannot be reached.");
     return answer.ok ? answer.text() : "";
   };
 
@@ -81,10 +82,25 @@
     if (!hit.dataset.picks) return;
     row.querySelector("[data-client]").value = hit.dataset.picks;
     const uid = row.querySelector("[name=row]").value;
-    const about = await fetchText({ pick: hit.dataset.picks, row: uid }).catch(() => "");
-    if (about && row.querySelector("[data-client]").value === hit.dataset.picks) {
-      row.querySelector("[data-about]").innerHTML = about;
-    }
+    const about = await fetchText({ pick: hit.dataset.picks, row: uid }).catch(() => null);
+    if (row.querySelector("[data-client]").value !== hit.dataset.picks) return;
+    if (about) row.querySelector("[data-about]").innerHTML = about;
+    else if (about === null) await fillHere(row, hit.dataset.picks);
+  };
+
+  const option = (words, value = "") => Object.assign(document.createElement("option"), { textContent: words, value });
+
+  // Without a connection the deal and its road are those that the phone keeps.
+  const fillHere = async (row, id) => {
+    const { client, latestDeal, funnels, funnelOf, stageOf } = self.headway.store;
+    const deal = latestDeal(await client(Number(id)));
+    const funnel = deal && funnelOf(await funnels(), deal);
+    const here = stageOf(funnel, deal?.stage);
+    const others = here ? [...funnel.stages, funnel.lost].filter((stage) => stage && stage !== here) : [];
+    const stays = here ? `${here.name} · ${form.dataset.stays}` : form.dataset.noDeal;
+    field(row, "deal").value = deal?.id ?? "none";
+    field(row, "stage").title = deal?.name ?? "";
+    field(row, "stage").replaceChildren(option(stays), ...others.map((stage) => option(stage.name, stage.id)));
   };
 
   const goOn = (row) => {

@@ -6,7 +6,6 @@
   const FOUND = 12;
   // What is chosen by pills is not filled in.
   const CHOSEN = ["client", "client_name", "deal", "funnel"];
-  const NEW = "new";
   const NONE = "none";
   const part = (id) => document.getElementById(id);
   const cloned = (id) => part(id).content.firstElementChild.cloneNode(true);
@@ -15,17 +14,16 @@
   let mended = null; // the entry that is being mended
   let form;
 
-  const { fold, matches } = store;
+  const { NEW, matches, stageOf, latestDeal } = store;
 
-  const funnelOf = (deal) => funnels.find((funnel) => funnel.id === deal?.funnel) ?? funnels[0];
-  const stageOf = (funnel, id) => [...(funnel?.stages ?? []), funnel?.lost].find((stage) => stage?.id === id);
+  const funnelOf = (deal) => store.funnelOf(funnels, deal);
 
   const fieldOf = (entry, name) => entry?.fields.find(([own]) => own === name)?.[1] ?? "";
 
   // Whom.
   const clientRow = (client) => {
     const row = cloned("found-client");
-    const [deal] = client.deals.filter((each) => !each.isClosed);
+    const deal = latestDeal(client);
     row.querySelector("b").textContent = client.name;
     const stage = deal && stageOf(funnelOf(deal), deal.stage);
     row.querySelector("small").textContent = deal ? [deal.name, stage?.name].filter(Boolean).join(" · ") : part("found").dataset.noDeal;
@@ -141,7 +139,7 @@
   const choose = ({ client = null, name = "", kind = "", deal = "", funnel = 0 }) => {
     form.reset();
     part("sure").hidden = true;
-    const latest = client?.deals.find((each) => !each.isClosed);
+    const latest = latestDeal(client);
     const likely = latest ? String(latest.id) : client ? NONE : NEW;
     chosen = { client, name: client?.name ?? name, deal: deal || likely, funnel: funnel || funnels[0]?.id };
     const words = part("what").dataset;
@@ -165,7 +163,7 @@
   const mend = async ({ detail: entry }) => {
     mended = entry;
     const id = fieldOf(entry, "client");
-    const client = id && (await store.client(id.startsWith(store.OF) ? id : Number(id)));
+    const client = id && (await store.clientNamed(id));
     // A client that this phone does not know any more is to be chosen anew.
     if (id && !client) return show(false);
     const funnel = Number(fieldOf(entry, "funnel"));
@@ -186,44 +184,21 @@
     return [...new FormData(form).entries()].filter(([, value]) => value !== "");
   };
 
-  const wordsOf = (fields) => {
-    const said = Object.fromEntries(fields);
-    const deal = chosen.client?.deals.find((each) => String(each.id) === chosen.deal);
-    const stage = said.stage && funnels.map((funnel) => stageOf(funnel, Number(said.stage))).find(Boolean);
-    return { client: chosen.name, deal: deal?.name ?? said.deal_name ?? "", stage: stage ? `→ ${stage.name}` : "" };
-  };
-
-  // The copy goes on as the server will, so that the next contact starts where this one ends.
-  const carryOn = async (uid, fields) => {
-    const said = Object.fromEntries(fields);
-    const id = `${store.OF}${uid}`;
-    const client = chosen.client ?? { id, name: chosen.name, key: ` ${fold(chosen.name)}`, deals: [] };
-    client.deals = client.deals.filter((each) => each.id !== id);
-    const funnel = funnels.find((each) => each.id === chosen.funnel);
-    if (chosen.deal === NEW) {
-      client.deals.unshift({ id, name: said.deal_name || client.name, funnel: funnel?.id, stage: funnel?.stages[0]?.id });
-    }
-    const deal = client.deals.find((each) => String(each.id) === (chosen.deal === NEW ? id : chosen.deal));
-    if (deal && said.stage) deal.stage = Number(said.stage);
-    const stage = deal && stageOf(funnelOf(deal), deal.stage);
-    if (stage) deal.isClosed = Boolean(stage.is_won || stage === funnelOf(deal).lost);
-    await store.putClient({ ...client, rank: -Date.now() });
-  };
-
   const keep = async (event) => {
     event.preventDefault();
     event.stopPropagation();
     const fields = fieldsOf();
-    const words = wordsOf(fields);
-    let uid = mended?.uid;
+    const uid = mended?.uid;
     // What the form with a connection knew and this one does not show stays with the contact.
     if (mended && fieldOf(mended, "client") === fieldOf({ fields }, "client")) {
       fields.push(...mended.fields.filter(([name]) => !form.elements[name] && name !== "must_exist"));
     }
     mended = null;
-    if (uid) await store.changeEntry(uid, { fields, words, state: "waiting", sentence: "", tries: 0 });
-    else uid = await sending.add(fields, words);
-    if (uid) await carryOn(uid, fields);
+    if (uid) {
+      const said = Object.fromEntries(fields);
+      await store.changeEntry(uid, { fields, words: await store.wordsOf(said), state: "waiting", sentence: "", tries: 0 });
+      await store.carryOn(uid, said);
+    } else await sending.add(fields);
     // Loaded anew, the page does not offer the same contact again.
     history.replaceState(null, "", "/offline");
     part("sought").value = "";
@@ -258,16 +233,21 @@
     part("sought").value = address.get("q") ?? "";
   };
 
+  const renew = async () => {
+    funnels = await store.funnels();
+    await find();
+  };
+
   const begin = async () => {
     form = part("write");
-    funnels = JSON.parse(part("funnels").textContent);
+    funnels = await store.funnels();
     form.addEventListener("submit", keep);
     part("sought").addEventListener("input", find);
     part("other").addEventListener("click", () => show(false));
     part("mending").querySelector("button").addEventListener("click", stopMending);
     document.addEventListener("headway:mend", mend);
     document.addEventListener("headway:tried", feel);
-    document.addEventListener("headway:copied", find);
+    document.addEventListener("headway:copied", renew);
     window.addEventListener("online", feel);
     window.addEventListener("offline", () => lineIs("alone"));
     setInterval(() => document.hidden || feel(), 20000);

@@ -21,7 +21,7 @@ self.headway.queue = (() => {
     const kind = field("kind");
     // A form that was kept by the worker has no words of its own.
     if (entry.said) return { kind, client: entry.said, line: clock(entry) };
-    const client = entry.words.client || field("client_name") || (await store.client(Number(field("client"))))?.name || "—";
+    const client = entry.words.client || field("client_name") || (await store.clientNamed(field("client")))?.name || "—";
     return { kind, client, line: [entry.words.deal, entry.words.stage, clock(entry)].filter(Boolean).join(" · ") };
   };
 

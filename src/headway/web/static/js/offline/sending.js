@@ -105,13 +105,17 @@ self.headway.sending = (() => {
   };
 
   // Keeps a contact, as the fields of its form, and sees that it is sent. Returns its id, or nothing for a stranger's.
-  const add = async (fields, words = {}) => {
+  const add = async (fields) => {
     const user = await store.about("user");
     if (!user) return null;
     const own = fields.filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "next", "uid"].includes(name));
     const id = fields.find(([name]) => name === "uid")?.[1] || uid();
+    const said = Object.fromEntries(own);
     const [noted_at, known_at] = [new Date().toISOString(), await store.about("known")];
+    // Whatever the copy of the clients is like, what was written is kept.
+    const words = await store.wordsOf(said).catch(() => ({}));
     await store.addEntry({ uid: id, user, fields: own, noted_at, known_at, state: "waiting", sentence: "", tries: 0, words });
+    await store.carryOn(id, said).catch(() => {});
     tell({ uid: id, state: "waiting" });
     await askToBeWoken();
     return id;

@@ -6,6 +6,7 @@ self.headway.store = (() => {
   const VERSION = 1;
   // What "of-" and the id of a contact stand for: the client or the deal that this contact opens.
   const OF = "of-";
+  const NEW = "new";
   let opened = null;
 
   const open = () => {
@@ -90,7 +91,43 @@ self.headway.store = (() => {
     return found.sort((one, other) => one.rank - other.rank);
   };
   const client = (id) => inside(["clients"], "readonly", (store) => store.get(id));
-  const putClient = (changed) => inside(["clients"], "readwrite", (store) => store.put(changed));
+  // As a form names it: by its number, or by the contact that opens it.
+  const clientNamed = (id) => client(id.startsWith(OF) ? id : Number(id));
+  const latestDeal = (whom) => whom?.deals.find((deal) => !deal.isClosed);
+
+  const funnels = async () => (await about("funnels")) ?? [];
+  const funnelOf = (all, deal) => all.find((funnel) => funnel.id === deal?.funnel) ?? all[0];
+  const stageOf = (funnel, id) => [...(funnel?.stages ?? []), funnel?.lost].find((stage) => stage?.id === id);
+
+  // What the fields of a form mean, as far as this phone knows.
+  const meant = async (said) => {
+    const [whom, all] = [said.client && (await clientNamed(said.client)), await funnels()];
+    const deal = whom?.deals.find((each) => String(each.id) === said.deal);
+    const chosen = all.find((each) => String(each.id) === said.funnel) ?? all[0];
+    const funnel = said.deal === NEW ? chosen : deal && funnelOf(all, deal);
+    return { whom, deal, funnel, stage: stageOf(funnel, Number(said.stage)) };
+  };
+
+  const wordsOf = async (said) => {
+    const { whom, deal, stage } = await meant(said);
+    const [name, about] = [whom?.name ?? said.client_name, deal?.name ?? said.deal_name];
+    return { client: name ?? "", deal: about ?? "", stage: stage ? `→ ${stage.name}` : "" };
+  };
+
+  // The copy goes on as the server will, so that the next contact starts where this one ends.
+  const carryOn = async (uid, said) => {
+    const { whom, deal, funnel, stage } = await meant(said);
+    // Nobody is opened by a name that the server is to ask about.
+    if (!whom && (said.client || said.must_exist || !said.client_name)) return;
+    const id = `${OF}${uid}`;
+    const known = whom ?? { id, name: said.client_name, key: ` ${fold(said.client_name)}`, deals: [] };
+    const deals = known.deals.filter((each) => each.id !== id);
+    const opened = { id, name: said.deal_name || known.name, funnel: funnel?.id, stage: funnel?.stages[0]?.id };
+    const about = said.deal === NEW ? opened : deal;
+    if (said.deal === NEW) deals.unshift(opened);
+    if (about && stage) Object.assign(about, { stage: stage.id, isClosed: Boolean(stage.is_won || stage === funnel.lost) });
+    await inside(["clients"], "readwrite", (store) => store.put({ ...known, deals, rank: -Date.now() }));
+  };
 
   // The fresh copy in place of the old one; what waits to be sent has opened stays until it is sent.
   const replaceClients = async (fresh) => {
@@ -110,11 +147,11 @@ self.headway.store = (() => {
   const forget = () =>
     inside(["clients", "about"], "readwrite", (copies, words) => {
       copies.clear();
-      for (const name of ["user", "copied", "look", "known"]) words.delete(name);
+      for (const name of ["user", "copied", "look", "known", "funnels"]) words.delete(name);
     });
 
   return {
-    OF, about, setAbout, addEntry, entry, changeEntry, removeEntry, entries,
-    clients, client, putClient, replaceClients, forget, fold, matches,
+    OF, NEW, about, setAbout, addEntry, entry, changeEntry, removeEntry, entries, clients, client, clientNamed, latestDeal,
+    funnels, funnelOf, stageOf, wordsOf, carryOn, replaceClients, forget, fold, matches,
   };
 })();

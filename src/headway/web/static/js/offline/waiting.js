@@ -41,13 +41,15 @@
     // Without a worker no page opens without a connection, and a copy would lie here for nothing.
     if (!navigator.serviceWorker) return;
     const age = Date.now() - ((await store.about("copied")) ?? 0);
-    const isFresh = age >= 0 && age < FRESH_FOR && (await store.about("look")) === look(user);
+    const isWhole = (await store.about("funnels")) !== null;
+    const isFresh = isWhole && age >= 0 && age < FRESH_FOR && (await store.about("look")) === look(user);
     if (isFresh && !isWanted) return;
     const answer = await fetch(bar.dataset.copy, { cache: "no-store" }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const copy = await answer.json();
     if (copy.user !== user) return;
     await store.replaceClients(copy.clients);
+    await store.setAbout("funnels", copy.funnels);
     await store.setAbout("known", copy.at);
     await store.setAbout("look", look(user));
     await store.setAbout("copied", Date.now());

@@ -1,0 +1,96 @@
+"""What the forecast, which looks at each deal, expects at the end of an aim, and whether it is to be trusted more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from headway.engine.period import Period
+from headway.planning.experience import error_of
+from headway.planning.foresight import Method
+from headway.web import figures
+from headway.web.asking import Asker
+from headway.web.forecasts.making import forecast_of
+from headway.web.forecasts.saying import NUMBER, VALUE, Measure
+
+if TYPE_CHECKING:
+    from headway.web.forecasts.outcome import Outlook
+
+# What a forecast foretells of an aim; the other aims are not about the close of deals.
+_MEASURES = {"deals_won": NUMBER, "sales_volume": VALUE}
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """The end of an aim by the forecast; it is never less than what is ``reached`` already. ``query`` asks for it."""
+
+    outlook: "Outlook"
+    measure: Measure
+    reached: float
+    query: str
+
+    @classmethod
+    def of(cls, asker: Asker, indicator: str, span: Period, reached: float) -> Self | None:
+        """Return what the forecast expects by the end of a span that is not over; None where it expects nothing."""
+        name = _MEASURES.get(indicator)
+        if name is None or asker.today >= span.end:
+            return None
+        measure = Measure(name, asker.company.currency if asker.company else None)
+        outlook = measure.of(forecast_of(asker, span, asker.today))
+        if outlook is None or outlook.mean == outlook.certain:
+            return None
+        query = urlencode({"period": f"{span.start}..{span.end}", "measure": name})
+        return cls(outlook, measure, reached, query)
+
+    @property
+    def mean(self) -> float:
+        """The middle, as the forecast says it."""
+        return max(self.reached, self.outlook.p50)
+
+    def quantile(self, share: float) -> float:
+        """Return what the end stays below in this share of cases."""
+        return max(self.reached, self.outlook.closing.quantile(share))
+
+    def chance_of(self, value: float) -> float:
+        """Return the chance that the end is at least this much."""
+        return 1.0 if value <= self.reached else self.outlook.chance_of(value)
+
+    @cached_property
+    def is_trusted(self) -> bool:
+        """Whether it was nearer on past dates than the pace of the days before; False where that was never tried."""
+        trials = self.outlook.experience.trials
+        return self._is_tried and self._error(self.outlook.method) <= error_of(trials, Method.LAST)
+
+    def reasons(self) -> Iterator[str]:
+        """Say what the forecast counts otherwise than an aim does, and which of the two was nearer on past dates."""
+        if self.measure.is_value:
+            said = _(
+                "The forecast counts won deals at their value, %(won)s so far; the aim counts sales, each at its own "
+                "amount and day, with a deal or without."
+            )
+            yield said % {"won": self.measure.words(self.outlook.certain)}
+        if not self._is_tried:
+            return
+        own, pace = (self._error(method) for method in (self.outlook.method, Method.LAST))
+        words = {"own": self.measure.exact(own), "pace": self.measure.exact(pace)}
+        words["dates"] = figures.number(len(self.outlook.experience.trials))
+        by_forecast = _(
+            "Tried on past dates (%(dates)s), the forecast missed by %(own)s on average, the pace of the days before "
+            "by %(pace)s: so what is said and drawn here goes by the forecast."
+        )
+        by_pace = _(
+            "Tried on past dates (%(dates)s), the forecast missed by %(own)s on average, the pace of the days before "
+            "by %(pace)s: so what is said and drawn here goes by the pace."
+        )
+        yield (by_forecast if self.is_trusted else by_pace) % words
+
+    @property
+    def _is_tried(self) -> bool:
+        # Where the forecast goes by the pace itself, neither is nearer.
+        return bool(self.outlook.experience.trials) and self.outlook.method is not Method.LAST
+
+    def _error(self, method: Method) -> float:
+        return error_of(self.outlook.experience.trials, method)
