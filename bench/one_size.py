@@ -1,7 +1,7 @@
 """One size of log: write it, copy it to columns, ask it, and add to it; the environment names the data folder.
 
-Where the folder holds a log already, that one is asked:
-`HEADWAY_DATA=FOLDER python -m bench.one_size 10000000 --only questions`.
+Where the folder holds a log already, that one is asked, and nothing is added:
+`HEADWAY_DATA=FOLDER python -m bench.one_size 10000000`.
 """
 
 import argparse
@@ -44,7 +44,8 @@ def _measure(contacts: int, only: list[str]) -> None:
         write_log(contacts)
         write_days()
 
-    steps = {} if Contact.objects.exists() else {"write them, replayed": once_with_cpu_ms(write)}
+    is_new = not Contact.objects.exists()
+    steps = {"write them, replayed": once_with_cpu_ms(write)} if is_new else {}
     store = LocalStore(Path(os.environ["HEADWAY_DATA"]) / "bench.duckdb")
     steps["copy all to columns"] = rebuild_ms, _ = once_with_cpu_ms(store.rebuild)
     written = Contact.objects.count()
@@ -54,7 +55,7 @@ def _measure(contacts: int, only: list[str]) -> None:
         print_row(what, f"{took / 1000:.1f}", f"{cpu / 1000:.1f}", f"{written / took * 1000:,.0f}")
     if "questions" in only:
         _print_questions(store)
-    if "refresh" in only:
+    if "refresh" in only and is_new:
         _print_refreshes(store, rebuild_ms)
 
 

@@ -1,6 +1,7 @@
 """What every test stands on: the database of the run, the public sales data, the browser."""
 
 import asyncio
+import gc
 import os
 import shutil
 import uuid
@@ -42,6 +43,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("postgresql"):
                 item.add_marker(pytest.mark.skip(reason="This test is about PostgreSQL, and the run is on SQLite."))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among the tests themselves, as the command `headway` does in its packages."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ SAYS = "import os, sys; print(sys.argv, os.getcwd(), os.environ['HEADWAY_LANGUAG
     "words",
     [
         ("-c", SAYS, "one", "--two"),
+        ("-c", "import threading, time; threading.Thread(target=lambda: (time.sleep(0.2), print('late'))).start()"),
         ("-c", "exit('no')"),
         ("-c", "1 / 0"),
         ("-m", "headway.cli", "ask"),

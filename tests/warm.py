@@ -18,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,7 +123,12 @@ def _exit_code(words: list[str]) -> int:
 
 
 def _leave(code: int) -> None:
-    """End the process; threads that a package began before the fork are not in it, and Python would look for them."""
+    """End the process as Python does, behind its threads; but those that a package began before the fork are not in it,
+    and Python would look for them.
+    """
+    for each in threading.enumerate():
+        if each is not threading.current_thread() and not each.daemon:
+            each.join()
     atexit._run_exitfuncs()
     with contextlib.suppress(OSError):
         sys.stdout.flush()

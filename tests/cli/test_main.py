@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from argparse import ArgumentParser, _SubParsersAction
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,12 @@ def _needed(parser):
 def _said(action):
     value = next(iter(action.choices)) if action.choices else "1"
     return [*action.option_strings[:1], *([] if action.nargs == 0 else [value])]
+
+
+def test_the_program_that_is_installed_is_this_one():
+    program = Path(sys.executable).with_name("headway")
+    said = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("Headway ")
 
 
 def test_the_version(capsys):

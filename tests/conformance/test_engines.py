@@ -33,9 +33,9 @@ on_postgresql = pytest.mark.parametrize(
 
 
 def on_spark(test):
-    """Let tests share the cluster. PySpark leaves a socket open for each answer until it is collected."""
+    """PySpark leaves a socket open for each answer until it is collected."""
     unclosed = ("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-    return pytest.mark.xdist_group("facts in Spark")(pytest.mark.filterwarnings(*unclosed)(test))
+    return pytest.mark.filterwarnings(*unclosed)(test)
 
 
 @on_postgresql

@@ -1,5 +1,6 @@
 """The settings of the environment: what holds without them, and what is said where one makes no sense."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ def test_nothing_needs_to_be_set():
     assert (made.threads, made.processes, made.memory, made.database_url) == (16, 1, 2048, "")
     assert (made.language, made.time_zone, made.is_demo_wanted, made.is_debugging) == ("en", "UTC", True, False)
     assert made.data == Path("~/.local/share/headway").expanduser().resolve()
+
+
+def test_the_facts_never_take_all_of_the_machine():
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+    assert read_environment({"HEADWAY_MEMORY": "300"}).memory == 300
+    assert 0.79 < read_environment({"HEADWAY_MEMORY": "1048576"}).memory / machine <= 0.8
 
 
 def test_the_address_follows_host_and_port_and_can_be_another():

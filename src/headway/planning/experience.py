@@ -12,7 +12,7 @@ from headway.planning.trials import Past, Trial, Tried, trials_of
 
 _Tried = TypeVar("_Tried", bound=Tried)
 # From so many past dates on a naive forecast may be taken instead, if it was nearer by more than a tenth.
-_FEWEST_DATES = 6
+FEWEST_DATES = 6
 _NEARER = 0.9
 # A season is counted in where it brought the past dates nearer by more than a thirtieth.
 _IN_SEASON = 0.97
@@ -30,7 +30,7 @@ class Experience(Generic[_Tried]):
     def of(cls, trials: Sequence[_Tried], method: Method, usual: float = USUAL_SPREAD) -> Self:
         """Weigh the trials of a method, beside a spread that is ``usual``; with too few it is taken as it is."""
         taken = method
-        if len(trials) >= _FEWEST_DATES:
+        if len(trials) >= FEWEST_DATES:
             errors = {each: error_of(trials, each) for each in (method, Method.WEIGHTED, Method.LAST)}
             nearest = min(errors, key=errors.__getitem__)
             taken = nearest if errors[nearest] < _NEARER * errors[method] else method
@@ -82,9 +82,7 @@ def _tried_in_season(
 
 def brings_nearer(seasonal: Sequence[Tried], plain: Sequence[Tried]) -> bool:
     """Whether on enough past dates a season brought the forecast nearer than it was without."""
-    errors = (
-        (error_of(each, Method.LEARNT) for each in (seasonal, plain)) if len(plain) >= _FEWEST_DATES else (1.0, 1.0)
-    )
+    errors = (error_of(each, Method.LEARNT) for each in (seasonal, plain)) if len(plain) >= FEWEST_DATES else (1.0, 1.0)
     with_season, without = errors
     return with_season < _IN_SEASON * without
 

@@ -67,8 +67,8 @@ SETTINGS = {
         Setting("HEADWAY_PROCESSES", "How many processes serve the pages, 1 to 64.", "1"),
         Setting(
             "HEADWAY_MEMORY",
-            "How many megabytes the facts may take in the one process that owns them, 256 or more. What does not fit "
-            "goes by way of the data folder, which is slower.",
+            "How many megabytes the facts may take in the one process that owns them, 256 or more, and never more "
+            "than four fifths of the machine. What does not fit goes by way of the data folder, which is slower.",
             "2048",
         ),
         Setting(
@@ -138,7 +138,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         mail_server=_mail_server(settings),
         threads=_integer(settings, "HEADWAY_THREADS", low=1, high=64),
         processes=_integer(settings, "HEADWAY_PROCESSES", low=1, high=64),
-        memory=_integer(settings, "HEADWAY_MEMORY", low=256, high=1_048_576),
+        memory=min(_integer(settings, "HEADWAY_MEMORY", low=256, high=1_048_576), _most_of_the_machine()),
         language=_language(settings["HEADWAY_LANGUAGE"] or _language_of_locale(environ)),
         time_zone=_time_zone(settings),
         is_demo_wanted=_boolean(settings, "HEADWAY_DEMO"),
@@ -191,6 +191,11 @@ def _integer(settings: Mapping[str, str], name: str, *, low: int, high: int) -> 
         return int(text)
     message = f"{name} is {text!r}; it must be a whole number from {low} to {high}."
     raise EnvironmentProblem(message)
+
+
+def _most_of_the_machine() -> int:
+    """Four fifths of its memory, in megabytes."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") * 4 // 5 // 2**20
 
 
 def _boolean(settings: Mapping[str, str], name: str) -> bool:

@@ -1,6 +1,6 @@
 """Writes the amounts of the audit trail, which keeps money in minor units, as people read them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from headway.engine.metric import Unit
 from headway.web import figures
 from headway.web.aims.indicators import INDICATORS
 from headway.web.models import AuditEntry, BoardMetric, Company, Currency
-from headway.web.plans.steps import labels_of
+from headway.web.plans.steps import known_labels
 from headway.web.wording import value_words
 
 # Of each noun the field that names a number, and the one that holds so much of it.
@@ -26,11 +26,9 @@ _OF_NUMBERS = {
 }
 
 
-def _chain(links: Iterable[Mapping[str, Any]]) -> str:
+def _chain(links: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
     """Write the links of a plan: what is needed of each, and the counts that it rests on."""
-    known = list(links)
-    labels = labels_of(link["key"] for link in known)
-    return "; ".join(_link(labels[link["key"]], link) for link in known)
+    return "; ".join(_link(labels.get(link["key"], link["key"]), link) for link in links)
 
 
 def _link(label: str, link: Mapping[str, Any]) -> str:
@@ -39,12 +37,6 @@ def _link(label: str, link: Mapping[str, Any]) -> str:
         return _("%(step)s: %(made)s of %(tried)s went on") % words
     words["needed"] = figures.number(round(link["needed"]))
     return _("%(step)s: %(needed)s needed, for %(made)s of %(tried)s went on") % words
-
-
-_OF_PLANS: Mapping[str, Callable[[Any], str]] = {
-    "chain": _chain,
-    "certainty": lambda certainty: figures.chance(float(certainty)),
-}
 
 
 class Amounts:
@@ -59,8 +51,10 @@ class Amounts:
         if name == named:
             number = self._number(side[name])
             return self._labels.get(number, number or None)
-        if noun == "plan" and name in _OF_PLANS:
-            return _OF_PLANS[name](side[name])
+        if noun == "plan" and name == "chain":
+            return _chain(side[name], self._links)
+        if noun == "plan" and name == "certainty":
+            return figures.chance(float(side[name]))
         currency = self._currencies.get(side.get("currency", "")) if name.endswith("amount") else None
         return None if currency is None else figures.money(int(side[name]), currency.code, currency.digits)
 
@@ -73,6 +67,10 @@ class Amounts:
         return {each.name: each.words for each in INDICATORS} | {
             key: _(each.label) for key, each in catalogue().items()
         }
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        return known_labels()
 
     @cached_property
     def _units(self) -> Mapping[str, Unit]:

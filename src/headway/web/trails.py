@@ -264,8 +264,10 @@ def _when(field: "Field[Any, Any]", value: str) -> str:
 
 def _words(user: User, model: type[Model], ids: set[Any]) -> dict[Any, str]:
     """Name records by id; deals and clients of others are not named."""
-    found = model._default_manager.in_bulk(ids).items()  # noqa: SLF001 - see below
-    words = {pk: Bearer.bearing(each).label if isinstance(each, Board) else str(each) for pk, each in found}
+    if issubclass(model, Board):
+        boards = Board.objects.select_related("team", "user").in_bulk(ids)
+        return {pk: Bearer.of(each.team or each.user).label for pk, each in boards.items()}
+    words = {pk: str(each) for pk, each in model._default_manager.in_bulk(ids).items()}  # noqa: SLF001 - see below
     if model not in _GUARDED or sees_all(user):
         return words
     seen, word = _GUARDED[model]

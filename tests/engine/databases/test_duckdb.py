@@ -165,7 +165,7 @@ def test_a_file_keeps_what_was_applied(tmp_path):
 
 
 def test_what_does_not_fit_into_its_memory_goes_by_way_of_a_folder(tmp_path):
-    """Two million numbers of 8 bytes, put into another order, are more than 24 MB."""
+    """Two million numbers of 8 bytes, held twice while they are put into another order, are more than 24 MB."""
     numbers = "SELECT hash(range) AS number FROM range(2_000_000) ORDER BY number"
     sql = f"SELECT count(*) AS many, min(number) AS least FROM (SELECT * FROM ({numbers}) OFFSET 1)"
     with DuckDBStore(tmp_path / "facts.duckdb", threads=1, megabytes=24) as little, DuckDBStore(threads=1) as much:

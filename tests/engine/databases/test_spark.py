@@ -43,7 +43,7 @@ def cluster(monkeypatch):
     def begun():
         javas.append(_Java())
         monkeypatch.setattr(SparkContext, "_gateway", javas[-1])
-        return SimpleNamespace(sparkContext=javas[-1])
+        return SimpleNamespace(sparkContext=javas[-1], conf={})
 
     monkeypatch.setattr(cluster, "_begun", begun)
     return cluster, javas
@@ -86,15 +86,16 @@ def test_a_session_that_was_stopped_or_whose_java_is_gone_is_ended_and_begun_ane
 
 
 @pytest.mark.parametrize(
-    ("machines", "done"),
+    ("machines", "come_and_go", "done"),
     [
-        pytest.param((0, 2, 1, 2), [], id="they come, and some go"),
-        pytest.param((0, 0), [], id="none has come yet"),
-        pytest.param((0, 2, 0, 0), ["stop"], id="all are gone"),
-        pytest.param((2, None), [], id="Java is gone"),
+        pytest.param((0, 2, 1, 2), "false", [], id="they come, and some go"),
+        pytest.param((0, 0), "false", [], id="none has come yet"),
+        pytest.param((0, 2, 0, 0), "false", ["stop"], id="all are gone"),
+        pytest.param((0, 2, 0, 0), "true", [], id="all went, as they do without work"),
+        pytest.param((2, None), "false", [], id="Java is gone"),
     ],
 )
-def test_a_session_that_lost_its_machines_is_stopped(machines, done):
+def test_a_session_that_lost_its_machines_is_stopped(machines, come_and_go, done):
     java, left = _Java(), list(machines)
 
     def wait(_seconds):
@@ -103,7 +104,8 @@ def test_a_session_that_lost_its_machines_is_stopped(machines, done):
         java.machines = left.pop(0)
         return False
 
-    _watch(SimpleNamespace(sparkContext=java), SimpleNamespace(wait=wait))
+    conf = {"spark.dynamicAllocation.enabled": come_and_go}
+    _watch(SimpleNamespace(sparkContext=java, conf=conf), SimpleNamespace(wait=wait))
     assert java.done == done
 
 

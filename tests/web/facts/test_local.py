@@ -3,6 +3,7 @@
 import random
 import uuid
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,6 +43,18 @@ def _anew() -> dict[str, list[dict[str, object]]]:
         return _everything(store)
     finally:
         store.close()
+
+
+@pytest.mark.django_db
+def test_it_takes_no_more_memory_than_the_setting_says(settings: Any) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, memory=300)
+    store = LocalStore(None)
+    try:
+        with store.reading() as reader:
+            held = reader.query("SELECT current_setting('memory_limit') AS held", []).to_pylist()
+    finally:
+        store.close()
+    assert held == [{"held": "300.0 MiB"}]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -19,9 +19,11 @@ from headway.planning.hazards import Reason
 from headway.planning.trials import Trial
 from headway.web import figures
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.forecasts import forecast_of
 from headway.web.forecasts.saying import held, is_doubtful, why
-from headway.web.models import Plan, PlanNeed, Target
+from headway.web.models import Company, Plan, PlanNeed, Target
+from headway.web.plans.beside import part_of
 from headway.web.working_days import company_days
 from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by name
 from tests.web.api.conftest import api_of  # noqa: F401
@@ -216,7 +218,7 @@ def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, pag
     # Seven of the 21 working days of May: of the 4 deals 1.3, and so 2 have to be won.
     some = page(alice, "/forecast?period=2024-05-10..2024-05-22")
     assert api_of(alice).get("/forecast", period="2024-05-10..2024-05-22").json()["number"]["target"] == "2"
-    assert "The parts of the monthly targets that fall on these days." in some
+    assert "The parts of the monthly targets that fall on these days, rounded up." in some
     for address in ("/forecast?period=next+month", f"/forecast?rep={bob.pk}", "/forecast?measure=value"):
         assert 'data-mark="' not in page(alice, address)
     assert api_of(alice).get("/forecast", period="this quarter").json()["number"]["plan"] is None
@@ -242,6 +244,8 @@ def test_of_a_plan_for_more_days_their_share_is_told(deals, page, alice, bob, no
     left, of_may = (sum(day >= TODAY for day in each) for each in (quarter, may))
     ((_key, label, needed),) = re.findall(mark, page(bob, "/forecast").replace("\u00a0", " "))
     assert (label, int(needed)) == ("Part of the plan for Apr 1 – Jun 30, 2024: The company", ceil(30 * of_may / left))
+    april, bobs = Period(date(2024, 4, 1), date(2024, 5, 1)), Asker(bob, Company.objects.get(), now)
+    assert part_of(bobs, "deals_won", april, Bearer.of(bob)) is None
     assert api_of(alice).get("/forecast").json()["number"]["plan"] is None
     whole = api_of(alice).get("/forecast", period="this quarter").json()["number"]
     assert (whole["plan"], whole["plan_certainty"]) == ("60", "0.8")
@@ -281,9 +285,13 @@ def test_beside_a_rep_s_forecast_stands_which_plan_is_whose(deals, page, alice, 
 @pytest.mark.parametrize(
     ("came", "lay", "is_rough"),
     [
-        ((9, 6, 12), "on 1 of them what came lay within its band of 8 in 10. It has been widened", True),
+        ((9, 6, 12), "on 1 of them what came lay within its band of 8 in 10. The band has been widened since", True),
         ((7, 6, 12), "on 2 of them what came lay within its band of 8 in 10.", False),
-        ((9, 4, 12), "on each of them what came lay outside its band of 8 in 10. It has been widened", True),
+        (
+            (9, 4, 12),
+            "on each of them what came lay outside its band of 8 in 10. The band has been widened",
+            True,
+        ),
     ],
 )
 def test_how_often_the_band_held_is_said_and_where_that_is_seldom_it_is_for_a_rough_guide(

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from headway.web.asking import Asker
-from headway.web.log import NewContact, log_contact, open_client
+from headway.web.log import NewContact, log_contact, open_client, open_deal
 from headway.web.models import Company, Plan, PlanNeed
 from headway.web.rep_day import anew, planned_days, rep_days, team_days, words_anew
 from headway.web.rep_day.said import day_words, streak_words
@@ -69,6 +69,18 @@ def test_where_more_work_brings_the_deals_the_day_needs_what_the_plan_made_anew_
     # A list says whose number it is, without working every plan out.
     (listed,) = team_days(_asker(alice, now), [bob])
     assert "Still to do today by the plan: Calls: 1." in _plain(day_words(listed))
+
+
+def test_a_deal_won_today_is_taken_off_the_next_day_once(behind, bob, stage, now):
+    behind(20, 17)
+    deal = open_deal(open_client("Won", by=bob, now=now), name="", by=bob, now=now)
+    new = NewContact(
+        uid=uuid.uuid4(), client=deal.client, deal=deal, rep=bob, kind="call", happened_at=now, stage_after=stage["Won"]
+    )
+    log_contact(new, by=bob, now=now)
+    (tomorrow, _ahead) = rep_days(_asker(bob, now), bob, now.date() + timedelta(days=1))
+    assert tomorrow.result.need.left_in_all == 16
+    assert tomorrow.anew.draft.case.aim.deals == 16
 
 
 def test_what_is_done_today_counts_towards_the_day_worked_out_anew(behind, bob, now):

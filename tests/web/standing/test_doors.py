@@ -96,7 +96,7 @@ def test_an_aim_may_begin_on_another_day_through_each_door(browser, api_of, head
     asked = {"indicator": "new_leads", "value": "9", "since": "2024-05-01", "by": "2024-06-09"}
     assert api_of(alice).post("/aims", asked).json()["starts_on"] == "2024-05-01"
     said = headway("standing", "aim", "deals_won", "9", "--from", "2024-06-01", "--by", "2024-06-30")
-    assert "On Jun 1, 2024 its days begin." in said.out.replace("\u00a0", " ")
+    assert "The days of this aim begin on Jun 1, 2024." in said.out.replace("\u00a0", " ")
     days = Aim.objects.order_by("pk").values_list("starts_on", flat=True)
     assert [day.isoformat() for day in days] == ["2024-06-01", "2024-05-01", "2024-06-01"]
     for since, why in (("2024-06-05", "at least a week before"), ("2023-06-01", "within a year")):

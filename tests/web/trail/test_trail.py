@@ -5,7 +5,9 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 
 from headway.web.asking import Asker
 from headway.web.audit import record
@@ -139,3 +141,23 @@ def test_the_chain_of_a_plan_its_certainty_and_its_days_are_told_in_words(alice,
     assert [after.replace("\u00a0", " ") for _before, after in of_plan.values()] == [
         "Calls: 2,203 needed, for 1,168 of 5,704 went on; Need: 12 of 40 went on", "80%", "May 15, 2024",
     ]  # fmt: skip
+
+
+def test_many_boards_and_chains_ask_no_more_than_two(alice, bob, carol, eve, north, south, funnel, stage, now):
+    """Of each entry the names of a board's team or user, and of the stages of a chain before and after."""
+    chains = [[{"key": f"stage:{stage['Need'].pk}", "made": made, "tried": 40}] for made in (12, 13)]
+
+    def asked(*holders):
+        for place, holder in enumerate(holders):
+            board = Board.objects.create(**holder, created_at=now)
+            record(alice, "add", BoardMetric(pk=100 + place), now, after={"board": board.pk})
+            before, after = ({"chain": each} for each in chains)
+            record(alice, "change", Plan(pk=1), now, before=before, after=after)
+        with CaptureQueriesContext(connection) as queries:
+            said = _changes(alice, trail_of(alice).filter(noun__in=("plan", "boardmetric")))
+        return len(queries), {after for each in said for _before, after in each.values()}
+
+    few, _said = asked({"kind": "team", "team": south}, {"kind": "user", "user": eve})
+    many, said = asked({"kind": "team", "team": north}, *({"kind": "user", "user": each} for each in (bob, carol)))
+    assert many == few
+    assert said == {"South", "Eve", "North", "Bob", "Carol", "Need: 13 of 40 went on"}

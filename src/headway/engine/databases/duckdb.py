@@ -53,8 +53,8 @@ class DuckDBStore:
     def __init__(self, path: Path | None = None, *, threads: int = 0, megabytes: int = 0) -> None:
         """Open a file, or memory without one. Raises FactsInUse.
 
-        Beyond so many ``megabytes`` work goes by way of a folder beside the file. 0 leaves threads or megabytes to
-        DuckDB.
+        Beyond so many ``megabytes`` work goes by way of a folder beside the file, and of `.tmp` where there is none.
+        0 leaves threads or megabytes to DuckDB.
         """
         limits = {"threads": str(threads) if threads else "", "memory_limit": f"{megabytes}MiB" if megabytes else ""}
         self._settings = _SETTINGS | {name: limit for name, limit in limits.items() if limit}

@@ -80,12 +80,15 @@ def _is_there(session: "SparkSession") -> bool:
 
 def _watch(session: "SparkSession", ended: Event) -> None:
     """Stop a session that has lost its machines, as one does whose master was restarted: its questions would wait for
-    them for ever.
+    them for ever. Where machines come and go with the work, to have none is no sign.
     """
     from py4j.protocol import Py4JError  # noqa: PLC0415
 
     had_machines = False
-    with suppress(Py4JError, OSError):
+    # Of a session that is just being closed nothing is left to ask.
+    with suppress(Py4JError, OSError, AttributeError):
+        if session.conf.get("spark.dynamicAllocation.enabled", "false") == "true":
+            return
         while not ended.wait(_SECONDS_BETWEEN_LOOKS):
             # Of the machines one is this.
             has_machines = len(_in_java(session).statusTracker().getExecutorInfos()) > 1

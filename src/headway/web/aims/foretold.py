@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from headway.engine.period import Period
-from headway.planning.experience import error_of
+from headway.planning.experience import FEWEST_DATES, error_of
 from headway.planning.foresight import Method
 from headway.web import figures
 from headway.web.asking import Asker
@@ -25,7 +25,11 @@ _MEASURES = {"deals_won": NUMBER, "sales_volume": VALUE}
 
 @dataclass(frozen=True)
 class Foretold:
-    """The end of an aim by the forecast; it is never less than what is ``reached`` already. ``query`` asks for it."""
+    """The end of an aim by the forecast; ``query`` asks for it.
+
+    What is won is the same number in both, so its end is never less than what is ``reached`` already. Of money it is
+    another number, what won deals are worth, and stands as the forecast has it.
+    """
 
     outlook: "Outlook"
     measure: Measure
@@ -48,31 +52,30 @@ class Foretold:
     @property
     def mean(self) -> float:
         """The middle, as the forecast says it."""
-        return max(self.reached, self.outlook.p50)
+        return max(self._least, self.outlook.p50)
 
     def quantile(self, share: float) -> float:
         """Return what the end stays below in this share of cases."""
-        return max(self.reached, self.outlook.closing.quantile(share))
+        return max(self._least, self.outlook.closing.quantile(share))
 
     def chance_of(self, value: float) -> float:
-        """Return the chance that the end is at least this much."""
+        """Return the chance that the end is at least this much; what is reached already is certain."""
         return 1.0 if value <= self.reached else self.outlook.chance_of(value)
 
     @cached_property
     def is_trusted(self) -> bool:
-        """Whether it was nearer on past dates than the pace of the days before; False where that was never tried."""
-        trials = self.outlook.experience.trials
-        return self._is_tried and self._error(self.outlook.method) <= error_of(trials, Method.LAST)
+        """Whether it was nearer than the pace of the days before, on enough past dates and of the aim's own number."""
+        return self._is_rival and self._error(self.outlook.method) <= self._error(Method.LAST)
 
     def reasons(self) -> Iterator[str]:
-        """Say what the forecast counts otherwise than an aim does, and which of the two was nearer on past dates."""
+        """Say what the forecast counts otherwise than an aim, and which was nearer where both were tried enough."""
         if self.measure.is_value:
             said = _(
                 "The forecast counts won deals at their value, %(won)s so far; the aim counts sales, each at its own "
                 "amount and day, with a deal or without."
             )
             yield said % {"won": self.measure.words(self.outlook.certain)}
-        if not self._is_tried:
+        if not self._is_rival:
             return
         own, pace = (self._error(method) for method in (self.outlook.method, Method.LAST))
         words = {"own": self.measure.exact(own), "pace": self.measure.exact(pace)}
@@ -88,9 +91,15 @@ class Foretold:
         yield (by_forecast if self.is_trusted else by_pace) % words
 
     @property
-    def _is_tried(self) -> bool:
-        # Where the forecast goes by the pace itself, neither is nearer.
-        return bool(self.outlook.experience.trials) and self.outlook.method is not Method.LAST
+    def _least(self) -> float:
+        return 0.0 if self.measure.is_value else self.reached
+
+    @property
+    def _is_rival(self) -> bool:
+        # The sales without a deal that are still to come are not in the worth of won deals. And where the forecast
+        # goes by the pace itself, neither is nearer.
+        is_tried = len(self.outlook.experience.trials) >= FEWEST_DATES
+        return is_tried and not self.measure.is_value and self.outlook.method is not Method.LAST
 
     def _error(self, method: Method) -> float:
         return error_of(self.outlook.experience.trials, method)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from headway.engine.period import Period
+from headway.web.aims.keeping import FEWEST_DAYS, MOST_DAYS
 from headway.web.aims.told import ToldAim
 from headway.web.asking import Asker
 from headway.web.models import PlanScope
@@ -24,15 +25,19 @@ class Offered:
 
 
 def offered_by_plans(asker: Asker, aims: Iterable[ToldAim]) -> list[Offered]:
-    """Return the company's plans that are not over and of whose days no aim of their number is."""
+    """Return the company's plans of whose days an aim can be set today, and none of their number is."""
     known = {(each.standing.indicator.name, each.standing.span) for each in aims}
     found = []
     for plan in plans_for(asker.user).filter(scope=PlanScope.COMPANY, ends_on__gt=asker.today):
         span = Period(plan.starts_on, plan.ends_on)
-        if (plan.goal, span) in known:
+        if (plan.goal, span) in known or not _is_allowed(asker, span):
             continue
         asked = {"indicator": plan.goal, "value": words_of(asker, plan)["amount"]}
         asked |= {"since": span.start.isoformat(), "by": (span.end - timedelta(days=1)).isoformat()}
         goal = written.amount_in_words(plan.goal, plan.amount, asker.company)
         found.append(Offered(goal, written.span(span), urlencode(asked)))
     return found
+
+
+def _is_allowed(asker: Asker, span: Period) -> bool:
+    return all(FEWEST_DAYS <= (span.end - start).days <= MOST_DAYS for start in (asker.today, span.start))

@@ -19,8 +19,8 @@ from headway.web.still import still_facts
 
 # Two months unless another day is said, and no longer than the history that it is held against can tell of.
 USUAL_DAYS = 60
-_MOST_DAYS = 366
-_FEWEST_DAYS = 7
+MOST_DAYS = 366
+FEWEST_DAYS = 7
 _FIELDS = ("indicator", "value", "starts_on", "due_on", "ended_at")
 
 
@@ -82,14 +82,14 @@ def send_standing(asker: Asker, weekday: int | None) -> None:
 def _check(value: Decimal, today: date, starts_on: date, due_on: date) -> None:
     if value <= 0:
         raise NotUnderstood(_("An aim is more than nothing. Write what is to be reached."), "value")
-    if (due_on - today).days + 1 < _FEWEST_DAYS:
+    if (due_on - today).days + 1 < FEWEST_DAYS:
         raise NotUnderstood(_("This day is too near: choose one at least a week from now."), "by")
-    if (due_on - today).days + 1 > _MOST_DAYS:
+    if (due_on - today).days + 1 > MOST_DAYS:
         raise NotUnderstood(_("This day is too far: choose one within a year."), "by")
     days = (due_on - starts_on).days + 1
-    if days < _FEWEST_DAYS:
+    if days < FEWEST_DAYS:
         raise NotUnderstood(_("Choose a first day at least a week before the last one."), "since")
-    if days > _MOST_DAYS:
+    if days > MOST_DAYS:
         raise NotUnderstood(_("Choose a first day within a year of the last one."), "since")
 
 

@@ -81,7 +81,8 @@ class AimOut(Schema):
     target: str | None = Field(description="The approved target of the same days; null where there is none. " + _ENDS)
     target_chance: float | None = Field(description="The chance that that target is reached.")
     goes_by: Literal["pace", "deals"] = Field(
-        description="What the end, the points and the sentence go by: what was nearer on past dates."
+        description="What the end, the points and the sentence go by: the deals where the forecast is of the aim's own "
+        "number and was nearer on enough past dates, else the pace."
     )
     by_pace: AheadOut | None = Field(description="If things go on as in the weeks before.")
     by_deals: AheadOut | None = Field(description="As the forecast has it, which looks at each deal.")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from headway.engine.answer import Answer
-from headway.engine.metric import Metric, Unit
+from headway.engine.metric import Metric
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.boards.answered import Tile
@@ -18,6 +18,7 @@ from headway.web.boards.trails import Points
 from headway.web.models import Currency
 from headway.web.narrowing import chips_of
 from headway.web.own.uses import label_before
+from headway.web.targets.telling import parts_told
 from headway.web.templatetags.headway import period_words
 from headway.web.wording import ChangeWords, change_words, interval_words, value_words, why_words
 
@@ -109,7 +110,7 @@ def _goal(metric: Metric, standing: Standing, currency: Currency | None) -> Told
     }
     return ToldGoal(
         words=_goal_words(standing) % told,
-        note=_note(metric) if standing.goal.is_part else "",
+        note=parts_told(metric) if standing.goal.is_part else "",
         pace=_pace(standing),
         width=min(100.0, float(standing.part * 100)),
         mark=None if standing.gone is None else float(standing.gone * 100),
@@ -122,12 +123,6 @@ def _goal_words(standing: Standing) -> str:
         at_most = _("Target: %(value)s, at most %(goal)s by %(day)s")
         return at_most if standing.is_at_most else _("Target: %(value)s of %(goal)s by %(day)s")
     return _("%(value)s, at most %(goal)s by %(day)s") if standing.is_at_most else _("%(value)s of %(goal)s by %(day)s")
-
-
-def _note(metric: Metric) -> str:
-    if metric.unit is Unit.COUNT:
-        return _("The parts of the monthly targets that fall on these days, rounded up.")
-    return _("The parts of the monthly targets that fall on these days.")
 
 
 def _pace(standing: Standing) -> str:

@@ -60,7 +60,7 @@ def _taken_off(draft: Draft) -> str:
     case, number = draft.case, draft.case.foreseen.number
     # Of a goal of money, what came in is taken off by itself.
     certain = 0 if case.wish.goal.is_money else number.certain
-    work = round(promised(draft) * case.brought.yields)
+    work = round(number.mean - number.certain - case.brought.mean)
     other = round(number.mean - number.certain) + certain - work
     words = {"work": figures.number(work), "other": figures.number(other)}
     if other <= 0:

@@ -19,7 +19,8 @@ from headway.web.plans import written
 from headway.web.plans.again import words_of
 from headway.web.plans.keeping import plans_for
 from headway.web.plans.steps import WON
-from headway.web.targets import approved_whole, in_whole, is_of_months
+from headway.web.targets import approved_whole, in_whole, is_of_parts
+from headway.web.targets.telling import parts_told
 from headway.web.wording import value_words
 from headway.web.working_days import worked
 
@@ -112,6 +113,8 @@ def part_of(asker: Asker, metric: str, period: Period, bearer: Bearer) -> Part |
     if plan is None:
         return None
     since = max(plan.starts_on, day_of(plan.adopted_at, zone_of(plan.made_by, asker.company)))
+    if since >= period.end:
+        return None
     falls = _falling(needed[plan], Period(since, plan.ends_on), period, bearer)
     return Part(plan, max(since, period.start), in_whole(WON, falls))
 
@@ -141,9 +144,9 @@ def _target(asker: Asker, wished: Wished, value: Decimal) -> Mark:
         key="target",
         label=_("The target"),
         value=_told(asker, wished.metric, value),
-        meaning=_("What was agreed for these days.")
-        if is_of_months(wished.period)
-        else _("The parts of the monthly targets that fall on these days."),
+        meaning=parts_told(catalogue()[wished.metric])
+        if is_of_parts(wished.metric, wished.period)
+        else _("What was agreed for these days."),
         url=f"{reverse('targets')}?{urlencode(asked)}",
     )
 

@@ -58,7 +58,7 @@ class Asking:
         """Return the curve of a cohort of the whole company."""
         asked = replace(self._question(""), filters=_in_funnel(funnel))
         found = followed(course, cohort, asked, self.facts.reader, self.facts.dialect)
-        return Curve(added(each.columns.rows() for each in found.curves.values()))
+        return found.curves.get((), Curve())
 
     def of_stage(self, metric: str, step: Step) -> Curve:
         """Return the curve of a number of stages at the stage of one link."""

@@ -41,15 +41,15 @@ def brought_by(
 
     Where the forecast could be tried on past days, it says what going on as lately brings, and what it expects beyond
     what the work of lately leads to, ``by_work``, is won anyway: of work that opens deals, what open deals bring always
-    is. Else a chain of all calls, which work open deals too,
-    has what the calls bring that were made before; any other what the forecast expects of the deals that are open. The
-    number that is won is taken for a Poisson variable.
+    is. Else a chain of all calls, which work open deals too, has what the calls bring that were made before; any other
+    what the forecast expects of the deals that are open. The number that is won is taken for a Poisson variable.
     """
     foreseen = forecast_of(wish.bearer.scope_now, wish.period, today, is_past=is_past)
     number = foreseen.number
     if number.experience.trials:
         more, most = number.mean - number.certain, _most_by_work(number, history.start)
-        mean, yields = more - min(by_work, most), min(1.0, most / by_work) if by_work else 1.0
+        # A weighted pipeline knows nothing of deals still to be opened: not that they bring none.
+        mean, yields = more - min(by_work, most), min(1.0, most / by_work) if by_work and most else 1.0
         return Brought(
             len(foreseen.deals), mean, 0.0, _poisson(mean), number.experience.spread, number, yields
         ), foreseen

@@ -18,19 +18,13 @@ def pace_in_words(draft: Draft, company: Company | None) -> str:
         return ""
     tries = _at_pace(draft)
     is_foretold = case.brought.foretold is not None
-    more = more_foreseen(draft) if is_foretold else tries * sure.part * case.history.rate + case.brought.mean
+    more = _more_foreseen(draft) if is_foretold else tries * sure.part * case.history.rate + case.brought.mean
     words = {
         "work": tries_in_words(case.history.start, round(tries)),
         "won": _in_all(case, more, company),
         "chance": figures.in_cases(sure.at_pace),
     }
     return _("Going on as lately (%(work)s) brings about %(won)s in all: it is enough %(chance)s.") % words
-
-
-def more_foreseen(draft: Draft) -> int:
-    """Return how many more deals the forecast of the days of a plan expects, going on as lately."""
-    number = draft.case.foreseen.number
-    return round(number.p50) - number.certain
 
 
 def promised(draft: Draft) -> float:
@@ -96,6 +90,12 @@ def is_hopeless(draft: Draft) -> bool:
 
 def _at_pace(draft: Draft) -> float:
     return draft.sure.pace * draft.case.work.total
+
+
+def _more_foreseen(draft: Draft) -> int:
+    """Return how many more deals the forecast of the days of a plan expects, going on as lately."""
+    number = draft.case.foreseen.number
+    return round(number.p50) - number.certain
 
 
 def _in_all(case: Case, deals: float, company: Company | None) -> str:

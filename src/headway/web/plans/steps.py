@@ -45,9 +45,14 @@ class Step:
 
 def labels_of(keys: Iterable[str]) -> dict[str, str]:
     """Return what links are called for whoever reads now, by key; a stage that is no more has no name."""
-    stages = {f"stage:{pk}": name for pk, name in Stage.objects.values_list("pk", "name")}
-    known = {**stages, **{each.key: each.label for each in (*cold_call_steps(), *call_steps())}}
+    known = known_labels()
     return {key: known.get(key, key) for key in keys}
+
+
+def known_labels() -> dict[str, str]:
+    """Return what every link that there is now is called for whoever reads, by key."""
+    stages = {f"stage:{pk}": name for pk, name in Stage.objects.values_list("pk", "name")}
+    return {**stages, **{each.key: each.label for each in (*cold_call_steps(), *call_steps())}}
 
 
 def cold_call_steps() -> tuple[Step, ...]:

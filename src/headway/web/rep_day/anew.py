@@ -119,7 +119,8 @@ def _part(asker: Asker, planned: PlannedDay, line: NeedLine) -> dict[str, str]:
     told = words_of(asker, line.plan)
     if not planned.ended and own == Bearer.bearing(line.plan):
         return told
-    days = _next_days(line) if planned.ended else {"period": f"{asker.today}..{line.period.end}"}
+    # Of a day still to come, what is won before it is taken off by now.
+    days = _next_days(line) if planned.ended else {"period": f"{planned.day}..{line.period.end}"}
     # What was won today is counted as reached by a plan that begins today.
     amount = need.total if planned.ended else need.left_in_all + (need.done if planned.day == asker.today else 0)
     part = {"goal": Goal.DEALS.value, "for": own.key, "amount": str(amount.to_integral_value(ROUND_CEILING))}

@@ -21,7 +21,7 @@ from headway.web.jobs import every_minute
 from headway.web.jobs.ledger import run_once
 from headway.web.mail import can_send, send, speaking_to
 from headway.web.models import Company, Role, User
-from headway.web.rep_day import PlannedDay, next_working_day, planned_days
+from headway.web.rep_day import PlannedDay, is_by_plan, next_working_day, planned_days
 from headway.web.rep_day.said import needs_words
 from headway.web.working_days import company_days
 
@@ -121,7 +121,10 @@ def _plans(asker: Asker) -> dict[int, str]:
 
 def _plan_words(planned: PlannedDay) -> str:
     needs = needs_words(planned) or _("nothing more")
-    return _("%(day)s needs %(needs)s") % {"day": figures.short_day(planned.day), "needs": needs}
+    words = {"day": figures.short_day(planned.day), "needs": needs}
+    if is_by_plan(planned):
+        return _("%(day)s needs %(needs)s by the plan") % words
+    return _("%(day)s needs %(needs)s") % words
 
 
 def _subject(asker: Asker, contacts: int) -> str:

@@ -1,4 +1,4 @@
-"""The form of an aim: which number, how much, by when."""
+"""The form of an aim: which number, how much, from when and by when."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from headway.web.read_words import number_of, scaled
 
 
 class AimForm(forms.Form):
-    """Where the company must be, and by when."""
+    """Where the company must be, from when and by when."""
 
     indicator = forms.ChoiceField(label=gettext_lazy("What is to be reached"))
     value = forms.CharField(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from headway.engine.metric import Grade, Metric
+from headway.engine.metric import Grade, Metric, Unit
 from headway.web import figures
 from headway.web.bearers import Bearer
 from headway.web.models import Currency
@@ -28,6 +28,13 @@ def notes_told(metric: Metric) -> list[str]:
     if metric.better == "lower":
         notes.append(_("Less is better here: a target is the most that it should be."))
     return notes
+
+
+def parts_told(metric: Metric) -> str:
+    """Say of a target of some days that it is put together of parts of months."""
+    if metric.unit is Unit.COUNT:
+        return _("The parts of the monthly targets that fall on these days, rounded up.")
+    return _("The parts of the monthly targets that fall on these days.")
 
 
 def gap_words(metric: Metric, gap: Gap, currency: Currency | None) -> str:

@@ -14,7 +14,7 @@ from headway.web.imports.publishing.costs import write_costs
 from headway.web.imports.publishing.kept_values import to_plain
 from headway.web.imports.publishing.merged import follow_merged
 from headway.web.imports.publishing.next_steps import set_steps
-from headway.web.imports.publishing.referrers import WAITING, link_referrers
+from headway.web.imports.publishing.referrers import WAITING_REFERRERS, link_referrers
 from headway.web.imports.publishing.teams import put_into_team
 from headway.web.imports.running.again import counts_again, keep_left_behind, left_behind
 from headway.web.imports.running.course import renew
@@ -86,7 +86,7 @@ def publish_again(run: ImportRun, before: ImportRun) -> None:
     with transaction.atomic():
         hold_merges_off()
         # Clients by the names of those who wait may have come since, which no reading of the file would tell.
-        linked = link_referrers(before.counts.get(WAITING, ()), unpublished_runs())
+        linked = link_referrers(before.counts.get(WAITING_REFERRERS, ()), unpublished_runs())
         ended = {"state": ImportState.DONE, "done": before.total, "total": before.total, "finished_at": now}
         renew(run, now, **ended, counts=counts_again(before) | linked)
         _tell(run, now)

@@ -8,7 +8,7 @@ from headway.web.models import Client, Deal, ImportRun, Referrer
 from headway.web.referring import clients_called
 from headway.web.search import fold
 
-WAITING = "waiting_referrers"
+WAITING_REFERRERS = "waiting_referrers"
 
 
 def link_referrers(named: Collection[int], hidden: Collection[int]) -> dict[str, list[int]]:
@@ -29,7 +29,7 @@ def link_referrers(named: Collection[int], hidden: Collection[int]) -> dict[str,
             linked.append(referrer.pk)
         else:
             left.append(referrer.pk)
-    return {name: ids for name, ids in (("linked_referrers", linked), (WAITING, left)) if ids}
+    return {name: ids for name, ids in (("linked_referrers", linked), (WAITING_REFERRERS, left)) if ids}
 
 
 def part_referrers(run: ImportRun) -> None:

@@ -93,7 +93,14 @@
   // Without a connection the deal and its road are those that the phone keeps.
   const fillHere = async (row, id) => {
     const { client, latestDeal, funnels, funnelOf, stageOf } = self.headway.store;
-    const deal = latestDeal(await client(Number(id)));
+    const whom = await client(Number(id));
+    // Of whom the phone knows nothing the server will say which deal it is about.
+    if (!whom) {
+      field(row, "deal").value = field(row, "stage").title = "";
+      field(row, "stage").replaceChildren(option("—"));
+      return;
+    }
+    const deal = latestDeal(whom);
     const funnel = deal && funnelOf(await funnels(), deal);
     const here = stageOf(funnel, deal?.stage);
     const others = here ? [...funnel.stages, funnel.lost].filter((stage) => stage && stage !== here) : [];
