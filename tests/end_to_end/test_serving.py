@@ -118,16 +118,21 @@ def made(tmp_path_factory) -> Path:
     return folder
 
 
+def _copied(made: Path, folder: Path) -> Path:
+    """Copy a data folder, without the door of a process that was ended before it could close it."""
+    return shutil.copytree(made, folder / "data", ignore=shutil.ignore_patterns("*.socket"))
+
+
 @pytest.fixture(scope="module")
 def data(made, tmp_path_factory) -> Path:
     """A copy for those who start Headway and end it in one way or another."""
-    return shutil.copytree(made, tmp_path_factory.mktemp("installation") / "data")
+    return _copied(made, tmp_path_factory.mktemp("installation"))
 
 
 @pytest.fixture(scope="module")
 def served(made, tmp_path_factory) -> Iterator[Headway]:
     """One that runs all the while, for those who only look at it."""
-    with _running(shutil.copytree(made, tmp_path_factory.mktemp("served") / "data")) as headway:
+    with _running(_copied(made, tmp_path_factory.mktemp("served"))) as headway:
         yield headway
 
 

@@ -186,9 +186,8 @@ def _write(cursor: duckdb.DuckDBPyConnection, table: FactTable, pages: Iterable[
 
 def _insert(cursor: duckdb.DuckDBPyConnection, table: FactTable, rows: pa.Table, *, into: str = "") -> None:
     incoming = rows.select(list(table.columns)).cast(arrow_schema(table.columns))
-    cursor.register("incoming", incoming)
-    cursor.execute(f"INSERT INTO {into or table.name} SELECT * FROM incoming")  # noqa: S608 - our own table's name
-    cursor.unregister("incoming")
+    # What is registered by a name is held until the transaction ends, page upon page.
+    cursor.from_arrow(incoming).insert_into(into or table.name)
 
 
 def _delete(cursor: duckdb.DuckDBPyConnection, table: FactTable, change: Change) -> None:

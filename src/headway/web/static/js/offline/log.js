@@ -230,7 +230,8 @@
       const client = await store.client(Number(address.get("client")));
       if (client) choose({ client, kind: address.get("kind") ?? "", deal: address.get("deal") ?? "" });
     } else if (address.get("client_name")) choose({ name: address.get("client_name") });
-    part("sought").value = address.get("q") ?? "";
+    // What somebody typed meanwhile stays.
+    part("sought").value ||= address.get("q") ?? "";
   };
 
   const renew = async () => {
