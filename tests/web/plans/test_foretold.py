@@ -17,9 +17,9 @@ from headway.web.models import Target
 from headway.web.plans import making, open_deals
 from headway.web.plans.anyway import brought_in_words
 from headway.web.plans.asked import draft_told
-from headway.web.plans.change import Change, change_in_words, change_of
 from headway.web.plans.pace import beside_forecast, promised
 from headway.web.plans.saying import answer_in_words, held_in_words, sure_in_words
+from headway.web.plans.why_expected import Change, change_in_words, change_of
 
 pytestmark = pytest.mark.django_db
 _TRIED = Trial(back=91, mean=9.0, variance=9.0, weighted=9.0, last=9.0, came=9.0, low=5.0, middle=9.0, high=13.0)

@@ -10,9 +10,9 @@ from headway.web import figures
 from headway.web.forecasts.made_of import parts_in_words
 from headway.web.forecasts.saying import NUMBER, Measure
 from headway.web.models import Company
-from headway.web.plans.change import change_in_words
 from headway.web.plans.making import Draft
 from headway.web.plans.pace import promised
+from headway.web.plans.why_expected import change_in_words
 from headway.web.plans.wishes import Start
 from headway.web.plans.written import until, value_in_words
 

@@ -19,10 +19,10 @@ from headway.web.asking import Asker
 from headway.web.models import User
 from headway.web.plans.aimed import aimed_rates
 from headway.web.plans.broken import Broken, broken_of
-from headway.web.plans.change import Change, change_of
 from headway.web.plans.history import History, history_of
 from headway.web.plans.missing import Aim, aim_of
 from headway.web.plans.open_deals import Brought, brought_by
+from headway.web.plans.why_expected import Change, change_of
 from headway.web.plans.wishes import Norm, Wish
 from headway.web.still import still_facts
 from headway.web.working_days import worked

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from headway.engine.period import Period
 from headway.planning.chances import certain, spread_of_counts
+from headway.planning.foresight import Method
 from headway.web.forecasts.making import forecast_of
 from headway.web.plans.history import LONGEST, History
 from headway.web.plans.wishes import Start, Wish
@@ -49,7 +50,8 @@ def brought_by(
     if number.experience.trials:
         more, most = number.mean - number.certain, _most_by_work(number, history.start)
         # A weighted pipeline knows nothing of deals still to be opened: not that they bring none.
-        mean, yields = more - min(by_work, most), min(1.0, most / by_work) if by_work and most else 1.0
+        is_known = by_work > 0 and number.method is not Method.WEIGHTED
+        mean, yields = more - min(by_work, most), min(1.0, most / by_work) if is_known else 1.0
         return Brought(
             len(foreseen.deals), mean, 0.0, _poisson(mean), number.experience.spread, number, yields
         ), foreseen
