@@ -20,12 +20,13 @@ messages := $(wildcard src/headway/locale/*/LC_MESSAGES/*.po)
 exact := engine metrics reports planning importers replay
 # Their own tests have to reach every line of them. To watch lines takes half as long again, so the rest goes unwatched.
 counting := $(addprefix tests/,engine metrics reports planning importers replay oracles conformance)
-measured := --cov --cov-report=
+measured := $(addprefix --cov headway.,$(exact)) --cov-report=
 # A file is run by one worker, since its tests share what they start (a server, the events of a bank), the long ones first.
 pytest := $(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-# Those in a browser, which run here alone, wait more than they compute: two more workers fill the two cores.
-on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest) -n 4
+# Those in a browser, which run here alone, wait more than they compute: one more worker, and both databases at a time.
+on_sqlite := env -u HEADWAY_DATABASE_URL $(pytest) -n 3
 on_postgresql := $(python) tests/postgresql.py $(pytest)
+others := $(addprefix --ignore ,$(counting))
 
 .PHONY: help
 help: ## list these recipes
@@ -39,11 +40,20 @@ run: $(venv)/headway.stamp ## set up what is missing, then start Headway
 test: tools browser database java check ## check the code, then run the tests on SQLite and on PostgreSQL
 	@rm -f .coverage .coverage.* .tested-*
 	$(on_postgresql) $(counting) $(measured) | tee .tested-numbers.txt
-	$(on_sqlite) $(addprefix --ignore ,$(counting)) | tee .tested-on-sqlite.txt
-	$(on_postgresql) --only-database $(addprefix --ignore ,$(counting)) | tee .tested-on-postgresql.txt
+	@$(MAKE) --jobs 2 tested-on-sqlite tested-on-postgresql
 	@$(MAKE) gate
 	@echo "What counts and measures, on every engine; the rest on SQLite; of it, what touches the database, on PostgreSQL:"
 	@tail -q -n 1 .tested-numbers.txt .tested-on-sqlite.txt .tested-on-postgresql.txt
+
+.PHONY: tested-on-sqlite
+tested-on-sqlite:
+	$(on_sqlite) $(others) | tee .tested-on-sqlite.txt
+
+# Its words follow when it is done, so that those of two runs do not mix.
+.PHONY: tested-on-postgresql
+tested-on-postgresql:
+	@$(on_postgresql) --only-database $(others) > .tested-on-postgresql.txt 2>&1 || passed=no; \
+		cat .tested-on-postgresql.txt; [ -z "$${passed:-}" ]
 
 .PHONY: check
 check: tools ## ruff, mypy and the import contracts

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import ibis
 import pyarrow as pa
 
-from headway.engine.databases.dialects import text_of
+from headway.engine.databases.kept_texts import text_of
 from headway.engine.facts import arrow_schema
 
 # Ibis knows no bound values in compiled text: a value is marked by a string that nobody writes, and cast to its type.

@@ -97,6 +97,7 @@ class Environment:
     """Every setting that an installation can make from outside."""
 
     data: Path
+    cache: Path | None
     database_url: str
     engine: EngineAddress | None
     host: str
@@ -130,6 +131,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     port = _integer(settings, "HEADWAY_PORT", low=0, high=65535)
     return Environment(
         data=Path(settings["HEADWAY_DATA"] or _default_data(environ)).expanduser().resolve(),
+        cache=_cache(environ),
         database_url=_database_url(settings),
         engine=_engine(settings),
         host=host,
@@ -149,6 +151,14 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
 
 def _default_data(environ: Mapping[str, str]) -> str:
     return str(Path(environ.get("XDG_DATA_HOME") or "~/.local/share") / "headway")
+
+
+def _cache(environ: Mapping[str, str]) -> Path | None:
+    """The folder for what can be made anew at any time; None for a user without a home."""
+    try:
+        return Path(environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "headway"
+    except RuntimeError:
+        return None
 
 
 def _database_url(settings: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ def rows_of(sql: str, values: Sequence[Any] = ()) -> list[Row]:
 def rows_later(sql: str, values: Sequence[Any] = ()) -> Callable[[], list[Row]]:
     """Carry out a statement and return what gives its rows; of statements in one go they are there after the last."""
     link = connections["default"]
-    if _is_watched(link):
+    if is_watched(link):
         with link.cursor() as cursor:
             cursor.execute(sql, values)
             rows = list(cursor.fetchall())
@@ -41,7 +41,7 @@ def carry_out(sql: str, values: Sequence[Any] = (), *, is_kept: bool = False) ->
     ``is_kept`` says that it comes again with the same words and values of the same kinds: it is planned once.
     """
     link = connections["default"]
-    if _is_watched(link):
+    if is_watched(link):
         with link.cursor() as cursor:
             cursor.execute(sql, values)
     else:
@@ -69,7 +69,7 @@ def keep_plans() -> None:
         carry_out("SET LOCAL plan_cache_mode = force_generic_plan", is_kept=True)
 
 
-def _is_watched(link: BaseDatabaseWrapper) -> bool:
+def is_watched(link: BaseDatabaseWrapper) -> bool:
     """Whether somebody counts the statements, or looks on."""
     return link.force_debug_cursor or bool(link.execute_wrappers)
 

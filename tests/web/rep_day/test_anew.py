@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from headway.web.api.planned import PlannedOut
 from headway.web.asking import Asker
 from headway.web.log import NewContact, log_contact, open_client, open_deal
 from headway.web.models import Company, Plan, PlanNeed
 from headway.web.rep_day import anew, planned_days, rep_days, team_days, words_anew
 from headway.web.rep_day.said import day_words, streak_words
+from headway.web.review.jobs import lines_of
 from headway.web.working_days.writing import enter_absence
 from tests.web.plans.conftest import sold
 
@@ -69,6 +71,14 @@ def test_where_more_work_brings_the_deals_the_day_needs_what_the_plan_made_anew_
     # A list says whose number it is, without working every plan out.
     (listed,) = team_days(_asker(alice, now), [bob])
     assert "Still to do today by the plan: Calls: 1." in _plain(day_words(listed))
+    assert PlannedOut.of(listed).is_by_plan
+    assert not PlannedOut.of(planned).is_by_plan
+
+
+def test_the_mail_of_the_evening_says_what_a_plan_that_is_behind_says_of_the_next_day(behind, alice, now):
+    behind(20, 7)
+    (bob,) = (line for line in lines_of(_asker(alice, now)) if line.name == "Bob")
+    assert _plain(bob.plan) == "May 16 needs Calls: 1 by the plan"
 
 
 def test_a_deal_won_today_is_taken_off_the_next_day_once(behind, bob, stage, now):

@@ -16,8 +16,8 @@ from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.backends.sql.datatypes import ClickHouseType
 
 
-def text_of(expression: ibis.Table, dialect: str) -> str:
-    """Return the text of an expression over unbound tables; a dialect goes by Ibis' name for it."""
+def compiled_text(expression: ibis.Table, dialect: str) -> str:
+    """Compile an expression over unbound tables; a dialect goes by Ibis' name for it."""
     compiler = _exact(dialect) or getattr(compilers, dialect).compiler
     return str(compiler.to_sqlglot(expression).sql(dialect=compiler.dialect, pretty=True))
 

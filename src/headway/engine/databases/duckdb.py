@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
@@ -173,12 +173,14 @@ def _write(cursor: duckdb.DuckDBPyConnection, table: FactTable, pages: Iterable[
 
     Each table in its turn, so that no more than one lies in memory beside the file.
     """
-    if not table.order:
-        for rows in pages:
-            _insert(cursor, table, rows)
+    some = (rows for rows in pages if rows.num_rows)
+    first = list(islice(some, 2))
+    if len(first) < 2 or not table.order:
+        for rows in chain(first, some):
+            _insert(cursor, table, rows.sort_by([(each, "ascending") for each in table.order]) if table.order else rows)
         return
     cursor.execute(f"CREATE OR REPLACE TEMP TABLE unordered ({_columns(table)})")
-    for rows in pages:
+    for rows in chain(first, some):
         _insert(cursor, table, rows, into="unordered")
     cursor.execute(f"INSERT INTO {table.name} SELECT * FROM unordered ORDER BY {', '.join(table.order)}")  # noqa: S608 - our own names
     cursor.execute("DROP TABLE unordered")
@@ -205,10 +207,11 @@ def _remember(cursor: duckdb.DuckDBPyConnection, state: Mapping[str, str]) -> No
 
 def _made(database: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Create the tables in an empty database; no index, because scanning columns is as quick and writing quicker."""
-    for statement in _definitions():
-        database.execute(statement)
-    database.execute("CREATE TABLE state (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
-    database.execute("CREATE TABLE make (fingerprint VARCHAR NOT NULL)")
+    own = (
+        "CREATE TABLE state (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
+        "CREATE TABLE make (fingerprint VARCHAR NOT NULL)",
+    )
+    database.execute(";".join((*_definitions(), *own)))
     database.execute("INSERT INTO make VALUES ($1)", [_fingerprint()])
     return database
 

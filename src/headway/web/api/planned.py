@@ -14,7 +14,16 @@ from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.asking import Asker
 from headway.web.models import User
-from headway.web.rep_day import NeedLine, PlannedDay, Suggested, rep_days, suggested, team_days, words_anew
+from headway.web.rep_day import (
+    NeedLine,
+    PlannedDay,
+    Suggested,
+    is_by_plan,
+    rep_days,
+    suggested,
+    team_days,
+    words_anew,
+)
 from headway.web.rep_day.said import HOW_NEEDED, HOW_RESULT, day_words, plans_words
 from headway.web.rep_day.said_first import HOW_ORDERED, reason_words
 
@@ -99,6 +108,10 @@ class PlannedOut(Dated):
     sentence: str = Field(description="How the day stands, in a sentence.")
     streak: int = Field(description="Working days in a row that had all they needed.")
     needs: list[NeedOut] = Field(description="Empty where no plan is in force.")
+    is_by_plan: bool = Field(
+        description="The deals of a plan are behind, and what is needed is what the plan says: whether that is still "
+        "enough, the day of the rep alone tells."
+    )
 
     @classmethod
     def of(cls, planned: PlannedDay) -> Self:
@@ -109,6 +122,7 @@ class PlannedOut(Dated):
             sentence=day_words(planned),
             streak=planned.streak,
             needs=[NeedOut.of(line) for line in planned.lines],
+            is_by_plan=is_by_plan(planned),
         )
 
 

@@ -5,7 +5,7 @@ answers that a contact was logged.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from csp.middleware import CSPMiddleware
@@ -16,15 +16,16 @@ from django.middleware.security import SecurityMiddleware
 
 from headway.web.api.drafts import ContactDraft
 from headway.web.api.problem import LARGEST_BODY
-from headway.web.api.taking import Asked, take
+from headway.web.api.taking import Asked, Taken, take
 from headway.web.clock import now
 from headway.web.log.rounds import Rounds
+from headway.web.shared_line import SharedLine
 from headway.web.spoken_here import language_of
 
 Answering = Callable[[HttpRequest], HttpResponse]
 _ADDRESS = "/api/v1/contacts"
 _BEARER = "Bearer "
-_ROUNDS = Rounds(take)
+_LINE = SharedLine()
 # What a contact may say to be plain: it concerns nobody but its client, its deal and whoever sends it.
 _PLAIN = frozenset(
     {
@@ -32,6 +33,15 @@ _PLAIN = frozenset(
         "duration_seconds", "note", "outcome", "position",
     }
 )  # fmt: skip
+
+
+def _take(several: Sequence[Asked]) -> Sequence[Taken | None]:
+    """Log contacts over the one connection that this process keeps for it: rounds come one after the other."""
+    with _LINE.taken():
+        return take(several)
+
+
+_ROUNDS = Rounds(_take)
 
 
 class QuickLog:
