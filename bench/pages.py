@@ -1,4 +1,8 @@
-"""The evening review and the search for a client as browsers ask for them: pages of a running server, one at a time."""
+"""The evening review and the search for a client as browsers ask for them: pages of a running server, one at a time.
+
+Where the data folder that the environment names holds a log already, that one is served:
+`HEADWAY_DATA=FOLDER python -m bench.pages 10000000`.
+"""
 
 import argparse
 import os
@@ -21,7 +25,7 @@ _TYPED = ("mi", "mill", "orth", "stone pumps", "river tra", "4711")
 def main() -> None:
     """Write a log, serve it, and let the owner and a rep ask for pages; print how long each took."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("contacts", type=int, help="how many contacts lie in the log")
+    parser.add_argument("contacts", type=int, help="how many contacts to write where there is no log")
     parser.add_argument("--requests", type=int, default=100)
     arguments = parser.parse_args()
     django.setup()
@@ -45,11 +49,13 @@ def _prepare(contacts: int) -> dict[str, str]:
     from django.test import Client as Browser  # noqa: PLC0415 - Django has to be set up first
 
     from bench.company import make_company, write_log  # noqa: PLC0415 - Django has to be set up first
-    from headway.web.models import Role, User  # noqa: PLC0415 - Django has to be set up first
+    from headway.web.models import Contact, Role, User  # noqa: PLC0415 - Django has to be set up first
 
-    make_company()
-    write_log(contacts)
-    User.objects.create_user("owner@bench.example", None, name="Owner", role=Role.OWNER)
+    if not Contact.objects.exists():
+        make_company()
+        write_log(contacts)
+    if not User.objects.filter(role=Role.OWNER).exists():
+        User.objects.create_user("owner@bench.example", None, name="Owner", role=Role.OWNER)
     cookies = {}
     for role in (Role.OWNER, Role.REP):
         browser = Browser()

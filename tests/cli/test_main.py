@@ -118,6 +118,14 @@ def test_an_installation_that_is_not_there_is_named_with_the_remedy(monkeypatch,
     assert "Run `headway migrate`" in capsys.readouterr().err
 
 
+def test_a_data_folder_that_cannot_be_made_is_named(monkeypatch, capsys, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("HEADWAY_DATA", str(tmp_path / "file"))
+    assert main(["migrate"]) == 2
+    said = f"The data folder {tmp_path / 'file'} cannot be made: File exists. Name another one in HEADWAY_DATA."
+    assert said in capsys.readouterr().err
+
+
 def test_a_database_server_that_does_not_answer_is_named(monkeypatch, capsys):
     monkeypatch.setenv("HEADWAY_DATABASE_URL", "postgresql://127.0.0.1:1/headway")
     assert main(["user", "list"]) == 2

@@ -51,6 +51,8 @@ def test_the_columns_their_kinds_and_their_values(file):
             "The month comes before the day: 1 different dates allow nothing else",
         ),
         (["01/02/2024", "05/01/2024"], "ambiguous", "Every date can be read in two ways, such as 01/02/2024"),
+        (["32/13/2024", "05/01/2024"], "ambiguous", "Every date can be read in two ways, such as 05/01/2024"),
+        (["32/13/2024", "41/20/2024"], "day-month", "No date can be read, whatever comes first: 32/13/2024, for one"),
         (["2024-01-13", "2024-05-01"], None, "No date says a time of day"),
         (["2024-01-13 09:00", "2024-05-01"], None, "1 different times do not say their time zone"),
     ],

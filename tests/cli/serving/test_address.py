@@ -25,6 +25,12 @@ def test_a_port_in_use_is_named_with_another_one():
             require_free(_environment(PORT=port))
 
 
+@pytest.mark.parametrize("host", ["999.1.1.1", "203.0.113.7"])
+def test_where_the_host_is_none_of_this_machine_no_other_port_is_offered(host):
+    with pytest.raises(CommandProblem, match=rf"^{host} is no address of this machine: leave HEADWAY_HOST out"):
+        require_free(_environment(HOST=host, PORT="8000"))
+
+
 def test_a_number_that_is_no_port_is_named_too():
     with pytest.raises(CommandProblem, match=r"Port 70000 on 127.0.0.1 cannot be used: .* headway mcp --http \d+"):
         take_port("127.0.0.1", 70_000, "headway mcp --http")

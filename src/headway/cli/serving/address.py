@@ -1,5 +1,6 @@
 """Where the pages are: a port that is free, and whether they answer already."""
 
+import errno
 import http.client
 import socket
 from contextlib import closing, suppress
@@ -27,6 +28,9 @@ def take_port(host: str, port: int, command: str) -> socket.socket:
     try:
         return _bound(host, port)
     except (OSError, OverflowError) as problem:
+        if isinstance(problem, socket.gaierror) or getattr(problem, "errno", None) == errno.EADDRNOTAVAIL:
+            message = _("{host} is no address of this machine: leave HEADWAY_HOST out, or let it be 0.0.0.0 for all.")
+            raise CommandProblem(message.format(host=host)) from None
         message = _("Port {port} on {host} cannot be used: {reason}. Choose another one: {command} {other}")
         reason = getattr(problem, "strerror", None) or str(problem)
         other = free_port("127.0.0.1")

@@ -29,7 +29,8 @@ class Tally:
 
     values        how often each value stands there, while there are at most `VALUES_KEPT`; else ``is_various`` is true
     is_repeated   whether any value stands there twice; past those kept it is seen among rows read together
-    orders        how many dates prove that the first number is the day, or the month, and how many prove neither
+    orders        how many dates prove that the first number is the day, or the month, how many prove neither, and how many
+                  are none in either order
     decimals      how many amounts prove each decimal sign, and how many prove none though they hold one
     zones         how many times carry their offset, how many lack it, and how many are days and need none
     proofs        the first cell that proves each of these
@@ -95,9 +96,11 @@ class Tally:
                     self._weigh_order(cell, int(match["first"]), int(match["second"]))
 
     def _weigh_order(self, text: str, first: int, second: int) -> None:
-        """Count a proof of the order: only a number above twelve is one."""
+        """Count a proof of the order: only one number above twelve is one, and where both are, it is no date."""
         proof = "unclear"
-        if first > 12 >= second:
+        if first > 12 < second:
+            proof = "impossible"
+        elif first > 12 >= second:
             proof = "day-month"
         elif second > 12 >= first:
             proof = "month-day"

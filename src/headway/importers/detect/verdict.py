@@ -20,6 +20,7 @@ _ORDER: Final = {
         "Every date can be read in two ways, such as %(example)s: day or month first has to be asked."
     ),
 }
+_IMPOSSIBLE: Final = gettext_noop("No date can be read, whatever comes first: %(example)s, for one, is none.")
 _AGAINST: Final = gettext_noop("%(count)s different dates are against it, such as %(example)s, and will be left out.")
 _SIGN: Final = {
     ".": gettext_noop("A point marks decimals: %(count)s different amounts allow nothing else, such as %(example)s."),
@@ -48,6 +49,9 @@ def _order(tallies: list[Tally]) -> tuple[str | None, list[Sentence]]:
     if not votes:
         return None, []
     proven = [order for order in (DAY_MONTH, MONTH_DAY) if votes[order]]
+    if not proven and not votes["unclear"]:
+        # To ask would help nobody: every row says by itself that its date is none.
+        return DAY_MONTH, [_say(_IMPOSSIBLE, "impossible", votes, tallies)]
     if not proven:
         return AMBIGUOUS, [_say(_ORDER[AMBIGUOUS], "unclear", votes, tallies)]
     order = max(proven, key=lambda one: votes[one])
