@@ -34,7 +34,7 @@ def random_tables(seed: int, size: int = 300) -> dict[str, pa.Table]:
         "costs": [_cost(random, number) for number in range(size // 5)],
         "names": _names(),
     }
-    rows["appointments"] = [_appointment(random, each) for each in rows["contacts"][::3]]
+    rows["appointments"] = [_appointment(random, each) for each in rows["contacts"]]
     rows["time_entries"] = [_time_entry(random, number) for number in range(size)]
     return {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(FACT_TABLES[name].columns)) for name in rows}
 
@@ -49,7 +49,7 @@ def _contact(random: Random, number: int) -> dict[str, Any]:
         "is_cold": random.random() < 0.5,
         **_when(random, "happened"),
         "position": random.randrange(3),
-        "duration_seconds": random.choice([None, 60, 300]),
+        "duration_seconds": random.choice([None, 60, 300, 1_800, 3_599, 3_600, 5_400]),
         "stage_before_id": random.choice([None, *_STAGES]),
         "stage_id": random.choice([None, *_STAGES]),
         "advance": random.choice(["forward", "none", "back", "lost", "reopened"]),
@@ -202,7 +202,7 @@ def _end(random: Random, due_on: date) -> dict[str, Any]:
     """How the deal of an appointment ended, where there is one, and when."""
     outcome = random.choice([None, "open", "won", "lost"])
     is_over = outcome in {"won", "lost"}
-    return {"outcome": outcome, "closed_on": due_on + timedelta(days=random.randrange(90)) if is_over else None}
+    return {"outcome": outcome, "closed_on": due_on + timedelta(days=random.randrange(30)) if is_over else None}
 
 
 def _tally(random: Random, number: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The translations are whole: each text is found and translated, none is a guess, and placeholders survive."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -14,6 +15,8 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src/headway"
 LOCALES = SOURCE / "locale"
+# By these names dates are written into texts.
+_DATE_AT_END = re.compile(r"%\((?:day|date|until|since)\)s\.(?!\w)")
 # Under these names, and no others, the translators' tools look for texts.
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -104,3 +107,14 @@ def _texts_in(code: str) -> Iterator[tuple[str, str | None]]:
 
 def _is_translated(translation: str | tuple[str, ...]) -> bool:
     return all(translation) if isinstance(translation, tuple) else bool(translation)
+
+
+def test_no_hungarian_sentence_puts_a_full_stop_after_a_date():
+    """A date ends with a full stop of its own there."""
+    with (LOCALES / "hu/LC_MESSAGES/django.po").open("rb") as text:
+        told = {form for each in read_po(text, locale="hu") for form in _forms(each.string)}
+    assert [form for form in told if _DATE_AT_END.search(form)] == []
+
+
+def _forms(string: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string)

@@ -84,7 +84,7 @@ def test_a_change_counts_as_the_file_says(headway: Callable, file: Path) -> None
     [
         ("label = ", "is no TOML"),
         ('label = "X"', "of: Field required."),
-        (FILE.replace("kind", "mood"), "'mood' is not known here. There are: kind, is_cold"),
+        (FILE.replace("kind", "mood"), "'mood' is not known here. There are: kind, minutes, is_cold"),
         (FILE.replace("Face to face", "Calls"), "There is a metric 'Calls' already."),
     ],
 )

@@ -36,7 +36,8 @@ def test_different_values_are_counted_and_not_estimated():
 
 
 def test_a_day_is_one_of_four_centuries():
-    assert "Nullable(Date32)" in compiled_text(DEALS.table.mutate(day=ibis.literal("1965-05-01").cast("date")), "clickhouse")
+    days = DEALS.table.mutate(day=ibis.literal("1965-05-01").cast("date"))
+    assert "Nullable(Date32)" in compiled_text(days, "clickhouse")
 
 
 def test_a_median_has_its_condition_on_the_values_and_not_on_the_half():

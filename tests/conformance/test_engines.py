@@ -19,6 +19,7 @@ from tests.conformance.own import OWN
 from tests.conformance.questions import FEBRUARY, questions_of
 from tests.conformance.reports import report_questions, row_questions, telling_rows
 from tests.conformance.words import CANNOT
+from tests.docs.markdown import REPOSITORY
 
 on_postgresql = pytest.mark.parametrize(
     # The second mark is how a run on PostgreSQL picks its tests.
@@ -71,6 +72,18 @@ def test_a_spark_session_that_died_is_told_once_and_begun_anew(spark):
     with spark.reading() as reader:
         assert reader.query(count, []) == before
     assert SparkContext._gateway.proc.pid != java.pid
+
+
+def test_the_docs_say_how_much_is_asked_of_which_engine():
+    with with_further(lambda: OWN):
+        metrics = [question for questions in _boards(lambda _about: True) for question in questions]
+    asked = (_is_telling, _is_telling_or_one_of_three)
+    parts = [[round(sum(map(each, all_)) / len(all_), 2) for each in asked] for all_ in (metrics, row_questions())]
+    told = " ".join((REPOSITORY / "docs/how-to/past-one-machine.md").read_text(encoding="utf-8").split())
+    assert (round(len(metrics), -2), round(len(row_questions()), -1)) == (1_400, 220)
+    assert parts == [[0.22, 0.5], [0.07, 0.41]]
+    assert all(part in told for part in ("PostgreSQL is asked half", "22 of a hundred", "asked 41 of a", "others 7;"))
+    assert all(_is_telling(name) and _is_telling_or_one_of_three(name) for name in report_questions())
 
 
 def test_what_an_engine_cannot_do_is_named_with_a_reason():

@@ -173,6 +173,7 @@ def test_without_a_mouse_a_contact_is_logged_by_keys_alone(
     desk.wait_for_url("**/clients/*")
     desk.keyboard.press("c")
     desk.wait_for_url("**/contacts/new")
+    expect(desk.locator("[data-types-first]")).to_be_focused()
     desk.goto(f"{desk.url}?client={Client.objects.get().pk}&kind=call")
     desk.keyboard.press("3")
     assert desk.is_checked("#stage-3")
@@ -182,6 +183,9 @@ def test_without_a_mouse_a_contact_is_logged_by_keys_alone(
     desk.keyboard.press("g")
     desk.keyboard.press("d")
     desk.wait_for_url("**/deals")
+    desk.keyboard.press("g")
+    desk.keyboard.press("m")
+    desk.wait_for_url("**/contacts/new/several")
 
 
 def test_no_key_acts_while_somebody_is_typing(opened: Opened, live_server: Any) -> None:

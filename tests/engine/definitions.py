@@ -57,6 +57,7 @@ def _values(trait: Trait) -> st.SearchStrategy[list[Any]]:
         Sort.YES_NO: st.lists(st.booleans(), min_size=1, max_size=1),
         Sort.NUMBER: st.lists(st.integers(0, 8), min_size=1, max_size=1),
         Sort.MONEY: st.lists(st.integers(0, 10**7), min_size=1, max_size=1),
+        Sort.MINUTES: st.lists(st.sampled_from([0, 1, 2, 5, 6, 30, 59, 60, 90, 91]), min_size=1, max_size=1),
     }
     return values[trait.sort]
 
@@ -124,7 +125,7 @@ def _count(each: Counted, tables: Mapping[str, Rows], start: date, end: date, to
         found = [row for row in found if row["volume"] == 1]
     quantity = _QUANTITIES.get(each.what, lambda row: row[each.what])
     values = [value for row in found if (value := quantity(row)) is not None]
-    if each.how is How.SUM:
+    if each.how is How.SUM and (values or not found):
         return Decimal(sum(values))
     if not values:
         return None
@@ -146,7 +147,10 @@ def _is_within(each: Counted, row: Mapping[str, Any], start: date, end: date, to
 def _holds(clause: Clause, facts: str, row: Mapping[str, Any]) -> bool:
     if (facts, clause.trait) in _HOLDS:
         return _HOLDS[facts, clause.trait](row) in clause.values
-    value = row[GROUNDS[facts].traits[clause.trait].column]
+    trait = GROUNDS[facts].traits[clause.trait]
+    value = row[trait.column]
+    if trait.sort is Sort.MINUTES and value is not None:
+        value = Decimal(value) / 60
     answers = {
         Comparison.KNOWN: lambda: value is not None,
         Comparison.UNKNOWN: lambda: value is None,

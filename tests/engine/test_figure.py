@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from headway.engine.catalogue import find
 from headway.engine.figure import MICROSECONDS_A_DAY, Figure, Tally, changed, exact_median, figure
+from headway.engine.interval import ratio
 from headway.engine.metric import Unit
 
 
@@ -77,3 +78,10 @@ def test_what_nobody_wrote_down_is_unknown_and_says_so():
         None,
         "Unknown: no cost of a source that you can see is written down for this period.",
     )
+
+
+def test_counts_of_two_kinds_of_pieces_have_the_interval_of_a_ratio():
+    """Meetings about several deals count once, so a row of them is one piece at the most."""
+    two, eight = Tally(2, 2), Tally(8, 9)
+    assert figure(find("meetings_to_won"), two, eight).interval == ratio(2, 8)
+    assert figure(find("sales_margin_share"), two, eight).interval is None

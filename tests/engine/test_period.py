@@ -101,6 +101,7 @@ def _thirds(year: Period) -> list[date]:
 
 def test_all_is_all_time():
     everything = Period.parse("all", TODAY)
+    assert Period.parse("All time", TODAY) == everything
     assert everything.is_all
     assert everything.contains(date(1970, 1, 1))
 

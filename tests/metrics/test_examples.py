@@ -46,7 +46,7 @@ def _followed(metric: Metric) -> dict[str, object]:
 
 def _written(metric: Metric, figure: Figure) -> str:
     """A figure as examples write it: a ratio by its two counts, money with its minor units, times by their number."""
-    if metric.course:
+    if metric.course or (metric.is_sum_of_known and figure.value is None):
         return _estimated(figure)
     if metric.unit is Unit.SHARE:
         if metric.of.unit is Unit.HOURS:

@@ -40,6 +40,7 @@ def test_each_step_forward_is_asked_about_with_the_steps_back_beside_it(store_of
         (1, "Bob", None, ("Carol", "2024-01-11")),
         (4, "Dan", ("Carol", "2024-01-11"), None),
     ]
+    assert [each.is_regained for each in review(store, Period.all()).bounces] == [False, True]
     assert bounces_of_deals(store, [1], 7) == review(store, Period.all()).bounces
     assert bounces_of_deals(store, [2], 7) == bounces_of_deals(store, [], 7) == ()
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from headway.reports.ranking import Verdict
 from headway.web.asking import Asker, Words
 from headway.web.evening import evening_of
 from headway.web.models import Company, Membership, User
@@ -71,3 +72,53 @@ def test_a_part_of_the_contacts_ranks_nobody(told, alice, bob, eve):
     assert told(bob).ranking is None
     assert [rep.name for rep in told(alice, rep="Bob").reps] == ["Bob"]
     assert _days(told(alice, team="South")) == {eve.pk: 3}
+
+
+def _made_of(ranking):
+    return [(line.rep_id, line.shrunk, line.standing) for line in ranking.lines], ranking.team_rate, ranking.chance
+
+
+def test_who_leads_is_listed_and_not_compared_with_those_who_sell(told, alice, carol, bob, eve):
+    """Eve has ten effective contacts, Bob two; Carol, head of sales, has one."""
+    lines = "".join(f"\n2024-05-15 10:0{n} | Eve | mill{n} | call | Need" for n in range(9))
+    write(f"when | rep | deal | kind | stage after{lines}")
+    before = told(alice)
+    write("""
+        when             | rep   | deal | kind | stage after
+        2024-05-15 11:00 | Carol | barn | call | Need
+    """)
+    evening = told(alice)
+    assert _made_of(evening.ranking) == _made_of(before.ranking)
+    assert evening.share_chance == before.share_chance
+    assert evening.ranking.verdict is Verdict.DIFFERENT
+    assert [(rep.name, rep.effective) for rep in evening.in_order] == [("Eve", 10), ("Bob", 2), ("Carol", 1)]
+
+
+def test_bouncing_a_deal_does_not_raise_the_ranked_rate(told, alice, bob):
+    """Bob takes the pump, which stood on Decision, back and forward three times; the log counts each of them."""
+    before = told(alice)
+    back_and_forward = "".join(
+        f"\n2024-05-15 {10 + n}:{minute} | Bob | bounced | call | {stage}"
+        for n in range(4)
+        for minute, stage in (("00", "Offer"), ("30", "Need"))
+    )
+    write(f"when | rep | deal | kind | stage after{back_and_forward}")
+    evening = told(alice)
+    [line] = [each for each in evening.ranking.lines if each.rep_id == bob.pk]
+    assert [rep.effective for rep in evening.reps if rep.rep_id == bob.pk] == [6]
+    assert (line.counted, line.rate) == (3, 1)
+    assert _days(evening) == _days(before)
+
+
+def test_ground_regained_counts_after_the_days_of_the_company_and_new_ground_always(told, alice, bob):
+    """The barn regains Offer a month after it slipped; the mill goes back to Need, and at once further than ever."""
+    write("""
+        when             | rep | deal | kind | stage after
+        2024-04-15 08:00 | Bob | barn | call | Offer
+        2024-04-15 09:00 | Bob | barn | call | Need
+        2024-05-15 10:00 | Bob | barn | call | Offer
+        2024-05-15 11:00 | Bob | mill | call | Offer
+        2024-05-15 12:00 | Bob | mill | call | Need
+        2024-05-15 13:00 | Bob | mill | call | Decision
+    """)
+    assert {line.counted for line in told(alice).ranking.lines if line.rep_id == bob.pk} == {5}

@@ -59,3 +59,13 @@ def test_a_broken_page_tells_that_nothing_is_lost(client, bob, monkeypatch):
     answer = client.get("/clients")
     assert answer.status_code == 500
     assert "Nothing you saved before is lost" in answer.text
+
+
+def test_no_letter_after_g_leads_to_two_places(client, alice, bob, carol, ann):
+    for user in (alice, bob, carol, ann):
+        client.force_login(user)
+        page = client.get("/clients").text
+        letters = re.findall(r'data-goes="([^"]+)"', page)
+        assert len(letters) == len(set(letters)) > 5
+        told = set(re.findall(r"<kbd>g</kbd> <kbd>([^<]+)</kbd>", page))
+        assert told == set(letters)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from headway.web.log import add_person, change_client, log_contact, open_client
 from headway.web.log.new_contact import NewContact
-from headway.web.lookup import clients_called, look_up
+from headway.web.lookup import clients_alike, clients_called, look_up
 from headway.web.models import Client
 from headway.web.search import search_clients
 
@@ -127,3 +127,12 @@ def test_the_letters_are_kept_beside_the_clients_on_either_database(bob, clients
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = 'client_by_trigram'")
             assert cursor.fetchone()
+
+
+@pytest.mark.parametrize("typed", ["сибирсахар ООО", "Сибирсахар", "ооо Сибирсахар,"])
+def test_who_is_called_so_but_for_signs_and_a_legal_form_is_alike(bob, eve, now, typed):
+    client = open_client("ООО «Сибирсахар»", by=bob, now=now)
+    open_client("Сибирсахар Юг", by=bob, now=now)
+    assert clients_called(bob, typed).mine == []
+    assert (clients_alike(bob, typed).mine, clients_alike(bob, typed).foreign) == ([client], [])
+    assert (clients_alike(eve, typed).mine, clients_alike(eve, typed).foreign) == ([], [client])

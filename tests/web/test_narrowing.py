@@ -10,6 +10,7 @@ from headway.engine.dimension import Dimension
 from headway.engine.question import Filters
 from headway.web.models import Segment, Source
 from headway.web.narrowing import asked_of, chips_of, kept_of, selects_for
+from tests.web.diary import write
 
 NOON = datetime(2024, 5, 15, 12, 0, tzinfo=UTC)
 
@@ -50,6 +51,22 @@ def test_a_period_is_compared_with_one_that_is_as_long_and_as_far_gone(ask, quer
 def test_days_of_ones_own_are_a_period_too(ask):
     asked = ask("from=2024-05-01&until=2024-05-03")
     assert (asked.words.period, asked.period.days) == ("2024-05-01..2024-05-04", 3)
+
+
+def test_an_id_that_nobody_has_is_said(client, funnel, alice, bob, north):
+    write("""
+        when             | rep | deal | kind | stage after
+        2024-05-14 08:00 | Bob | pump | call | Offer
+    """)
+    client.force_login(alice)
+    page = client.get(f"/numbers?rep=999999&team={north.pk}&period=banana").text
+    assert "There is no rep &#x27;999999&#x27;." in page
+    assert "There is no team" not in page
+    assert "&#x27;banana&#x27; is not a period" in page
+    assert "Shown instead:" in page
+    page = client.get(f"/numbers?rep={bob.pk}").text
+    assert "There is no rep" not in page
+    assert "Shown instead:" not in page
 
 
 def test_other_days_to_compare_with_can_be_chosen_again(ask):

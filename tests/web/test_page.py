@@ -37,6 +37,31 @@ def test_the_period_of_an_address(ask, address, start, end, name):
     assert period_of(ask(address), "this month") == (Period(start, end), name)
 
 
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/?period=banana", "'banana' is not a period"),
+        ("/?period=last+30+dyas", "'last 30 dyas' is not a period"),
+        ("/?from=2024-01-02&until=2024-01-01", "The first day, Jan 2, 2024, comes after the last one, Jan 1, 2024."),
+        ("/?from=nonsense", "'nonsense – ' is not a period"),
+        ("/?from=9999-12-31&until=9999-12-31", "is not a period"),
+    ],
+)
+def test_what_was_not_understood_is_said_with_what_is_shown_instead(ask, address, sentence):
+    request = ask(address)
+    found, name = period_of(request, "", "this month")
+    assert (found, name) == (request.shown_instead, "this month")
+    [said] = request.not_understood
+    assert sentence in said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("address", ["/", "/?period=all", "/?from=2024-01-01&until=2024-01-01", "/?period=&from="])
+def test_where_nothing_was_asked_or_all_was_understood_nothing_is_said(ask, address):
+    request = ask(address)
+    period_of(request, "", "this month")
+    assert not hasattr(request, "not_understood")
+
+
 def test_the_day_of_today_is_the_reader_s(ask, bob):
     bob.time_zone = "Pacific/Kiritimati"
     assert period_of(ask("/"), "today")[0] == Period.day(date(2024, 5, 16))

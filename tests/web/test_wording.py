@@ -2,23 +2,28 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from headway.engine.answer import Line
 from headway.engine.catalogue import catalogue
 from headway.engine.dimension import Dimension
-from headway.engine.figure import Figure
+from headway.engine.figure import Figure, Tally, figure
 from headway.engine.metric import Unit
 from headway.web.models import Currency
+from headway.web.spoken import spoken
 from headway.web.wording import (
     change_words,
     contribution_unit,
     contribution_words,
     key_words,
+    marked_words,
     rows_words,
     summed_words,
     value_words,
+    why_words,
 )
 
 EURO = Currency(code="EUR", digits=2)
@@ -126,3 +131,26 @@ def test_time_that_is_added_up_is_told_in_hours_and_a_wait_in_days():
     assert summed_words(Unit.HOURS, hours, None).replace("\xa0", " ") == "40 hr"
     assert contribution_words(Unit.HOURS, hours, None).replace("\xa0", " ") == "1.7 days"
     assert summed_words(Unit.COUNT, 40, None) == "40"
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "sentence"),
+    [
+        ("en", "all left out: 4,238", "Unknown: all that belongs here is left out (4,238)."),
+        ("ru", "не учтено всё: 4\u00a0238", "Неизвестно: всё, что сюда относится, не учтено (4\u00a0238)."),
+        ("hu", "minden kihagyva: 4\u00a0238", "Ismeretlen: minden, ami ide tartozik, ki van hagyva (4\u00a0238)."),
+    ],
+)
+def test_a_sum_of_which_all_was_left_out_says_so(language, short, sentence):
+    margin = catalogue()["sales_margin"]
+    unknown = figure(margin, Tally(), left_out=Tally(4238, 4238))
+    with translation.override(language):
+        assert (why_words(margin, unknown, EURO), spoken(unknown.why)) == (short, sentence)
+
+
+def test_what_is_measured_otherwise_is_told_with_its_number():
+    def told(name: str, count: int) -> str:
+        return marked_words(SimpleNamespace(metric=catalogue()[name], marked_count=count))
+
+    assert told("cycle_time", 1234) == ("Measured from the entry, because no contact is logged: 1,234 of these deals.")
+    assert (told("cycle_time", 0), told("deals_won", 3)) == ("", "")

@@ -22,6 +22,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--period", metavar="WHEN", help="2024-Q1, 2024-05, 'next month' ...; this month without it")
     which.add_argument("--this", metavar="STEP", help="week, month, quarter or year")
+    which.add_argument("--next", metavar="STEP", help="the same, of those to come")
+    which.add_argument("--last", metavar="STEP", help="the same, of those that are over")
     parser.add_argument(
         "--as-of",
         metavar="WHEN",
@@ -42,7 +44,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    arguments.last = None
     with asking(arguments, scope="log" if arguments.keep else "read") as asker:
         from headway.cli.asking import foretold
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from headway.engine.calendar import first_day
 from headway.engine.compared import Days, beyond_chance, days_compared
@@ -14,16 +15,18 @@ from headway.engine.followed import followed
 from headway.engine.metric import Metric, Rule
 from headway.engine.names import Names
 from headway.engine.period import Period
-from headway.engine.plan import checked, countings_of, left_out_of
+from headway.engine.plan import checked, countings_of, left_out_of, marked_of, own_countings
 from headway.engine.question import Key, Question
 from headway.engine.statement import Reader
 from headway.engine.store import FactStore
 from headway.engine.tally import Keys, Tallied, tallied
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of an answer: its keys by dimension, the keys in words, its figure, and that of the compared period."""
+class Line(NamedTuple):
+    """One line of an answer: its keys by dimension, the keys in words, its figure, and that of the compared period.
+
+    A named tuple, because an answer may have thousands.
+    """
 
     keys: Keys
     labels: tuple[str, ...]
@@ -37,6 +40,8 @@ class Line:
 class Answer:
     """What a question gives: ``left_out_count`` rows belong to the period and could not be counted.
 
+    Of those that were, ``marked_count`` are measured otherwise than the number is called.
+
     ``changed`` is the difference of shares, and of all else the part of the compared value; ``beyond_chance`` whether
     that is more than chance would do, None where nobody can tell.
     """
@@ -49,6 +54,7 @@ class Answer:
     changed: Decimal | None
     left_out_count: int
     beyond_chance: bool | None = None
+    marked_count: int = 0
 
     @property
     def rule(self) -> Rule:
@@ -93,8 +99,8 @@ def ask_all(questions: Sequence[Question], store: FactStore) -> list[Answer]:
 
 def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dialect: str) -> Iterable[Answer]:
     counted = dict.fromkeys(each for metric in metrics for each in countings_of(metric))
-    left_out = [each for metric in metrics if (each := left_out_of(metric))]
-    now = tallied((*counted, *left_out), question, question.period, facts, dialect=dialect)
+    told = [each for metric in metrics for each in (left_out_of(metric), marked_of(metric)) if each]
+    now = tallied((*counted, *told), question, question.period, facts, dialect=dialect)
     compare = question.compare
     before = tallied(counted, question, compare, facts, dialect=dialect) if compare else None
     names = Names.read(facts, dialect, (each for each in question.by if each.is_named))
@@ -105,6 +111,9 @@ def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dial
         course = followed(metric.course, metric.cohort, replace(question, period=period), facts, dialect)
         return _Counts(course.by_keys, course.total, course.nothing)
 
+    def rows(counting: Counting | None) -> int:
+        return now.totals[counting].rows if counting else 0
+
     return [
         _answer(
             question,
@@ -112,14 +121,22 @@ def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dial
             current=counts(metric, question.period, now),
             earlier=counts(metric, compare, before) if compare and before else None,
             names=names,
-            left_out_count=now.totals[missing].rows if (missing := left_out_of(metric)) else 0,
+            left_out_count=rows(left_out_of(metric)),
+            marked_count=rows(marked_of(metric)),
         )
         for metric in metrics
     ]
 
 
 def _answer(
-    question: Question, metric: Metric, *, current: _Counts, earlier: _Counts | None, names: Names, left_out_count: int
+    question: Question,
+    metric: Metric,
+    *,
+    current: _Counts,
+    earlier: _Counts | None,
+    names: Names,
+    left_out_count: int,
+    marked_count: int,
 ) -> Answer:
     before, days = earlier.total if earlier else None, days_compared(question)
     return Answer(
@@ -130,6 +147,7 @@ def _answer(
         compared=before,
         changed=changed(metric.unit, current.total, before),
         left_out_count=left_out_count,
+        marked_count=marked_count,
         beyond_chance=beyond_chance(metric, current.total, before, days.get(None, (0, 0))),
     )
 
@@ -138,7 +156,7 @@ def _counts(metric: Metric, counted: Tallied) -> _Counts:
     def alone(tallies: Mapping[Counting, Tally]) -> Figure:
         return _figures(metric, lambda each: [tallies[each]])[0]
 
-    countings = [Counting(measure) for measure in metric.measures]
+    countings = own_countings(metric)
     keys = list(dict.fromkeys(key for each in countings for key in counted.by_keys[each]))
     return _Counts(
         by_keys=dict(zip(keys, _figures(metric, lambda each: counted.of_lines(each, keys)), strict=True)),
@@ -149,7 +167,12 @@ def _counts(metric: Metric, counted: Tallied) -> _Counts:
 
 def _figures(metric: Metric, tallies_of: Callable[[Counting], Sequence[Tally]]) -> list[Figure]:
     """Return the figures of some lines: of as many as there are tallies."""
-    own = list(map(partial(figure, metric), *(tallies_of(Counting(measure)) for measure in metric.measures)))
+    counted = [tallies_of(each) for each in own_countings(metric)]
+    if metric.is_sum_of_known:
+        *known, left_out = counted
+        own = [figure(metric, *of, left_out=missing) for *of, missing in zip(*known, left_out, strict=True)]
+    else:
+        own = list(map(partial(figure, metric), *counted))
     if not metric.factors:
         return own
     factors = [_figures(factor.metric, tallies_of) for factor in metric.factors]

@@ -7,16 +7,13 @@ from functools import lru_cache
 from headway.engine.calendar import first_day
 from headway.engine.chance import chance_of_two
 from headway.engine.dimension import Dimension
-from headway.engine.facts import FACT_TABLES
 from headway.engine.figure import Figure
 from headway.engine.interval import LEVEL, difference
-from headway.engine.metric import Aggregate, Measure, Metric, Rule, Unit
+from headway.engine.metric import Metric, Rule, Unit
 from headway.engine.period import Period
 from headway.engine.question import Key, Question
 
 Days = tuple[int, int]
-# Columns that hold 1, or 0 for a contact that is counted with another.
-_ONE_AT_MOST = frozenset({("contacts", "volume")})
 
 
 def beyond_chance(metric: Metric, now: Figure, before: Figure | None, days: Days) -> bool | None:
@@ -40,15 +37,7 @@ def beyond_chance(metric: Metric, now: Figure, before: Figure | None, days: Days
 def is_plain_count(metric: Metric) -> bool:
     """Return whether a number counts pieces that come by themselves: neither a stock, nor a ratio, nor a sum."""
     is_alone = metric.per is None and not metric.factors and metric.course is None
-    return metric.unit is Unit.COUNT and is_alone and not metric.is_stock and _is_of_pieces(metric.of)
-
-
-def _is_of_pieces(measure: Measure) -> bool:
-    """Return whether a row adds one piece at the most."""
-    if isinstance(measure.value, int) or measure.aggregate is Aggregate.DISTINCT:
-        return True
-    (value,) = FACT_TABLES[measure.facts].table.bind(measure.value)
-    return measure.aggregate is Aggregate.SUM and (measure.facts, value.get_name()) in _ONE_AT_MOST
+    return metric.unit is Unit.COUNT and is_alone and not metric.is_stock and metric.of.is_of_pieces
 
 
 def days_compared(question: Question) -> Mapping[Key, Days]:

@@ -12,14 +12,11 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from headway.engine.halves import APART, Halves
 from headway.engine.interval import Interval, log_log, log_log_ends, told, wilson
 
-# Shares are whole numbers of this part: thousands of divisions leave what no decimal of a share shows.
-_ONE = 10**60
-# More than all these roundings together.
-_ROUNDED = 10**20
-# Two ends of an interval that lie further apart do so in whatever digits they are told.
-_APART = 1e-6
+# Shares are whole numbers of this part; thousands of roundings together are less than the second.
+_ONE, _ROUNDED = 10**60, 10**20
 
 
 class Day(NamedTuple):
@@ -108,8 +105,11 @@ class Curve:
     Time and memory grow with the number of different days, not with the number of rows.
     """
 
-    def __init__(self, course: Iterable[Day] = (), *, columns: Columns | None = None) -> None:
-        """Take a course, or the columns of one in the order of its days."""
+    def __init__(
+        self, course: Iterable[Day] = (), *, columns: Columns | None = None, known: Halves | None = None
+    ) -> None:
+        """Take a course, or the columns of one in the order of its days; and when it comes to one half, where known."""
+        self._known = known
         self.columns = columns or Columns(*zip(*sorted(course), strict=True))
         self.size = sum(map(sum, (self.columns.reached, self.columns.otherwise, self.columns.open)))
 
@@ -201,6 +201,8 @@ class Curve:
 
         They do so in this order, so that none is looked at before the one above it has come there.
         """
+        if self._known:
+            return self._known
         has_come: tuple[Callable[[Point], bool], ...] = (
             lambda point: self._is_half(point.ends[1]),
             lambda point: 0 < point.reached >= self._half,
@@ -217,7 +219,7 @@ class Curve:
     def _is_half(self, end: float) -> bool:
         """Whether the end of an interval, as it is told, is at least half of what did not end otherwise."""
         above = end - self._half / _ONE
-        return above > 0 if abs(above) > _APART else 0 < int(told(end) * _ONE) >= self._half
+        return above > 0 if abs(above) > APART else 0 < int(told(end) * _ONE) >= self._half
 
     def _place(self, days: int) -> int:
         """Return how many of the days come no later than a number of them."""

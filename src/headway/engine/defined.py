@@ -111,8 +111,8 @@ def _condition(clause: Clause, trait: Trait) -> Deferred:
     conditions: dict[Comparison, Callable[[], Deferred]] = {
         Comparison.KNOWN: column.notnull,
         Comparison.UNKNOWN: column.isnull,
-        Comparison.AT_LEAST: lambda: column >= clause.values[0],
-        Comparison.LESS_THAN: lambda: column < clause.values[0],
+        Comparison.AT_LEAST: lambda: column >= int(clause.values[0]) * trait.sort.in_column,
+        Comparison.LESS_THAN: lambda: column < int(clause.values[0]) * trait.sort.in_column,
         Comparison.IS: lambda: reduce(or_, (column == value for value in clause.values)),
         # Rows without a value are none of these either.
         Comparison.IS_NOT: lambda: reduce(and_, (column.isnull() | (column != value) for value in clause.values)),

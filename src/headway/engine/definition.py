@@ -134,7 +134,7 @@ def tests_of(sort: Sort) -> tuple[Comparison, ...]:
     """Return how traits of a sort can be compared."""
     if sort is Sort.YES_NO:
         return (Comparison.IS,)
-    if sort in {Sort.NUMBER, Sort.MONEY}:
+    if sort.is_measured:
         return (Comparison.AT_LEAST, Comparison.LESS_THAN, Comparison.KNOWN, Comparison.UNKNOWN)
     return (Comparison.IS, Comparison.IS_NOT, Comparison.KNOWN, Comparison.UNKNOWN)
 

@@ -1,18 +1,19 @@
 """A figure: one exact value with what it was counted from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from headway.engine.interval import Interval, ratio, wilson
 from headway.engine.metric import Aggregate, Metric, Unit
-from headway.engine.text import Sentence
+from headway.engine.text import Number, Sentence, gettext_noop
 
 MICROSECONDS_AN_HOUR = 60 * 60 * 1_000_000
 MICROSECONDS_A_DAY = 24 * MICROSECONDS_AN_HOUR
 
 Value = Decimal | int | None
+
+ALL_LEFT_OUT = gettext_noop("Unknown: all that belongs here is left out (%(count)s).")
 
 
 class Tally(NamedTuple):
@@ -25,9 +26,11 @@ class Tally(NamedTuple):
     rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value; None is unknown: a ratio over nothing, a median of nothing.
+_NOTHING = Tally()
+
+
+class Figure(NamedTuple):
+    """A value; None is unknown: a ratio over nothing, a median of nothing, a sum of which every row was left out.
 
     ``of`` and ``per`` are the two counts of a ratio or a mean (of times: microseconds); a plain count has only
     ``of``, a median neither. ``rows`` is how many rows ``of`` (or the median) was taken from. ``factors`` are the
@@ -36,6 +39,8 @@ class Figure:
     ``interval`` holds the value in 95 of 100 cases, where it can be told. Of a cohort that was followed, ``still_open``
     is how many are still on the way, ``is_young`` whether it is too young to be compared, and ``why`` a sentence that
     says why the value is not known, or too young; ``so_far`` is what was reached as far as it was followed.
+
+    A named tuple for the same reason as a tally.
     """
 
     value: Value
@@ -50,14 +55,20 @@ class Figure:
     so_far: Decimal | None = None
 
 
-def figure(metric: Metric, of: Tally, per: Tally | None = None) -> Figure:
-    """Put the counts together; they are divided here, once."""
+def figure(metric: Metric, of: Tally, per: Tally | None = None, *, left_out: Tally = _NOTHING) -> Figure:
+    """Put the counts together; they are divided here, once.
+
+    ``left_out`` are the rows of a sum that could not be counted: where there are no others, the sum is not known.
+    """
     if metric.of.aggregate is Aggregate.MEDIAN:
         return Figure(scaled(metric.unit, exact_median(of.value)), None, None, of.rows)
     total = int(of.value or 0)
     needed = per if per is not None and metric.is_part else of
     if metric.unwritten and not needed.rows:
         return Figure(None, total, None if per is None else int(per.value or 0), 0, why=Sentence(metric.unwritten))
+    if left_out.rows and not of.rows:
+        divisor = None if per is None else int(per.value or 0)
+        return Figure(None, total, divisor, 0, why=Sentence(ALL_LEFT_OUT, count=Number(left_out.rows)))
     if metric.of.aggregate is Aggregate.MEAN:
         return Figure(scaled(metric.unit, _divided(total, of.rows)), total, of.rows, of.rows)
     if per is None:
@@ -72,9 +83,9 @@ def multiplied(metric: Metric, own: Figure, factors: Sequence[Value]) -> Figure:
     value = own.value
     for factor, each in zip(metric.factors, factors, strict=True):
         if value is None or each is None or (factor.is_divisor and not each):
-            return replace(own, value=None, factors=tuple(factors))
+            return own._replace(value=None, factors=tuple(factors))
         value = Decimal(value) / Decimal(each) if factor.is_divisor else Decimal(value) * Decimal(each)
-    return replace(own, value=value, factors=tuple(factors))
+    return own._replace(value=value, factors=tuple(factors))
 
 
 def changed(unit: Unit, now: Figure, before: Figure | None) -> Decimal | None:
@@ -97,7 +108,7 @@ def exact_median(value: float | None) -> Decimal | None:
 
 def _interval(metric: Metric, of: int, per: int) -> Interval | None:
     """Return the interval of a share of pieces; of a share of money, chance has no say in the number of them."""
-    is_of_pieces = all(isinstance(each.value, int) and each.aggregate is Aggregate.SUM for each in metric.measures)
+    is_of_pieces = all(each.is_of_pieces and each.aggregate is Aggregate.SUM for each in metric.measures)
     if metric.unit is not Unit.SHARE or not is_of_pieces:
         return None
     return wilson(of, per) if metric.is_part else ratio(of, per)

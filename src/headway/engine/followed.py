@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -15,6 +15,7 @@ from headway.engine.course import Course
 from headway.engine.curve import Columns, Curve
 from headway.engine.facts import FACT_TABLES
 from headway.engine.figure import Figure
+from headway.engine.halves import halves
 from headway.engine.metric import Measure
 from headway.engine.plan import shape_of, values
 from headway.engine.question import Key, Question
@@ -46,7 +47,7 @@ class Followed:
     @cached_property
     def curves(self) -> Mapping[Keys, Curve]:
         """The curve of each line."""
-        return _curves(self.rows)
+        return _curves(self.rows, is_of_halves=self.course.days is None)
 
     @cached_property
     def by_keys(self) -> Mapping[Keys, Figure]:
@@ -97,16 +98,18 @@ def _statement(course: Course, cohort: Measure, shape: Shape, dialect: str) -> S
     return compiled(counted, dialect)
 
 
-def _curves(rows: pa.Table) -> dict[Keys, Curve]:
+def _curves(rows: pa.Table, *, is_of_halves: bool) -> dict[Keys, Curve]:
     """Return the curve of each line from rows in order: they lie together."""
     *keys, days, reached, otherwise, open_, mature = (column.to_pylist() for column in rows.columns)
     lines: Iterable[Keys] = zip(*keys, strict=True) if keys else repeat((), len(days))
-    curves, start = {}, 0
+    courses, start = {}, 0
     for whose, size in Counter(lines).items():
         own = slice(start, start + size)
-        curves[whose] = Curve(columns=Columns(days[own], reached[own], otherwise[own], open_[own], mature[own]))
+        courses[whose] = Columns(days[own], reached[own], otherwise[own], open_[own], mature[own])
         start = own.stop
-    return curves
+    known = halves(list(courses.values())) if is_of_halves else repeat(None)
+    curves = (Curve(columns=each, known=told) for each, told in zip(courses.values(), known, strict=False))
+    return dict(zip(courses, curves, strict=True))
 
 
 def _share(curve: Curve, within: int) -> Figure:
@@ -116,10 +119,9 @@ def _share(curve: Curve, within: int) -> Figure:
         return told
     if not curve.is_followed(within):
         why = Sentence(_NOT_YET, within=within, days=curve.latest)
-        return replace(told, why=why, is_young=True, so_far=curve.last.share)
+        return told._replace(why=why, is_young=True, so_far=curve.last.share)
     is_young = 2 * curve.mature < curve.size
-    return replace(
-        told,
+    return told._replace(
         value=curve.at(within).share,
         interval=curve.interval_at(within),
         why=Sentence(_YOUNG, size=curve.size, mature=curve.mature, within=within) if is_young else None,

@@ -28,13 +28,27 @@ class How(StrEnum):
 
 
 class Sort(StrEnum):
-    """What the values of a trait are: words of a list, names that ids stand for, yes or no, pieces, minor units."""
+    """What the values of a trait are: words of a list, names that ids stand for, yes or no, pieces, minor units.
+
+    Minutes are of a column that holds seconds.
+    """
 
     WORD = "word"
     NAMED = "named"
     YES_NO = "yes_no"
     NUMBER = "number"
     MONEY = "money"
+    MINUTES = "minutes"
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether its values are more or less, and not this or that."""
+        return self in {Sort.NUMBER, Sort.MONEY, Sort.MINUTES}
+
+    @property
+    def in_column(self) -> int:
+        """How much of its column one of its values is."""
+        return 60 if self is Sort.MINUTES else 1
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

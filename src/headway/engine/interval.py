@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from math import exp, hypot, log, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 LEVEL = 0.95
 # The quantile of the normal distribution that leaves half of the rest above.
@@ -53,6 +60,16 @@ def log_log_ends(share: float, variance: float) -> tuple[float, float]:
     """Return the two ends of the same, before they are told in digits."""
     power = exp(_Z * sqrt(variance) / (share * log(share)))
     return share ** (1 / power), share**power
+
+
+def all_log_log_ends(share: "Numbers", variance: "Numbers") -> "tuple[Numbers, Numbers]":
+    """Return the same of many; both ends of a share that is 0 or 1 are the share."""
+    import numpy as np  # noqa: PLC0415 - who asks for no such thing does not pay for it
+
+    is_between = (share > 0) & (share < 1)
+    within = np.where(is_between, share, 0.5)
+    power = np.exp(_Z * np.sqrt(variance) / (within * np.log(within)))
+    return tuple(np.where(is_between, within**each, share) for each in (1 / power, power))  # type: ignore[return-value]
 
 
 def told(end: float) -> Decimal:

@@ -1,9 +1,10 @@
 """What a metric is: a number of selling with its words, its rule, and the facts it is counted from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
 from importlib import import_module
+from operator import and_
 from typing import TypeAlias
 
 import ibis
@@ -117,6 +118,8 @@ class Aggregate(StrEnum):
 
 
 _ENDS = ("lost_on", "closed_on")
+# Columns that hold 1, or 0 for a contact that is counted with another.
+_ONE_AT_MOST = frozenset({("contacts", "volume")})
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -159,6 +162,14 @@ class Measure:
         """Whether it counts what stands at a day, not what happens in a time."""
         return self.until is not None
 
+    @cached_property
+    def is_of_pieces(self) -> bool:
+        """Whether a row adds one piece at the most."""
+        if isinstance(self.value, int) or self.aggregate is Aggregate.DISTINCT:
+            return True
+        (value,) = FACT_TABLES[self.facts].table.bind(self.value)
+        return self.aggregate is Aggregate.SUM and (self.facts, value.get_name()) in _ONE_AT_MOST
+
     @property
     def dimensions(self) -> frozenset[Dimension]:
         """The dimensions that its facts know; of a reason of loss, where it counts what ended."""
@@ -182,19 +193,27 @@ class Factor:
         return found
 
 
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """Rows of ``of`` that count, but are measured otherwise than the number is called, and how many, in words."""
+
+    where: Deferred
+    words: str
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Metric:
     """A number with everything that is known about it.
 
     ``module`` is the ``__name__`` of the file it stands in: the file's name is the metric's name; ``also`` is what
     else one calls it, parted by commas. ``of`` is counted, and where there is a ``per``, divided by it once;
-    ``factors`` are further metrics that it is multiplied or divided by. ``unwritten`` is for what nobody may have
-    written down: where no row of ``of`` counts (of a share of a whole, of ``per``) the number is not known, not zero,
-    and this sentence says so. ``has_part`` says that ``of`` counts some of the rows of ``per`` where that does not
-    follow from their conditions. ``better`` is 'higher', 'lower', or None where neither is. ``source`` names where the
-    field defines it so, ``origin`` who in the company made it, and when. ``example`` is a text table of facts followed
-    by lines ``period = result``, and ``oracle`` the SQL that an analyst would write on the same facts for a period from
-    $start to $end; the tests run both.
+    ``factors`` are further metrics that it is multiplied or divided by; of some rows ``mark`` tells more. ``unwritten``
+    is for what nobody may have written down: where no row of ``of`` counts (of a share of a whole, of ``per``) the
+    number is not known, not zero, and this sentence says so. ``has_part`` says that ``of`` counts some of the rows of
+    ``per`` where that does not follow from their conditions. ``better`` is 'higher', 'lower', or None where neither is.
+    ``source`` names where the field defines it so, ``origin`` who in the company made it, and when. ``example`` is a
+    text table of facts followed by lines ``period = result``, and ``oracle`` the SQL that an analyst would write on the
+    same facts for a period from $start to $end; the tests run both.
     """
 
     module: str
@@ -207,6 +226,7 @@ class Metric:
     per: Measure | None = None
     factors: tuple[Factor, ...] = ()
     course: Course | None = None
+    mark: Mark | None = None
     unwritten: str = ""
     has_part: bool = False
     group: Group
@@ -246,6 +266,22 @@ class Metric:
     def telling(self) -> Measure | None:
         """The measure whose rows left out are told: the wider one of those that leave any out."""
         return next((measure for measure in reversed(self.measures) if measure.left_out is not None), None)
+
+    @cached_property
+    def marked(self) -> Measure | None:
+        """What counts the rows that are marked; None where none are."""
+        if self.mark is None:
+            return None
+        of = self.of
+        where = [each for each in (of.where, None if of.left_out is None else ~of.left_out) if each is not None]
+        return replace(
+            of, where=reduce(and_, where, self.mark.where), left_out=None, value=1, aggregate=Aggregate.SUM, unit=None
+        )
+
+    @cached_property
+    def is_sum_of_known(self) -> bool:
+        """Whether ``of`` adds up the rows of which something is known, and leaves out the others."""
+        return self.of.left_out is not None and self.of.aggregate is Aggregate.SUM and self.course is None
 
     @cached_property
     def dimensions(self) -> frozenset[Dimension]:

@@ -45,6 +45,7 @@ _CONTACTS = Ground(
     traits=MappingProxyType(
         {
             "kind": word("kind", gettext_noop("kind"), CONTACT_KINDS),
+            "minutes": Trait(words=gettext_noop("length in minutes"), sort=Sort.MINUTES, column="duration_seconds"),
             "is_cold": yes_no("is_cold", gettext_noop("cold")),
             "is_inbound": yes_no("is_inbound", gettext_noop("begun by the client")),
             "is_effective": yes_no("is_effective", gettext_noop("effective")),

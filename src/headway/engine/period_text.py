@@ -31,6 +31,7 @@ def read_days(text: str, today: date, week_start: int, year_start: int) -> _Days
 
 _NAMED: dict[str, Callable[[date], _Days]] = {
     "all": lambda _today: (date.min, date.max),
+    "all time": lambda _today: (date.min, date.max),
     "today": lambda today: (today, walk(today, Step.DAY, 1)),
     "yesterday": lambda today: (walk(today, Step.DAY, -1), today),
 }

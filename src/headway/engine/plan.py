@@ -61,13 +61,24 @@ class Part(StrEnum):
 
 def countings_of(metric: Metric) -> tuple[Counting, ...]:
     """Return what is counted for the figures of a metric; a cohort that is followed is counted by its curve."""
-    own = [] if metric.course else [Counting(measure) for measure in metric.measures]
+    own = [] if metric.course else own_countings(metric)
     return (*own, *(each for factor in metric.factors for each in countings_of(factor.metric)))
+
+
+def own_countings(metric: Metric) -> list[Counting]:
+    """Return what is counted for a metric apart from its factors: its measures, and last what a sum left out."""
+    left_out = [Counting(metric.of, is_left_out=True)] if metric.is_sum_of_known else []
+    return [*map(Counting, metric.measures), *left_out]
 
 
 def left_out_of(metric: Metric) -> Counting | None:
     """Return the rows of a metric that belong to the period but cannot be counted, or None where it has none."""
     return Counting(metric.telling, is_left_out=True) if metric.telling else None
+
+
+def marked_of(metric: Metric) -> Counting | None:
+    """Return the rows that count but are measured otherwise, or None where a metric marks none."""
+    return Counting(metric.marked) if metric.marked else None
 
 
 def checked(question: Question) -> Metric:

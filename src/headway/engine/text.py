@@ -30,6 +30,12 @@ class Sentence(str):
         return sentence
 
 
+class Number(int):
+    """A number in a sentence that the edge writes as its reader writes numbers, with its thousands apart."""
+
+    __slots__ = ()
+
+
 _EITHER = gettext_noop("%(first)s or %(second)s")
 
 

@@ -8,6 +8,7 @@ from headway.importers.row import Row
 
 CLIENT_FIELDS = ("client", "client_key", "client_kind", "segment", "phone", "email", "tax_number")
 CLIENT_KINDS = ("organisation", "person")
+NO_CLIENT = gettext_noop("The row names no client: fill in its name, or map the column that holds it.")
 _NO_DEAL = gettext_noop("The row names no deal: fill in its id, or map the column that holds it.")
 
 
@@ -26,6 +27,15 @@ def client_of(row: Row, lens: Lens) -> ImportedClient | None:
         email=lens.text(row, "email"),
         tax_number=lens.text(row, "tax_number"),
     )
+
+
+def client_with_origin(row: Row, lens: Lens) -> ImportedClient | None:
+    """Give the client of a row that is about no deal: where it comes from and whose it is are said of the client."""
+    client = client_of(row, lens)
+    if client is None:
+        return None
+    source, referrer = lens.text(row, "source"), lens.text(row, "referrer")
+    return client._replace(source=source, referrer=referrer, owner=lens.person(row, "owner"))
 
 
 def deal_of(row: Row, lens: Lens) -> str:

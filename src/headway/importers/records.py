@@ -9,21 +9,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 
-class ImportedClient(NamedTuple):
-    """A client; ``None`` means that the file does not say, so what is known already stays."""
-
-    key: str
-    name: str
-    kind: str = "organisation"
-    segment: str | None = None
-    source: str | None = None
-    owner: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    tax_number: str | None = None
-    referrer: str | None = None
-
-
 class ImportedStep(NamedTuple):
     """What is to be done next with a client, on a day; ``at`` is its time in microseconds since 1970 UTC, if any.
 
@@ -83,6 +68,22 @@ class ImportedSale(NamedTuple):
     product: str | None = None
     rep: str | None = None
     line: int = 0
+
+
+class ImportedClient(NamedTuple):
+    """A client with its sales of no deal; ``None`` means that the file does not say, so what is known already stays."""
+
+    key: str
+    name: str
+    kind: str = "organisation"
+    segment: str | None = None
+    source: str | None = None
+    owner: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    tax_number: str | None = None
+    referrer: str | None = None
+    sales: tuple[ImportedSale, ...] = ()
 
 
 class ImportedDeal(NamedTuple):

@@ -13,8 +13,8 @@ metric = Metric(
         "the reps' numbers can come to more than the whole."
     ),
     formula=gettext_noop("Number of different clients with a sale, by the day it was sold."),
-    left_out=gettext_noop("Bookings of zero or less: money paid back is no sale."),
-    of=Measure(facts="sales", on="sold_on", value=_.client_id, where=_.amount > 0, aggregate=Aggregate.DISTINCT),
+    left_out=gettext_noop("Bookings below zero: money paid back is no sale."),
+    of=Measure(facts="sales", on="sold_on", value=_.client_id, where=_.amount >= 0, aggregate=Aggregate.DISTINCT),
     group=Group.SALES,
     example="""
         sale | client | sold_on    | kind         | is_won_back | amount  | cost_amount
@@ -24,7 +24,8 @@ metric = Metric(
         4    | Forge  | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | Mill   | 2024-01-31 | renewal      | no          | -50.00  |
         6    | Forge  | 2024-02-01 | new_business | no          | 900.00  | 500.00
-        2024-01 = 3
+        7    | Yard   | 2024-01-22 | new_business | no          | 0.00    |
+        2024-01 = 4
     """,
     oracle="""
         -- Different clients with a sale.
@@ -34,7 +35,7 @@ metric = Metric(
             count(DISTINCT client_id) AS of
         FROM sales
         WHERE sold_on >= $start AND sold_on < $end
-          AND amount > 0
+          AND amount >= 0
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -2,7 +2,7 @@
 
 from ibis import _
 
-from headway.engine.metric import Aggregate, Group, Measure, Metric, Unit
+from headway.engine.metric import Aggregate, Group, Mark, Measure, Metric, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -28,6 +28,10 @@ metric = Metric(
         aggregate=Aggregate.MEDIAN,
         rep="winner_id",
         team="winner_team_id",
+    ),
+    mark=Mark(
+        _.first_contact_at.isnull(),
+        gettext_noop("Measured from the entry, because no contact is logged: %(count)s of these deals."),
     ),
     group=Group.TIMES,
     unit=Unit.DAYS,

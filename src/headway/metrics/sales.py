@@ -10,8 +10,8 @@ metric = Metric(
     label=gettext_noop("Sales"),
     meaning=gettext_noop("How many sales were booked in the period, of any kind."),
     formula=gettext_noop("Number of sales by the day they were sold."),
-    left_out=gettext_noop("Bookings of zero or less: money paid back is no sale."),
-    of=Measure(facts="sales", on="sold_on", where=_.amount > 0),
+    left_out=gettext_noop("Bookings below zero: money paid back is no sale."),
+    of=Measure(facts="sales", on="sold_on", where=_.amount >= 0),
     group=Group.SALES,
     example="""
         sale | client | sold_on    | kind         | is_won_back | amount  | cost_amount
@@ -21,7 +21,8 @@ metric = Metric(
         4    | Forge  | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | Mill   | 2024-01-31 | renewal      | no          | -50.00  |
         6    | Forge  | 2024-02-01 | new_business | no          | 900.00  | 500.00
-        2024-01 = 4
+        7    | Yard   | 2024-01-22 | new_business | no          | 0.00    |
+        2024-01 = 5
     """,
     oracle="""
         -- Sales by their day.
@@ -31,7 +32,7 @@ metric = Metric(
             count(*) AS of
         FROM sales
         WHERE sold_on >= $start AND sold_on < $end
-          AND amount > 0
+          AND amount >= 0
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

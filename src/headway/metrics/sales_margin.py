@@ -22,7 +22,10 @@ metric = Metric(
         3    | 2024-01-31 | renewal      | no          | 400.00  | 100.00
         4    | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | 2024-02-01 | new_business | no          | 900.00  | 500.00
+        6    | 2024-03-05 | add_on       | no          | 300.00  |
         2024-01 = 760.00
+        2024-03 = unknown
+        2024-04 = 0.00
     """,
     oracle="""
         -- Amounts less costs, where the cost is known.

@@ -10,9 +10,9 @@ metric = Metric(
     label=gettext_noop("Sales per client"),
     meaning=gettext_noop("How many sales a client who bought in the period brought on average."),
     formula=gettext_noop("Sales of the period / different clients with a sale in the period."),
-    left_out=gettext_noop("Bookings of zero or less: money paid back is no sale."),
-    of=Measure(facts="sales", on="sold_on", where=_.amount > 0),
-    per=Measure(facts="sales", on="sold_on", value=_.client_id, where=_.amount > 0, aggregate=Aggregate.DISTINCT),
+    left_out=gettext_noop("Bookings below zero: money paid back is no sale."),
+    of=Measure(facts="sales", on="sold_on", where=_.amount >= 0),
+    per=Measure(facts="sales", on="sold_on", value=_.client_id, where=_.amount >= 0, aggregate=Aggregate.DISTINCT),
     group=Group.SALES,
     source=gettext_noop("Purchase frequency."),
     example="""
@@ -23,7 +23,8 @@ metric = Metric(
         4    | Forge  | 2024-01-31 | renewal      | yes         | 80.00   | 20.00
         5    | Mill   | 2024-01-31 | renewal      | no          | -50.00  |
         6    | Forge  | 2024-02-01 | new_business | no          | 900.00  | 500.00
-        2024-01 = 4/3
+        7    | Yard   | 2024-01-22 | new_business | no          | 0.00    |
+        2024-01 = 5/4
     """,
     oracle="""
         -- Sales over different clients.
@@ -34,7 +35,7 @@ metric = Metric(
             count(DISTINCT client_id) AS per
         FROM sales
         WHERE sold_on >= $start AND sold_on < $end
-          AND amount > 0
+          AND amount >= 0
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -38,7 +38,7 @@ class Bounce:
     """A step forward with a step back right before it, right after it, or both, each within the set number of days.
 
     ``rep`` brought the deal forward. ``contact_id`` is the contact that did, and so earned an effective contact; None
-    where a move did, which earns nobody anything.
+    where a move did, which earns nobody anything. ``is_new_ground``: the contact took it further than ever.
     """
 
     contact_id: int | None
@@ -48,8 +48,14 @@ class Bounce:
     rep: str
     forward_at: int
     forward_on: date
+    is_new_ground: bool
     back_before: StepBack | None
     back_after: StepBack | None
+
+    @property
+    def is_regained(self) -> bool:
+        """Whether a contact, right after a step back, only brought the deal to where it had been."""
+        return self.contact_id is not None and self.back_before is not None and not self.is_new_ground
 
 
 def bounces_of_deals(store: FactStore, deal_ids: Iterable[int], bounce_days: int) -> tuple[Bounce, ...]:
@@ -109,6 +115,7 @@ def bounce_of(row: Mapping[str, Any], names: Names) -> Bounce:
         rep=names.label(Dimension.REP, row["rep_id"]),
         forward_at=row["happened_at"],
         forward_on=row["happened_on"],
+        is_new_ground=bool(row["is_new_ground"]),
         back_before=_step_back(row, "before", names),
         back_after=_step_back(row, "after", names),
     )
@@ -128,10 +135,11 @@ def _of_period(narrowing: Narrowing, dialect: str) -> Statement:
 def _steps() -> ibis.Table:
     """The steps forward and back, and all others that change a stage: one in between parts them."""
     columns = ["id", "is_contact", "deal_id", "client_id", "rep_id", "team_id", "source_id", "segment_id", "funnel_id"]
-    columns += ["happened_at", "happened_on", "position", "advance"]
+    columns += ["happened_at", "happened_on", "position", "advance", "is_new_ground"]
     contacts = CONTACTS.table.mutate(id=_.contact_id, is_contact=ibis.literal(value=True))
     # A move always has a deal, a contact may have none: to stand below each other they need one type.
     moves = MOVES.table.mutate(id=_.move_id, is_contact=ibis.literal(value=False), deal_id=_.deal_id.cast("int64"))
+    moves = moves.mutate(is_new_ground=ibis.literal(value=False, type="!boolean"))
     return contacts[columns].union(moves[columns]).filter(_.deal_id.notnull(), _.advance != "none")
 
 
@@ -177,7 +185,7 @@ def _between(start: str, end: str) -> Any:
 
 
 def _told(bounces: ibis.Table) -> ibis.Table:
-    own = ("id", "is_contact", "deal_id", "client_id", "rep_id", "happened_at", "happened_on")
+    own = ("id", "is_contact", "deal_id", "client_id", "rep_id", "happened_at", "happened_on", "is_new_ground")
     beside = ("is_back", "happened_at", "happened_on", "rep_id")
     sides = [f"{name}_{side}" for side in ("before", "after") for name in beside]
     return bounces.select(*own, *sides).order_by("happened_at", "deal_id", "id")

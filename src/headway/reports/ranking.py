@@ -32,23 +32,35 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a rep did in a period: effective contacts, on so many working days, parts of days too, in the team."""
+    """What a rep did in a period: effective contacts, on so many working days, parts of days too, in the team.
+
+    ``regained`` of the effective ones only brought a deal, right after a step back, to where it had been: they do not
+    count, else a deal could be bounced for them.
+    """
 
     rep_id: int
     effective: int
     days: float
+    regained: int = 0
+
+    @property
+    def counted(self) -> int:
+        """The effective contacts that the rate is made of."""
+        return self.effective - self.regained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
     """A rep's rate a working day: ``rate`` as counted, ``shrunk`` pulled to the team's, and its 90 % interval.
 
+    ``counted`` are the effective contacts less those that regained what a step back had lost.
+
     ``certainty`` is the chance that the rep's own rate lies on the side of the team's that ``standing`` names; of
     somebody like the team, on the side where it rather lies. Without a working day there is no rate.
     """
 
     rep_id: int
-    effective: int
+    counted: int
     days: float
     rate: float | None
     shrunk: float | None
@@ -89,7 +101,7 @@ def ranking(reps: Sequence[Worked]) -> Ranking:
     interval of the team's own count. That m and A are estimates themselves is left out of the intervals.
     """
     there = [each for each in reps if each.days > 0]
-    counts, days = [each.effective for each in there], [float(each.days) for each in there]
+    counts, days = [each.counted for each in there], [float(each.days) for each in there]
     chi_squared, degrees = difference_of_rates(counts, days)
     chance = chance_of_rates(counts, days)
     verdict = Verdict.ALONE if len(there) < 2 else Verdict.DIFFERENT if chance < _SELDOM else Verdict.ALIKE
@@ -113,19 +125,19 @@ def _spread(reps: Sequence[Worked], mean: float) -> float:
     if len(reps) < 2:
         return 0.0
     together = sum(each.days for each in reps)
-    seen = sum(each.days * (each.effective / each.days - mean) ** 2 for each in reps) / together
+    seen = sum(each.days * (each.counted / each.days - mean) ** 2 for each in reps) / together
     return max(0.0, seen - mean * len(reps) / together)
 
 
 def _line(rep: Worked, team: Sequence[Worked], spread: float, *, is_judged: bool) -> Ranked:
     if rep.days <= 0:
         return _of(rep, None, (None, None, None), Standing.LIKE, 0.5)
-    rate = rep.effective / rep.days
-    events, days = sum(each.effective for each in team), sum(each.days for each in team)
+    rate = rep.counted / rep.days
+    events, days = sum(each.counted for each in team), sum(each.days for each in team)
     mean = events / days
     if not spread:
         return _of(rep, rate, (mean, *_interval(events, days)), Standing.LIKE, 0.5)
-    shape, time = rep.effective + mean**2 / spread, rep.days + mean / spread
+    shape, time = rep.counted + mean**2 / spread, rep.days + mean / spread
     below = gamma_below(mean * time, shape)
     certainty = max(below, 1 - below)
     side = Standing.BELOW if below > 0.5 else Standing.ABOVE
@@ -146,7 +158,7 @@ _Shrunk = tuple[float | None, float | None, float | None]
 def _of(rep: Worked, rate: float | None, shrunk: _Shrunk, standing: Standing, certainty: float) -> Ranked:
     return Ranked(
         rep_id=rep.rep_id,
-        effective=rep.effective,
+        counted=rep.counted,
         days=rep.days,
         rate=rate,
         shrunk=shrunk[0],

@@ -277,7 +277,7 @@ def _compared(asker: Asker, text: str, period: Period) -> Period:
 def _from_until(parameters: Any) -> dict[str, str]:
     try:
         first, latest = (date.fromisoformat(parameters.get(name, "")) for name in ("from", "until"))
-        return {"period": f"{first}..{latest + timedelta(days=1)}"}
+        return {"period": f"{first}..{latest + timedelta(days=first <= latest)}"}
     except (ValueError, OverflowError):
         return {}
 

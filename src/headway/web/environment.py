@@ -73,8 +73,9 @@ SETTINGS = {
         ),
         Setting(
             "HEADWAY_LANGUAGE",
-            "The language of the command and of the demo company, and of pages where nobody chose one: `en`, `ru` or "
-            "`hu`. Unless set, that of the machine where Headway speaks it, else English.",
+            "The language of the command and of the demo company: `en`, `ru` or `hu`. Pages go by what each person "
+            "chose, then by the browser's languages, then by the company's; only where none of them is spoken here, "
+            "by this one. Unless set, that of the machine where Headway speaks it, else English.",
         ),
         Setting("HEADWAY_TIME_ZONE", "The time zone that a new company begins with, such as `Europe/Budapest`.", "UTC"),
         Setting("HEADWAY_DEMO", "Whether an empty installation gets a company to try Headway with: yes or no.", "yes"),

@@ -1,5 +1,6 @@
 """The evening review with all that its doors show: the ranking, next steps as they are now, answers and comments."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from headway.engine.period import Period
 from headway.engine.question import Key
 from headway.reports.evening_review import Listed, RepDay, Review
 from headway.reports.open_deals import open_deals
-from headway.reports.ranking import Ranking, Worked, ranking
+from headway.reports.ranking import Ranking, Verdict, Worked, ranking
 from headway.web.access import deals_for, reps_for, steps_for
 from headway.web.asking import Asker, Words, told_in_full
 from headway.web.asking_review import review_of
@@ -39,6 +40,7 @@ class Waiting:
 class Evening:
     """A review; ``reps`` holds, by name, also those who sell and had no contact, whom ``ranking`` counts too.
 
+    Whoever leads or owns and held a contact stands among ``reps`` and is not compared with those who sell.
     There is no ranking where the review is narrowed to a part of a team's contacts, or a rep asks. ``share_chance``
     tells how often reps of one share of effective contacts would differ as much. What waits is that of now, by rep.
     """
@@ -51,6 +53,14 @@ class Evening:
     questions: tuple[Question, ...]
     comments: Mapping[int, int]
 
+    @property
+    def in_order(self) -> list[RepDay]:
+        """The reps in the order of the ranking where they differ, whoever is not ranked last; else by name."""
+        ranking = self.ranking
+        lines = ranking.lines if ranking and ranking.verdict is Verdict.DIFFERENT else ()
+        places = {line.rep_id: place for place, line in enumerate(lines)}
+        return sorted(self.reps, key=lambda each: places.get(each.rep_id or 0, len(places)))
+
 
 def evening_of(asker: Asker, words: Words, listed: Listed | None = None) -> Evening:
     """Return the evening review of a day or a period, as far as it exists for the asker. Raises NotUnderstood."""
@@ -59,13 +69,17 @@ def evening_of(asker: Asker, words: Words, listed: Listed | None = None) -> Even
     is_whole = {name for name, texts in words.filters.items() if texts} <= {Dimension.TEAM.value}
     teams = keys_told(asker.user, Dimension.TEAM, words.filters.get(Dimension.TEAM.value, ()))
     reps = _with_idle(found.reps, _sellers(asker.user, teams)) if is_whole else found.reps
-    shares = difference_of_shares([each.effective for each in found.reps], [each.records for each in found.reps])
+    sellers = {each.pk: each for each in User.objects.filter(pk__in=_ids(reps), role=Role.REP)}
+    selling = [each for each in reps if each.rep_id in sellers]
+    busy = [each for each in selling if each.records]
+    shares = difference_of_shares([each.effective for each in busy], [each.records for each in busy])
+    is_ranked = is_whole and asker.scope.rep_ids is None
     questions = questions_of(found.bounces)
     asked = [each.bounce.contact_id for each in questions if each.bounce.contact_id is not None]
     return Evening(
         review=found,
         reps=reps,
-        ranking=_ranking(asker, found.period, reps, teams) if is_whole and asker.scope.rep_ids is None else None,
+        ranking=_ranking(asker, found, selling, sellers, teams) if is_ranked else None,
         share_chance=chi_squared_above(*shares),
         waiting=waiting_of(asker),
         questions=tuple(questions),
@@ -105,14 +119,22 @@ def _idle(rep: User) -> RepDay:
     return RepDay(rep_id=rep.pk, name=rep.name, kinds={}, **counts)
 
 
-def _ranking(asker: Asker, period: Period, reps: Sequence[RepDay], team_ids: Collection[Key]) -> Ranking:
-    gone = _gone_by(asker, period)
-    ids = [each.rep_id for each in reps if each.rep_id is not None]
-    shares = worked_by(list(User.objects.filter(pk__in=ids)), gone, spans_of(ids, asker.scope.team_ids or team_ids))
+def _ids(reps: Iterable[RepDay]) -> list[int]:
+    return [each.rep_id for each in reps if each.rep_id is not None]
+
+
+def _ranking(
+    asker: Asker, found: Review, reps: Sequence[RepDay], sellers: Mapping[int, User], team_ids: Collection[Key]
+) -> Ranking:
+    gone, ids = _gone_by(asker, found.period), _ids(reps)
+    shares = worked_by(list(sellers.values()), gone, spans_of(ids, asker.scope.team_ids or team_ids))
     days = {rep_id: sum(worked.values(), Decimal(0)) for rep_id, worked in shares.items()}
+    regained = Counter(
+        each.rep_id for each in found.bounces if each.is_regained and found.period.contains(each.forward_on)
+    )
     return ranking(
         [
-            Worked(each.rep_id, each.effective, _whole(days.get(each.rep_id, Decimal(0))))
+            Worked(each.rep_id, each.effective, _whole(days.get(each.rep_id, Decimal(0))), regained[each.rep_id])
             for each in reps
             if each.rep_id is not None
         ]

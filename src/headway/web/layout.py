@@ -100,6 +100,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     places = places_of(request, user)
     tabs = [link for link in places if link.tab]
     return {
+        "not_understood": getattr(request, "not_understood", ()),
+        "shown_instead": getattr(request, "shown_instead", None),
         "theme": _theme(request, user),
         "languages": _languages(),
         "company": getattr(request, "company", None),

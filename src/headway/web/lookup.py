@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from headway.web.access import clients_for, sees_all
+from headway.web.legal_forms import bare_name, telling_parts
 from headway.web.listed import listed
 from headway.web.merged import taken_in
 from headway.web.models import Client, User
@@ -48,7 +50,17 @@ def clients_called(user: User, name: str) -> Found:
     holders = list(_published(holding(wanted.split()))[:_LOOKED_AT])
     others = [client.pk for client in holders if fold(client.name) != wanted]
     also = {kept for kept, former in taken_in(others) if fold(former.name) == wanted}
-    held = [client for client in holders if fold(client.name) == wanted or client.pk in also]
+    return _parted(user, [client for client in holders if fold(client.name) == wanted or client.pk in also])
+
+
+def clients_alike(user: User, name: str) -> Found:
+    """Return the clients whose name is this but for signs, legal forms and their places: 'Pump, Ltd.' and 'Pump'."""
+    wanted = bare_name(name)
+    holders = _published(holding(telling_parts(name))).order_by(Length("name"), "pk")[:_LOOKED_AT]
+    return _parted(user, [client for client in holders if bare_name(client.name) == wanted])
+
+
+def _parted(user: User, held: list[Client]) -> Found:
     mine = _existing(user, [client.pk for client in held])
     return Found([client for client in held if client.pk in mine], [each for each in held if each.pk not in mine])
 

@@ -72,6 +72,22 @@ def known_to(user: User, dimension: Dimension) -> Sequence[Sequence[Key]]:
     return _KNOWN[dimension](user) if dimension in _KNOWN else ()
 
 
+def unknown_ids(user: User, filters: Mapping[str, Iterable[str]]) -> list[str]:
+    """Say of the ids in the words of a question that nothing which exists for the user has them.
+
+    Who referred may be very many, and is not looked at.
+    """
+    named = {each for each in _KNOWN if each.is_named and each is not Dimension.REFERRER}
+    asked = {Dimension(name): [text for text in texts if text.strip().isdecimal()] for name, texts in filters.items()}
+    told = []
+    for dimension, texts in asked.items():
+        if not texts or dimension not in named:
+            continue
+        known = {key: str(names[0]) for key, *names in _KNOWN[dimension](user)}
+        told += [_no_such(dimension, text, list(known.values())) for text in texts if int(text) not in known]
+    return told
+
+
 def one_named(candidates: Iterable[tuple[int, str]], text: str, field: str) -> int:
     """Return the id of the one whose name or id a text is. Raises NotUnderstood."""
     known = list(candidates)

@@ -31,8 +31,8 @@ from headway.web.models import (
     TimeCategory,
     User,
 )
-from headway.web.naming import NOBODY, NotUnderstood, funnels_for
-from headway.web.page import PageRequest, period_of
+from headway.web.naming import NOBODY, NotUnderstood, funnels_for, unknown_ids
+from headway.web.page import PageRequest, period_of, say_not_understood
 from headway.web.wording import key_words
 
 _Parameters = ParamSpec("_Parameters")
@@ -127,7 +127,9 @@ def asked_of(request: PageRequest, *, period: str, compare: str = NOTHING) -> As
     """Read what the address asks; ``period`` and ``compare`` are taken where it does not say."""
     asker = Asker(request.user, request.company, now())
     words = words_of(request, asker)
-    days, name = period_of(request, words.period or period)
+    days, name = period_of(request, words.period, period)
+    for sentence in unknown_ids(request.user, words.filters):
+        say_not_understood(request, sentence)
     wish = request.GET.get("compare") or compare
     compared = None if days.is_all else compared_days(asker, wish, days)
     text = f"{compared.start}..{compared.end}" if compared else ""

@@ -13,12 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from headway.engine.period import Period
+from headway.engine.period import Period, PeriodNotUnderstood
 from headway.web.clock import day_of, now, zone_of
+from headway.web.figures import day
 from headway.web.models import Company, User
 from headway.web.published import looking_once
+from headway.web.spoken import spoken
 
 if TYPE_CHECKING:
     from django.core.paginator import _SupportsPagination
@@ -36,6 +39,9 @@ class PageRequest(HttpRequest):
     user: User
     htmx: HtmxDetails
     company: Company | None
+    # What the page has to say of its address, and the period that it shows in place of one that is none.
+    not_understood: tuple[str, ...]
+    shown_instead: Period
 
 
 View = Callable[Concatenate[PageRequest, _Parameters], HttpResponse]
@@ -87,19 +93,40 @@ def week_start_of(request: PageRequest) -> int:
     return request.company.week_starts_on if request.company else 0
 
 
-def period_of(request: PageRequest, default: str) -> tuple[Period, str]:
-    """Return the period that the address asks for with its name; nonsense gives the default one.
+def period_of(request: PageRequest, *defaults: str) -> tuple[Period, str]:
+    """Return the period that the address asks for with its name; nonsense gives the first default that is one.
 
-    ``?period=last week`` names it; ``?from=2024-01-01&until=2024-01-31`` gives days, both of them belonging to it.
+    ``?period=last week`` names it; ``?from=2024-01-01&until=2024-01-31`` gives days, both of them belonging to it. Of
+    nonsense the page says that it was not understood.
     """
     today, week_start = today_of(request), week_start_of(request)
     year_start = request.company.year_starts_in if request.company else 1
-    for text in (request.GET.get("period", ""), _days(request.GET), default):
+    asked = (request.GET.get("period", ""), _days(request.GET))
+    problem = ""
+    for text in (*asked, *defaults, "all"):
         try:
-            return Period.parse(text, today, week_start, year_start), text
-        except ValueError:
+            found = Period.parse(text, today, week_start, year_start)
+        except PeriodNotUnderstood as trouble:
+            problem = problem or (text and (_backwards(request.GET, text) or spoken(trouble.args[0])))
             continue
-    return Period.all(), "all"
+        if problem and text not in asked:
+            say_not_understood(request, problem)
+            request.shown_instead = found
+        return found, text
+    raise AssertionError("All time is a period.")
+
+
+def say_not_understood(request: PageRequest, sentence: str) -> None:
+    """Have the page say what of its address was not understood."""
+    request.not_understood = (*getattr(request, "not_understood", ()), sentence)
+
+
+def _backwards(parameters: Any, text: str) -> str:
+    """Say of days whose first comes after their last that they do."""
+    if text != _days(parameters) or ".." not in text:
+        return ""
+    first, latest = (day(date.fromisoformat(parameters[name])) for name in ("from", "until"))
+    return _("The first day, %(first)s, comes after the last one, %(latest)s.") % {"first": first, "latest": latest}
 
 
 def rows_url(metric: str, period: Period, **narrowed: object) -> str:
@@ -124,8 +151,10 @@ def next_url(request: HttpRequest, default: str) -> str:
 
 
 def _days(parameters: Any) -> str:
+    told = [parameters.get(name, "") for name in ("from", "until")]
     try:
-        first, latest = (date.fromisoformat(parameters.get(name, "")) for name in ("from", "until"))
-        return f"{first}..{latest + timedelta(days=1)}"
+        first, latest = map(date.fromisoformat, told)
+        return f"{first}..{latest + timedelta(days=first <= latest)}"
     except (ValueError, OverflowError):
-        return ""
+        # No words for a period, so that it is said that these are none.
+        return " – ".join(told) if any(told) else ""

@@ -12,14 +12,17 @@ from django.utils.translation import ngettext
 
 from headway.engine.answer import Answer, Line
 from headway.engine.dimension import Dimension
-from headway.engine.figure import Figure, scaled
+from headway.engine.figure import ALL_LEFT_OUT, Figure, scaled
 from headway.engine.interval import LEVEL
 from headway.engine.metric import Measure, Metric, Rule, Unit
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key, Question
+from headway.engine.text import Sentence, gettext_noop
 from headway.web import figures
 from headway.web.models import ContactKind, Currency, DealKind
+from headway.web.spoken import spoken
 
+_LEFT_OUT = gettext_noop("all left out: %(count)s")
 KIND_NAMES: Mapping[str, str | Promise] = dict((*ContactKind.choices, *DealKind.choices))
 
 
@@ -120,9 +123,17 @@ def why_words(metric: Metric, figure: Figure, currency: Currency | None) -> str:
         return _("too young, %(value)s so far") % {"value": value_words(metric.unit, figure.so_far, currency)}
     if figure.is_young:
         return _("too young")
+    if isinstance(figure.why, Sentence) and figure.why.template == ALL_LEFT_OUT:
+        return spoken(Sentence(_LEFT_OUT, **figure.why.values))
     if metric.unwritten:
         return _("not written down") if figure.why else ""
     return _("not reached") if figure.why else ""
+
+
+def marked_words(answer: Answer) -> str:
+    """Say of how many rows the number is measured otherwise than it is called; nothing where of none."""
+    mark = answer.metric.mark
+    return _(mark.words) % {"count": figures.number(answer.marked_count)} if mark and answer.marked_count else ""
 
 
 def open_words(metric: Metric, figure: Figure) -> str:

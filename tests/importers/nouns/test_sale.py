@@ -38,6 +38,36 @@ def test_sales_are_bundled_by_deal(converted):
     assert (a.contacts, a.moves, a.entered_at) == ((), (), None)
 
 
+def test_sales_that_name_no_deal_are_their_clients(converted):
+    mapping = MAPPING.replace('rep = "rep"', 'client = "client"\nsource = "from"')
+    found = converted(
+        """
+        invoice,deal,client,from,day,sum,kind
+        S1,,Acme,fair,2024-01-05,0,
+        ,,Mill,,2024-01-05,5,
+        ,A,Acme,,2024-01-06,7,
+        S2,,Acme,,2024-01-07,9,
+        ,,,,2024-01-07,9,
+        """,
+        mapping,
+    )
+    deal, acme, mill = found.records
+    assert [sale.amount for sale in deal.sales] == [7]
+    assert (acme.key, acme.source, [(sale.key, sale.amount) for sale in acme.sales]) == (
+        "Acme",
+        "fair",
+        [("S1", 0), ("S2", 9)],
+    )
+    assert (mill.key, [sale.amount for sale in mill.sales]) == ("Mill", [5])
+    assert found.problems == [(6, "The row names no deal: fill in its id, or map the column that holds it.")]
+
+
+def test_a_file_that_knows_no_deals_needs_clients(converted):
+    mapping = MAPPING.replace('deal = "deal"', 'client = "client"')
+    found = converted("invoice,client,day,sum,kind,rep\nS1,,2024-01-05,5,,Bob\n", mapping)
+    assert found.problems == [(2, "The row names no client: fill in its name, or map the column that holds it.")]
+
+
 def test_sales_that_cannot_be_read_are_told(converted):
     found = converted("invoice,deal,day,sum,kind,rep\nS1,A,,5,,Bob\nS2,A,2024-01-05,,,Bob\n", MAPPING)
     assert found.records == []

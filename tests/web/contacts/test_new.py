@@ -153,3 +153,40 @@ def test_the_page_of_logging_loads_only_light_files(browser, bob, deal):
     page = browser(bob).get("/contacts/new", {"client": deal.client_id}).text
     assert "tabler" not in page
     assert "full.css" not in page
+
+
+def test_who_may_be_there_already_is_named_and_saved_as_new_by_a_tick(browser, bob, eve, pump):
+    """Bob's client is Pump Ltd."""
+    form = {"uid": UID, "client_name": "pump, GmbH", "deal": "none", "kind": "call"}
+    answer = browser(bob).post("/contacts/new", form)
+    assert answer.status_code == 422
+    assert "Pump Ltd is among your clients already. If it is the one, choose it from the list." in answer.text
+    assert 'name="is_another"' in answer.text
+    assert "Pump Ltd is a client already; Bob looks after it." in browser(eve).post("/contacts/new", form).text
+    assert not Contact.objects.exists()
+    for _ in range(2):
+        assert browser(bob).post("/contacts/new", form | {"is_another": "on"}).status_code == 302
+    assert [client.name for client in Client.objects.order_by("pk")] == ["Pump Ltd", "pump, GmbH"]
+
+
+def test_a_contact_of_a_lifetime_ago_is_refused_and_no_tick_lets_it_in(browser, bob, deal):
+    for sure in ({}, {"is_sure": "on"}):
+        answer = browser(bob).post("/contacts/new", _form(deal.client, deal.pk, when="1900-03-01T10:00", **sure))
+        assert answer.status_code == 422
+        assert "more than 30 years ago. Check the year." in answer.text
+        assert "Is the year right?" not in answer.text
+    answer = browser(bob).post("/contacts/new", _form(deal.client, deal.pk, when="1800-03-01T10:00"))
+    assert "The log begins with the year 1900." in answer.text
+    assert not Contact.objects.exists()
+
+
+def test_without_a_client_the_search_waits_for_letters_on_a_desktop(browser, bob):
+    assert "data-types-first" in browser(bob).get("/contacts/new").text
+    assert "data-types-first" not in browser(bob).get("/contacts/new?card=1").text
+
+
+@pytest.mark.parametrize(("minutes", "sentence"), [("-5", "less than 0 minutes"), ("1500", "a day at the most")])
+def test_minutes_that_cannot_be_are_told_in_our_own_words(browser, bob, deal, minutes, sentence):
+    answer = browser(bob).post("/contacts/new", _form(deal.client, deal.pk, minutes=minutes))
+    assert sentence in answer.text
+    assert "Ensure" not in answer.text

@@ -272,3 +272,15 @@ def test_a_name_from_the_grid_that_nobody_has_is_asked_about(phone: Send, bob: U
 def _one_o_clock(now: datetime) -> Iterator[None]:
     with time_machine.travel(now + HOUR, tick=False):
         yield
+
+
+def test_who_is_only_called_alike_is_saved_as_new_because_nobody_can_be_asked(phone: Send) -> None:
+    named = {"client": None, "client_name": "pump, GmbH", "deal": "none"}
+    assert phone(fields=named)[0] == 200
+    assert Contact.objects.get().client.name == "pump, GmbH"
+
+
+def test_what_was_a_lifetime_ago_is_refused(phone: Send) -> None:
+    status, told = phone(fields={"when": "1900-05-15T14:00", "is_sure": "on"})
+    assert status != 200
+    assert "more than 30 years ago. Check the year." in str(told)

@@ -105,3 +105,13 @@ def test_more_than_a_few_are_told_in_one_sentence(browser, bob, valve):
 def test_an_empty_grid_writes_nothing(browser, bob):
     assert browser(bob).post(ADDRESS, {"row": ["nonsense", str(uuid4())]}).status_code == 422
     assert not Contact.objects.exists()
+
+
+def test_a_row_about_somebody_who_may_be_there_already_asks_before_it_is_written(browser, bob, valve):
+    row = {"uid": uuid4(), "client_name": "Valve GmbH", "is_new": "1"}
+    answer = browser(bob).post(ADDRESS, _sent(dict(row)))
+    assert "Valve Ltd is among your clients already. If it is the one, choose it from the list." in answer.text
+    assert f'name="{row["uid"]}-is_another" value="1"' in answer.text
+    assert not Contact.objects.exists()
+    assert browser(bob).post(ADDRESS, _sent(row | {"is_another": "1"})).status_code == 302
+    assert Contact.objects.get().client.name == "Valve GmbH"

@@ -1,5 +1,6 @@
 """The page of corrections: nothing changes before the second press, and nobody corrects another team's contacts."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from django.test import Client as Browser
 
 from headway.web.funnels import open_funnel
 from headway.web.log import NewContact, log_contact, open_client, open_deal
-from headway.web.models import Contact
+from headway.web.models import Contact, User
 
 PATH = "/contacts/correct?period=all"
 
@@ -135,3 +136,39 @@ def test_contacts_of_others_are_neither_shown_nor_corrected(calls, eve):
     answer = browser.post(PATH, {"contacts": [calls[0].pk], "action": "delete", "do": "1"})
     assert answer.status_code == 422
     assert Contact.objects.count() == 2
+
+
+def test_a_deal_that_is_not_there_names_three_near_ones_with_their_clients(browser, calls, bob, now):
+    for number in range(9):
+        open_deal(open_client(f"Mill {number} Ltd", by=bob, now=now), name=f"Two pumps {number}", by=bob, now=now)
+    page = browser.post(PATH, {"contacts": [calls[0].pk], "action": "change", "deal": "Two pumsp"}).text
+    assert "There is no deal &#x27;Two pumsp&#x27;. Did you mean Pump Ltd: Two pumps #" in page
+    [sentence] = re.findall(r"There is no deal[^<]*", page)
+    assert sentence.count("#") - sentence.count("&#") == 3
+    page = browser.post(PATH, {"contacts": [calls[0].pk], "action": "change", "deal": "zzzzzz"}).text
+    assert re.findall(r"There is no deal[^<]*", page) == ["There is no deal &#x27;zzzzzz&#x27;."]
+
+
+def test_whoever_has_left_can_be_named_and_is_marked(carol, north, calls, bob):
+    gus = User.objects.create_user("gus@example.com", None, name="Gus", team=north, is_active=False)
+    carols = Browser()
+    carols.force_login(carol)
+    assert "Gus (has left)" in carols.get(PATH).text
+    carols.post(PATH, {"contacts": [calls[0].pk], "action": "change", "rep": gus.pk, "do": "1"})
+    assert Contact.objects.get(pk=calls[0].pk).rep == gus
+
+
+def test_what_was_deleted_is_said_to_be_deleted(browser, calls):
+    asked = {"contacts": [call.pk for call in calls], "action": "delete", "do": "1"}
+    assert "Deleted 2 contacts." in browser.post(PATH, asked, follow=True).text
+    assert not Contact.objects.exists()
+
+
+def test_no_two_fields_of_the_page_have_one_id(browser, calls, deal):
+    ids = re.findall(r' id="([^"]+)"', browser.get(f"{PATH}&deal={deal.pk}").text)
+    assert len(ids) == len(set(ids))
+
+
+def test_days_that_cannot_be_are_told_in_our_own_words(browser, calls):
+    page = browser.post(PATH, {"contacts": [calls[0].pk], "action": "change", "days": "-367"}).text
+    assert "They move by a year at the most. Write a number from -366 to 366." in page

@@ -1,17 +1,20 @@
 """The demo company as it stands in the log: plausible, of one piece, and never ahead of its time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import transaction
 from django.db.models import Count, F, Q
 
+from headway.engine.period import Period
+from headway.web.bearers import Bearer
 from headway.web.committees import narrowed_by_committee
 from headway.web.demo.making import CompanyExists, create_demo
 from headway.web.demo.words import words_of
 from headway.web.log import add_person
 from headway.web.models import (
+    Aim,
     Client,
     Company,
     Contact,
@@ -29,6 +32,7 @@ from headway.web.models import (
     User,
 )
 from headway.web.search import search_clients
+from headway.web.targets import approved
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2024, 11, 20, 14, 30, tzinfo=UTC)
@@ -52,6 +56,12 @@ def test_it_is_a_company_of_that_country(language):
     words, company = words_of(language), Company.objects.get()
     settled = (company.name, company.currency_id, company.time_zone, company.language, company.is_demo)
     assert settled == (words.company, words.currency, words.time_zone, language, True)
+
+
+def test_its_aim_is_no_less_than_the_target_of_the_same_days(language):
+    aim = Aim.objects.get()
+    target = approved("sales_volume", Period(aim.starts_on, aim.due_on + timedelta(days=1)), Bearer())
+    assert target <= aim.value < target * 3
 
 
 def test_its_people_can_sign_in(language):

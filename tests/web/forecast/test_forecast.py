@@ -22,6 +22,7 @@ from headway.web.asking import Asker
 from headway.web.bearers import Bearer
 from headway.web.forecasts import forecast_of
 from headway.web.forecasts.saying import held, is_doubtful, why
+from headway.web.log import open_client, open_deal
 from headway.web.models import Company, Plan, PlanNeed, Target
 from headway.web.plans.beside import part_of
 from headway.web.working_days import company_days
@@ -152,13 +153,16 @@ def test_an_empty_log_shows_the_first_steps(page, alice):
 
 def test_relative_words_count_from_the_day_it_is_asked_as_of(deals, headway, page, alice):  # noqa: F811
     """On 15 May, as of the end of April: this month is April."""
+    for step, start in (("next", "2024-05-01"), ("last", "2024-03-01")):
+        said = json.loads(headway("forecast", f"--{step}", "month", "--as-of", "2024-04-30", "--json").out)
+        assert said["period"]["start"] == start
     for words in (("--this", "month"), ("--period", "this month")):
         said = json.loads(headway("forecast", *words, "--as-of", "2024-04-30", "--json").out)
         assert (said["period"]["start"], said["period"]["end"]) == ("2024-04-01", "2024-05-01")
     assert "Apr 1 – 30, 2024" in told(page(alice, "/forecast?as_of=2024-04"))
 
 
-def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alice, headway, api_of, clock):  # noqa: F811
+def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alice, bob, headway, api_of, clock):  # noqa: F811
     """
     day          | in the log
     2024-05-10   | the last deal was won
@@ -181,11 +185,18 @@ def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alic
     assert printed.count("There is nothing to forecast from: the log ended long ago.") == 1
     assert "In 8 of 10 such cases" not in printed
     plan = page(alice, "/plan?amount=5&period=next+month")
+    assert "nobody can say what that takes from here on, for the log ended long ago." in told(plan)
+    assert "Choose another beginning" not in plan
+    assert '<details class="fold" open>' in plan
     assert "The last deal closed on May 10, 2024. Ask as of that day" in told(plan)
     assert "as_of=2024-05-10" in plan
     assert "Ask as of that day: --as-of 2024-05-10" in headway("plan", "5", "--period", "next month").out
     for asked in ("forecast", "plan?amount=5&period=next+month"):
         assert api_of(alice).get(f"/{asked}").json()["last_closed"] == "2024-05-10"
+    # A file that names no day for a deal begins it on that of the import: that is nothing anybody did.
+    open_deal(open_client("Late", by=bob, now=datetime.now(UTC)), name="", by=bob, now=datetime.now(UTC))
+    plan = page(alice, "/plan?amount=5&period=next+month&start=calls")
+    assert "The last deal closed on May 10, 2024. Ask as of that day" in told(plan)
 
 
 def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, page, alice, bob, now, headway, api_of):  # noqa: F811

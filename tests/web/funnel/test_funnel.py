@@ -133,8 +133,10 @@ def test_what_cannot_be_asked_is_answered_with_a_sentence(browser, query):
     assert browser.get(f"/funnel?{query}").status_code == 400
 
 
-def _line(stage_id: int, entered: int, advanced: int, phase: str = "lead") -> StageLine:
-    return StageLine(stage_id=stage_id, name=str(stage_id), phase=phase, entered=entered, advanced=advanced)
+def _line(stage_id: int, entered: int, advanced: int, phase: str = "lead", still: int = 0) -> StageLine:
+    return StageLine(
+        stage_id=stage_id, name=str(stage_id), phase=phase, entered=entered, advanced=advanced, still=still
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,9 @@ def _line(stage_id: int, entered: int, advanced: int, phase: str = "lead") -> St
     [
         ([_line(1, 100, 60), _line(2, 60, 20), _line(3, 20, 20, "won")], 2),
         ([_line(1, 100, 60), _line(2, 19, 1)], None),
+        # On the third most still stand: what becomes of them nobody knows.
+        ([_line(1, 100, 60), _line(2, 60, 20, still=30), _line(3, 500, 0, still=251)], 2),
+        ([_line(1, 100, 60), _line(2, 60, 0, still=60)], None),
         ([_line(1, 100, 60)], None),
         ([], None),
     ],

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from headway.engine.answer import ask as answer
+from headway.engine.period import Period
+from headway.engine.question import Question
 from headway.reports.evening_review import review
 from headway.web.facts import get_store
 from headway.web.imports.pages.outcome import outcome_of
@@ -97,3 +100,23 @@ def test_the_leads_of_a_marketplace(bring_real, ask, counted, alice):
     won = counted("deals", "source", "source_id", "count(*) FILTER (WHERE outcome = 'won')")
     published = {"organic_search": (2_296, 271), "paid_search": (1_586, 195), "social": (1_350, 75), "email": (493, 15)}
     assert {name: (leads[name], won[name]) for name in published} == published
+
+
+def test_the_purchases_at_a_shop_of_records(bring_real, ask, dollars):
+    run = bring_real("cdnow/CDNOW_master.txt", "cdnow_purchases")
+    new = run.counts["new"]
+    assert (new["sales"], new["clients"], new["deals"], run.counts["rejected"]) == (69_659, 23_570, 0, 0)
+
+    def value(metric: str, period: Period | None = None):
+        return answer(Question(metric=metric, period=period or Period.all()), get_store()).total.value
+
+    assert (value("sales"), value("buying_clients"), value("sales_volume")) == (69_659, 23_570, 250_031_563)
+    january = Period(start=date(1997, 1, 1), end=date(1997, 2, 1))
+    assert value("buying_clients", january) == 7_846
+    buyers = "(SELECT client_id, min(sold_on) AS first_on, count(*) AS times FROM sales GROUP BY client_id)"
+    cohorts = ask(f"SELECT month(first_on), count(*) FROM {buyers} GROUP BY 1")
+    assert dict(cohorts) == {1: 7_846, 2: 8_476, 3: 7_248}
+    assert ask(f"SELECT count(*) FROM {buyers} WHERE times = 1") == [(11_908,)]
+    again = f"sales JOIN {buyers} USING (client_id) WHERE month(first_on) = 1 AND sold_on < DATE '1997-09-01'"
+    by_month = f"SELECT count(DISTINCT client_id) FROM {again} GROUP BY month(sold_on) ORDER BY month(sold_on)"
+    assert [count for (count,) in ask(by_month)] == [7_846, 1_157, 964, 810, 679, 736, 720, 582]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from random import Random
 
 import pytest
 
@@ -10,6 +11,7 @@ from headway.engine.period import Period
 from headway.engine.question import Question
 from headway.web.facts import get_store
 from headway.web.log import book_sale
+from headway.web.log.sales import months_before
 from headway.web.models import AuditEntry, Client, Company, ImportRun, ImportState, Sale, User
 
 Book = Callable[..., Sale]
@@ -87,6 +89,33 @@ def test_a_refund_neither_wins_back_nor_keeps(book: Book) -> None:
     book("2022-01-10")
     assert not book("2023-02-10", amount=-40).is_won_back
     assert book("2023-06-10").is_won_back
+
+
+def test_all_sales_of_the_day_on_which_a_client_buys_again_are_won_back(book: Book) -> None:
+    book("2022-01-10")
+    assert book("2023-06-10").is_won_back
+    assert book("2023-06-10", kind="add_on").is_won_back
+    assert not book("2023-06-11", kind="add_on").is_won_back
+    assert _won_back() == 200
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_order_of_writing_does_not_matter(seed: int, book: Book) -> None:
+    """Few days, some a year apart, so that several sales share one; among them money paid back, and nothing paid."""
+    random = Random(seed)
+    days = ["2019-12-31", "2020-01-10", "2020-02-29", "2020-12-31", "2021-01-10", "2021-01-11", "2022-03-01"]
+    written = [(random.choice(days), random.choice([100, 100, 0, -40])) for _ in range(7)]
+    for sold_on, amount in written:
+        book(sold_on, amount)
+    told = sorted((str(each.sold_on), each.amount, each.is_won_back) for each in Sale.objects.all())
+    assert told == sorted((*each, _by_hand(each, written)) for each in written)
+
+
+def _by_hand(sale: tuple[str, int], written: list[tuple[str, int]]) -> bool:
+    """Whether a client who had bought before had not for a year."""
+    day, amount = date.fromisoformat(sale[0]), sale[1]
+    earlier = [on for each, paid in written if paid >= 0 and (on := date.fromisoformat(each)) < day]
+    return amount >= 0 and bool(earlier) and max(earlier) < months_before(day, 12)
 
 
 def test_a_sale_that_exists_for_nobody_is_no_sale(book: Book, now: datetime) -> None:

@@ -51,3 +51,17 @@ def test_a_sale_of_today_is_today_where_somebody_concerned_is(pump, bob, carol, 
     assert book_sale(pump, by=carol, **sale).sold_on == date(2024, 5, 16)
     with pytest.raises(LogProblem):
         book_sale(pump, by=bob, **sale)
+
+
+@pytest.mark.parametrize("writer", ["log", "correct"])
+def test_a_contact_of_more_than_thirty_years_ago_is_refused(writers, writer, now):
+    with pytest.raises(LogProblem, match="more than 30 years ago"):
+        writers[writer](now - timedelta(days=31 * 365))
+    assert writers[writer](now - timedelta(days=29 * 365)) is not None
+
+
+def test_what_an_import_brought_of_long_ago_can_be_corrected(writers, bob, now):
+    at = now - timedelta(days=50 * 365)
+    Contact.objects.update(happened_at=at, happened_on=at.date())
+    contact = Contact.objects.get()
+    assert correct_contact(contact, {"happened_at": at, "kind": "meeting"}, by=bob, now=now).kind == "meeting"

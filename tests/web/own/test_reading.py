@@ -43,6 +43,14 @@ def test_names_become_ids_and_money_minor_units(asker):
     )
 
 
+def test_contacts_are_told_apart_by_their_minutes(asker):
+    where = [_clause("kind", "is", "call"), _clause("minutes", "at_least", "10")]
+    told = {"label": "Long calls", "of": {"facts": "contacts", "day": "happened_on", "where": where}}
+    definition = definition_told(asker, told)
+    assert definition.of.where[1] == Clause("minutes", Comparison.AT_LEAST, (10,))
+    assert "length in minutes: 10 or more" in formula_of(definition, None)
+
+
 def test_a_definition_is_told_so_that_it_can_be_read_again(asker):
     definition = definition_told(
         asker,

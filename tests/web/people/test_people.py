@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from headway.web.facts import get_store
-from headway.web.log import NewContact, book_sale, log_contact, move_deal
+from headway.web.log import NewContact, book_sale, log_contact, move_deal, set_step
+from headway.web.log.next_steps import NewStep
 from headway.web.models import AuditEntry, Currency, Membership, Team, User
 from headway.web.people.staff import change_user
 
@@ -203,3 +204,16 @@ def _teams_of_contacts():
 def _teams_of_deals():
     with get_store().reading() as facts:
         return [each["team_id"] for each in facts.query("SELECT team_id FROM deals", []).to_pylist()]
+
+
+def test_who_is_switched_off_leaves_deals_and_steps_to_hand_over(browser, alice, bob, deal, pump, now):
+    form = {"name": "Bob", "email": bob.email, "role": "rep", "team": bob.team_id}
+    step = NewStep(uid=uuid4(), due_on=now.date(), kind="call")
+    set_step(step, client=pump, deal=deal, rep=bob, by=bob, now=now)
+    assert "open deal" not in browser(alice).post(f"/people/{bob.pk}", form | {"is_active": "on"}, follow=True).text
+    page = browser(alice).post(f"/people/{bob.pk}", form, follow=True).text
+    assert "Bob may not sign in any more. What is still to be done:" in page
+    assert re.search(rf'href="/deals\?outcome=open&amp;owner={bob.pk}">1 open deal</a>', page)
+    assert re.search(rf'href="/steps\?rep={bob.pk}">1 next step</a>', page)
+    assert "Two pumps" in browser(alice).get(f"/deals?outcome=open&owner={bob.pk}").text
+    assert "Pump Ltd" in browser(alice).get(f"/steps?rep={bob.pk}").text

@@ -101,7 +101,8 @@ def test_a_plan_parts_what_going_on_as_lately_brings_as_the_forecast_does(plans)
     draft = plans(30, twice_expected=40)
     work = round(promised(draft))
     assert brought_in_words(draft, None).replace("\u00a0", " ") == (
-        "By Jun 30, 2024 the forecast expects about 20 won deals, going on as lately. That is more than the 8 of "
+        "Going on as lately, the forecast expects about 20 won deals by Jun 30, 2024, as likely more as fewer. "
+        "That is more than the 8 of "
         "Jan 1 – Mar 31, 2024, for more deals were opened lately: 50 in the last 13 weeks, 0 in the 13 weeks before. "
         "Won already: 0. From deals that are open: 20. From deals still to be opened: 0. Together, on average: 20. "
         "The work that is planned here brings "

@@ -231,7 +231,7 @@ def test_a_plan_that_nobody_can_keep_warns_under_its_headline(page, planned):
     draft = planned(amount="5000", start="deals")
     said, case = _plain(hopeless_in_words(draft, None)), draft.case
     tries, lately = draft.sure.tries, draft.sure.pace * case.work.total
-    assert f"Needed: {figures.number(tries)}, at the pace of lately: {round(lately)} new deals." in said
+    assert f"It takes {figures.number(tries)} new deals; at the pace of lately it would be {round(lately)}." in said
     assert answer_in_words(draft, None).endswith(
         f"That is {figures.number(tries / lately, 1)} times as much as lately."
     )
@@ -244,6 +244,30 @@ def test_a_plan_that_nobody_can_keep_warns_under_its_headline(page, planned):
     assert re.search(r"btn-quiet.{0,900}Adopt it all the same", html, re.DOTALL)
     assert "Adopt this plan" not in html
     assert html.count("Even twice as much") == 1
+
+
+def test_a_warning_stands_above_the_numbers_that_nobody_can_do(page, planned):
+    html = page("/plan?amount=5000&start=deals")
+    assert html.index("Even twice as much as lately would not do") < html.index('id="plan-answer"')
+
+
+def test_the_first_step_goes_by_the_word_of_the_answer(page):
+    html = page("/plan?amount=4&start=deals")
+    assert "new deals" in html
+    (label,) = re.findall(r"<span>New deals \(([^)]+)\)</span>", html)
+    assert f'<th scope="row"><span>{label}</span>' not in html
+
+
+def test_a_page_says_for_whom_there_are_plans_without_words_of_addresses(page):
+    html = page("/plan?amount=4&for=rep:Nobody")
+    assert "Nobody called 'Nobody' has plans here that you may see. There are plans for:" in html
+    assert "North, " in html
+    assert "team:North" not in html
+
+
+def test_a_plan_that_is_still_to_begin_says_so_in_its_lead(page):
+    assert "From a goal to what each must do from Jul 1, 2024 on" in page("/plan?amount=4")
+    assert "From a goal to what each must do on Monday" in page("/plan?amount=4&period=this+quarter")
 
 
 def test_whom_there_are_plans_for_is_said_by_name(asks, carol, bob, sold):

@@ -10,7 +10,7 @@ import pytest
 from headway.web.api.planned import PlannedOut
 from headway.web.asking import Asker
 from headway.web.log import NewContact, log_contact, open_client, open_deal
-from headway.web.models import Company, Plan, PlanNeed
+from headway.web.models import Company, Plan, PlanNeed, Target, TargetState
 from headway.web.rep_day import anew, planned_days, rep_days, team_days, words_anew
 from headway.web.rep_day.said import day_words, streak_words
 from headway.web.review.jobs import lines_of
@@ -81,6 +81,29 @@ def test_the_mail_of_the_evening_says_what_a_plan_that_is_behind_says_of_the_nex
     assert _plain(bob.plan) == "May 16 needs Calls: 1 by the plan"
 
 
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (5, " Won deals in these days: the target is 5, the plan wants 7 and is what counts here."),
+        (7, ""),
+        (None, ""),
+    ],
+)
+def test_a_target_of_the_same_days_stands_beside_the_deals_of_the_plan(behind, alice, bob, now, target, said):
+    """The plan is of May, June and July; a third of the target lies in each."""
+    behind(300, 7)
+    Plan.objects.update(starts_on=date(2024, 5, 1))
+    for month, value in zip((5, 6, 7), (2, 2, (target or 0) - 4), strict=True):
+        if target is not None:
+            Target.objects.create(
+                metric="deals_won", month=date(2024, month, 1), value=value, user=bob, state=TargetState.APPROVED,
+                set_by=alice, set_at=now, approved_by=alice, approved_at=now,
+            )  # fmt: skip
+    (listed,) = team_days(_asker(alice, now), [bob])
+    assert said in _plain(day_words(listed))
+    assert ("the target is" in _plain(day_words(listed))) == bool(said)
+
+
 def test_a_deal_won_today_is_taken_off_the_next_day_once(behind, bob, stage, now):
     behind(20, 17)
     deal = open_deal(open_client("Won", by=bob, now=now), name="", by=bob, now=now)
@@ -111,7 +134,7 @@ def test_a_plan_that_is_behind_and_whose_work_is_still_enough_stays_as_it_is(beh
     assert _plain(day_words(planned)).endswith("The work that the plan asks for is still enough for 80% certainty.")
 
 
-@pytest.mark.parametrize(("tries", "why"), [(72, "It would take 6 or 7 calls a week (1 or 2 a day)."), (None, "What")])
+@pytest.mark.parametrize(("tries", "why"), [(72, "Going on as lately"), (None, "What is begun now")])
 def test_where_calling_alone_cannot_bring_them_the_day_says_so_and_what_helps(
     behind, bob, now, monkeypatch, tries, why
 ):
@@ -127,6 +150,9 @@ def test_where_calling_alone_cannot_bring_them_the_day_says_so_and_what_helps(
     said = _plain(day_words(planned))
     assert said.startswith("Still to do today by the plan: Calls: 1. 1 deal behind")
     assert f"Calling alone can no longer bring the goal of the plan with 80% certainty. {why}" in said
+    # Nobody can make so many calls in a day: the page of the plan says how many it would take.
+    assert "calls each" not in said
+    assert "times as much" not in said
     assert said.endswith("What helps: win what is open, and agree on a lower goal, more time or more people.")
 
 

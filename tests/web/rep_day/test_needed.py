@@ -237,7 +237,10 @@ def test_a_plan_that_is_reached_says_so_and_asks_for_none_anew(plan, win, bob, n
     plan(bob, {"calls": 20, "deals_won": 2})
     win(bob, 14, 2)
     (planned,) = planned_days(_asker(bob, now), [bob])
-    assert day_words(planned) == ("The plan is reached: 2 deals are won. Left of its work: Calls: 20.")
+    assert day_words(planned) == (
+        "The plan is reached: 2 deals are won. Left of its work, and no longer needed for its goal: Calls: 20."
+    )
+    assert needs_words(planned) == ""
     assert words_anew(_asker(bob, now), planned) == {}
 
 

@@ -243,3 +243,11 @@ def test_the_deals_that_a_rep_touched(browser, bob, eve):
     browser.force_login(eve)
     assert rows_of(browser, f"/review/deals?day=2024-05-15&rep={bob.pk}") == []
     assert "No contact was about a deal" in told(_page(browser, "/review/deals?day=2024-05-12"))
+
+
+def test_time_on_contacts_is_told_in_hours_however_much_it_is(browser):
+    Contact.objects.filter(kind="email").update(duration_seconds=100_000)
+    note_changes(FactNoun.DEAL, Contact.objects.filter(kind="email").values_list("deal", flat=True))
+    times = re.findall(r'data-seconds="100000"[^>]*>([^<]+)<', _page(browser, "/review?day=2024-05-15"))
+    assert times
+    assert all("27" in each and "hr" in each for each in times), times

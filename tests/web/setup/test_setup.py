@@ -1,5 +1,7 @@
 """The first page of an empty installation: there for whoever has the key, once."""
 
+import re
+
 import pytest
 from django.conf import settings
 
@@ -40,6 +42,12 @@ def test_the_key_founds_the_company_and_signs_its_owner_in(client, key):
     assert client.session["_auth_user_id"] == str(alice.pk)
     assert AuditEntry.objects.get().actor == alice
     assert not key.exists()
+
+
+def test_only_countries_are_offered(client):
+    page = client.get("/setup/open-sesame").content.decode()
+    assert 'value="HU"' in page
+    assert not re.findall(r'value="(?:XA|XB|ZZ|EU|EZ|UN|QO)"', page)
 
 
 def test_there_is_a_funnel_to_begin_with(client):

@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import cache
 from icalendar import Calendar
 
-from headway.web.log import NewStep, drop_step, move_step
+from headway.web.log import NewContact, NewStep, drop_step, log_contact, move_step
 from headway.web.models import User
 
 KEY = "k" * 43
@@ -45,6 +45,22 @@ def test_a_time_is_an_event_with_an_alarm_and_a_day_is_a_whole_day(events, agree
     assert meeting["description"] == "Show it; then eat, drink\nTwo pumps"
     assert (call.decoded("dtstart"), call.decoded("dtend")) == (date(2024, 5, 17), date(2024, 5, 18))
     assert (call["transp"], call.walk("VALARM")) == ("TRANSPARENT", [])
+
+
+def test_what_was_kept_is_marked(events, agree, bob, now):
+    kept = agree(1)
+    log_contact(
+        NewContact(
+            uid=UUID(int=9), client=kept.client, deal=kept.deal, rep=bob, kind="meeting", happened_at=now, keeps=kept
+        ),
+        by=bob,
+        now=now,
+    )
+    agree(2, "call")
+    assert {name: event["sequence"] for name, event in events().items()} == {
+        "✓ Meeting: Pump Ltd": 1,
+        "Call: Pump Ltd": 0,
+    }
 
 
 def test_the_text_is_what_the_standard_asks_for(client, subscribed, agree, now):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +110,8 @@ def test_a_kind_narrows_only_what_counts_kinds(owner):
         ("mi a teendő ma", "What is to be done is worked out from a plan, not counted."),
         ("contacts with Zanzibar", "I do not know 'Zanzibar' here."),
         ("contacts not today", "I do not know 'not' here."),
+        ("long calls last week", "I do not know 'long' here."),
+        ("how many long meetings", "I do not know 'long' here."),
         ("contacts in May in June", "Two periods are named."),
         ("contacts on 31 June", "I do not know "),
         ("contacts " * 50, "That is too long for a question."),
@@ -120,6 +123,16 @@ def test_what_is_not_understood_is_named(owner, text, sentence):
         understand(owner, text)
     assert str(trouble.value).startswith(sentence)
     assert not isinstance(trouble.value, SeveralMeanings)
+
+
+def test_what_is_near_is_of_the_reader_s_language_or_english(owner):
+    """'ig' is Hungarian: up to."""
+    with pytest.raises(NotUnderstood) as trouble:
+        understand(owner, "big calls")
+    assert "'ig'" not in str(trouble.value)
+    with override("hu"), pytest.raises(NotUnderstood) as trouble:
+        understand(owner, "big calls")
+    assert "„ig”" in str(trouble.value)
 
 
 def test_a_colleague_of_another_team_does_not_exist(asker, eve):

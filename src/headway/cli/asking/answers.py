@@ -14,10 +14,11 @@ from headway.engine.figure import Figure
 from headway.engine.metric import Grade
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
+from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.narrowing import DIMENSION_NAMES
 from headway.web.spoken import spoken
-from headway.web.wording import KIND_NAMES, chance_words, interval_words, open_words, why_words
+from headway.web.wording import KIND_NAMES, chance_words, interval_words, marked_words, open_words, why_words
 
 
 def print_answer(asker: Asker, answer: Answer, arguments: Namespace) -> None:
@@ -48,8 +49,11 @@ def _sentences(asker: Asker, answer: Answer) -> Iterator[str]:
             yield chance_words(metric, answer.beyond_chance)
     if metric.grade is not Grade.ALLOWED:
         yield _(metric.grade.meaning)
+    if answer.marked_count:
+        yield marked_words(answer)
     if answer.left_out_count:
-        yield _("Left out: %(count)s. %(why)s") % {"count": answer.left_out_count, "why": _(metric.left_out)}
+        left_out = figures.number(answer.left_out_count)
+        yield _("Left out: %(count)s. %(why)s") % {"count": left_out, "why": _(metric.left_out)}
 
 
 def _told(asker: Asker, answer: Answer, figure: Figure) -> str:

@@ -67,6 +67,8 @@ def period_of(arguments: Namespace, default: str) -> str:
         return f"last {arguments.last}"
     if arguments.this:
         return f"this {arguments.this}"
+    if getattr(arguments, "next", None):
+        return f"next {arguments.next}"
     return str(arguments.period or default)
 
 

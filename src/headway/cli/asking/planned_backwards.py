@@ -21,7 +21,7 @@ from headway.web.plans.before import all_sentences, begins_on
 from headway.web.plans.keeping import adopt, drop, plans_for
 from headway.web.plans.making import Draft
 from headway.web.plans.saying import answer_in_words
-from headway.web.plans.shares import heads_of, shares_of
+from headway.web.plans.shares import heads_of, labels_of, shares_of
 
 _WORDS = ("goal", "amount", "more", "period", "until", "certainty", "start", "months", "norm", "as_of")
 
@@ -82,13 +82,13 @@ def _rows(draft: Draft) -> Iterator[list[str]]:
     """Return a row for each step of the chain, and one for the sales that it ends in."""
     case, history, sure = draft.case, draft.case.history, draft.sure
     passing = sure.passing or (None,) * len(history.links)
-    for step, counted, link, plain, needed in zip(
-        history.steps, history.counted, history.links, sure.plain, passing, strict=False
+    for label, counted, link, plain, needed in zip(
+        labels_of(draft), history.counted, history.links, sure.plain, passing, strict=False
     ):
         rate = "—" if link.rate is None else figures.share(link.rate)
         counts = (figures.number(counted.size), figures.number(counted.made))
         numbers = ("—" if each is None else figures.number(round(each)) for each in (plain, needed))
-        yield [step.label, *counts, rate, *numbers]
+        yield [label, *counts, rate, *numbers]
     goal = None if case.aim.deals is None else max(0.0, case.aim.deals - case.brought.mean)
     last = sure.passing[-1] if sure.passing else None
     ends = (written.in_time(each, sure.part) for each in (goal, last))

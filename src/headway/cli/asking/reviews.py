@@ -50,22 +50,15 @@ def _print_reps(evening: Evening) -> None:
     heads = ["effective", "records", "share", *rate, "new_ground", "deals", "overdue", "missing"]
     numbers = [*(str(REVIEW[head]) for head in heads), *volumes, str(REVIEW["late"])]
     columns = [Column(str(REVIEW["rep"])), *(Column(heading, is_number=True) for heading in numbers)]
-    print_table(columns, [_rep(evening, each, kinds) for each in _in_order(evening)])
+    print_table(columns, [_rep(evening, each, kinds) for each in evening.in_order])
     for sentence in _ranking_words(evening):
         print(written.plain(sentence))
     print(f"{FOR_ANALYSIS}: {', '.join(volumes)}.")
 
 
-def _in_order(evening: Evening) -> list[RepDay]:
-    """In the order of the ranking where there is one, else by name."""
-    lines = evening.ranking.lines if evening.ranking else ()
-    places = {line.rep_id: place for place, line in enumerate(lines)}
-    return sorted(evening.reps, key=lambda each: places.get(each.rep_id or 0, len(places)))
-
-
 def _ranking_words(evening: Evening) -> list[str]:
     names = {each.rep_id: each.name for each in evening.reps if each.rep_id is not None}
-    told = verdict_words(evening.ranking, names) if evening.ranking else []
+    told = verdict_words(evening.ranking, names, evening.review.bounce_days) if evening.ranking else []
     return [*told, share_words(evening.share_chance)] if told else [_("In the order of names: this is no ranking.")]
 
 
@@ -82,7 +75,7 @@ def _rep(evening: Evening, day: RepDay, kinds: Sequence[ContactKind]) -> list[st
         *rate,
         *(figures.number(count) for count in counts),
         *(figures.number(day.kinds.get(kind.value, 0)) for kind in kinds),
-        figures.duration(day.seconds) if day.seconds else written.UNKNOWN,
+        figures.duration(day.seconds, is_work=True) if day.seconds else written.UNKNOWN,
         figures.number(day.late),
     ]
 

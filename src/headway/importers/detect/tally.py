@@ -29,8 +29,8 @@ class Tally:
 
     values        how often each value stands there, while there are at most `VALUES_KEPT`; else ``is_various`` is true
     is_repeated   whether any value stands there twice; past those kept it is seen among rows read together
-    orders        how many dates prove that the first number is the day, or the month, how many prove neither, and how many
-                  are none in either order
+    orders        how many dates prove that the first number is the day, or the month; how many prove neither; and how
+                  many are none in either order
     decimals      how many amounts prove each decimal sign, and how many prove none though they hold one
     zones         how many times carry their offset, how many lack it, and how many are days and need none
     proofs        the first cell that proves each of these

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from headway.engine.text import gettext_noop
 from headway.importers.cells import Unreadable
 from headway.importers.lens import Lens
-from headway.importers.parties import CLIENT_FIELDS, client_of
+from headway.importers.parties import CLIENT_FIELDS, NO_CLIENT, client_with_origin
 from headway.importers.records import ImportedClient, Problem
 from headway.importers.row import Row
 from headway.importers.sifting import sift
@@ -15,8 +14,6 @@ FIELDS: Final = (*CLIENT_FIELDS, "source", "referrer", "owner")
 REQUIRED: Final = ("client",)
 TELLING: Final = ("segment", "phone", "email", "tax_number")
 
-_NO_CLIENT: Final = gettext_noop("The row names no client: fill in its name, or map the column that holds it.")
-
 
 def convert(rows: Iterable[Row | Problem], lens: Lens) -> Iterator[ImportedClient | Problem]:
     """Give a client for each row."""
@@ -24,8 +21,7 @@ def convert(rows: Iterable[Row | Problem], lens: Lens) -> Iterator[ImportedClien
 
 
 def _client(row: Row, lens: Lens) -> Iterator[ImportedClient]:
-    client = client_of(row, lens)
+    client = client_with_origin(row, lens)
     if client is None:
-        raise Unreadable(_NO_CLIENT)
-    source, referrer = lens.text(row, "source"), lens.text(row, "referrer")
-    yield client._replace(source=source, referrer=referrer, owner=lens.person(row, "owner"))
+        raise Unreadable(NO_CLIENT)
+    yield client

@@ -75,6 +75,10 @@ class Foretold:
                 "amount and day, with a deal or without."
             )
             yield said % {"won": self.measure.words(self.outlook.certain)}
+            yield _(
+                "Go by the sentence at the top: it counts what the aim counts. The forecast was tried on past dates "
+                "for won deals alone, so how near it comes to the sales of an aim is not known."
+            )
         if not self._is_rival:
             return
         own, pace = (self._error(method) for method in (self.outlook.method, Method.LAST))

@@ -22,7 +22,7 @@ from headway.web.api.dated import Dated
 from headway.web.api.records import Ref
 from headway.web.behind import NamedRow
 from headway.web.spoken import spoken
-from headway.web.wording import within_of
+from headway.web.wording import marked_words, within_of
 
 Exact = Annotated[int | str | None, Field(description="A whole number, or a decimal string; null where unknown.")]
 KeyOut = int | str | None
@@ -186,6 +186,8 @@ class AnswerOut(Dated):
     )
     lines: list[LineOut]
     left_out: int
+    marked: int = Field(description="How many rows count, but are measured otherwise than the number is called.")
+    mark: str | None = Field(description="The same in a sentence; null where there are none.")
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
@@ -198,6 +200,8 @@ class AnswerOut(Dated):
             beyond_chance=answer.beyond_chance,
             lines=[LineOut.of(line) for line in answer.lines],
             left_out=answer.left_out_count,
+            marked=answer.marked_count,
+            mark=marked_words(answer) or None,
         )
 
 

@@ -28,7 +28,11 @@ class RankedOut(Schema):
     """Effective contacts a working day, pulled to the team's by how little is known of the rep."""
 
     days: float = Field(description="Working days in the period, less absences, as a member of the team.")
-    rate: str | None = Field(description="effective / days, as counted.")
+    counted: int = Field(
+        description="Effective contacts, less those that only brought a deal back to where it had been, right after a "
+        "step back within bounce_days."
+    )
+    rate: str | None = Field(description="counted / days.")
     shrunk: str | None
     low: str | None = Field(description="The lower end of its 90 % interval.")
     high: str | None
@@ -39,6 +43,7 @@ class RankedOut(Schema):
     def of(cls, line: Ranked) -> Self:
         return cls(
             days=line.days,
+            counted=line.counted,
             rate=_rounded(line.rate),
             shrunk=_rounded(line.shrunk),
             low=_rounded(line.low),
@@ -86,7 +91,7 @@ class RepDayOut(Schema):
     late: int = Field(description="Contacts written down after the company's number of hours.")
     overdue: int = Field(description="Next steps that are overdue now.")
     missing: int = Field(description="Open deals without a next step now.")
-    ranked: RankedOut | None = Field(description="Null where the review is narrowed to a part of the contacts.")
+    ranked: RankedOut | None = Field(description="Null where narrowed to a part of the contacts, and of who is no rep.")
 
     @classmethod
     def of(cls, day: RepDay, waiting: Waiting, ranked: Ranked | None) -> Self:

@@ -13,7 +13,7 @@ from headway.engine.period import Period
 from headway.engine.question import Key, Question
 from headway.web.board.shown import Count, Shown, left_out_of, shown
 from headway.web.models import Company, Currency
-from headway.web.wording import ChangeWords, change_words, key_words
+from headway.web.wording import ChangeWords, change_words, key_words, marked_words
 
 # More columns than these are too thin to be read.
 _COLUMNS_AT_MOST = 70
@@ -42,6 +42,7 @@ class ShownAnswer:
     change: ChangeWords | None
     lines: tuple[ShownLine, ...]
     left_out: Count | None
+    marked: str
     is_calendar: bool
 
     @property
@@ -67,6 +68,7 @@ def answer_shown(answer: Answer, company: Company | None) -> ShownAnswer:
         change=change_words(metric, answer, currency),
         lines=tuple(_lines(answer, currency)),
         left_out=left_out_of(answer),
+        marked=marked_words(answer),
         is_calendar=any(each.is_time for each in question.by),
     )
 

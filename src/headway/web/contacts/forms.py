@@ -14,9 +14,11 @@ from headway.web.clock import now
 from headway.web.contacts.draft import Draft
 from headway.web.contacts.step_fields import StepFields
 from headway.web.figures import day
+from headway.web.log.times import is_too_old
 from headway.web.log.undo import uid_beside
-from headway.web.lookup import clients_called
+from headway.web.lookup import clients_alike, clients_called
 from headway.web.models import (
+    Client,
     ContactKind,
     ContactOutcome,
     LossReason,
@@ -59,11 +61,22 @@ class ContactForm(StepFields):
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         # In the first year of the calendar not every zone has a day.
-        validators=[MinValueValidator(datetime(1900, 1, 1, tzinfo=UTC))],
+        validators=[
+            MinValueValidator(datetime(1900, 1, 1, tzinfo=UTC), _("The log begins with the year 1900. Check it."))
+        ],
     )
     # Without scripts the quick buttons are sent as they are; a number in the field goes before them.
     quick = forms.IntegerField(required=False, min_value=0, max_value=24 * 60)
-    minutes = forms.IntegerField(required=False, min_value=0, max_value=24 * 60, label=_("Duration in minutes"))
+    minutes = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=24 * 60,
+        label=_("Duration in minutes"),
+        error_messages={
+            "min_value": _("A contact cannot last less than 0 minutes. Write 0 to 1440."),
+            "max_value": _("A contact lasts a day at the most. Write 0 to 1440."),
+        },
+    )
     is_inbound = forms.BooleanField(required=False, label=_("The client got in touch with us"))
     is_cold = forms.BooleanField(required=False, label=_("Cold: we had never spoken before"))
     # The log says how long a note may be; a limit of the field would cut off what is pasted, without a word.
@@ -74,6 +87,7 @@ class ContactForm(StepFields):
     others = forms.ModelMultipleChoiceField(User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
     keeps = forms.IntegerField(required=False, widget=forms.HiddenInput)
     is_sure = forms.BooleanField(required=False, label=_("Yes, it was that long ago"))
+    is_another = forms.BooleanField(required=False, label=_("It is another one: save it as new"))
     rep = forms.ModelChoiceField(User.objects.none(), required=False, label=_("Held by"), empty_label=None)
     deal_name = forms.CharField(required=False, max_length=200, label=_("What is the deal about?"))
     phone = forms.CharField(required=False, max_length=40, label=_("Phone"))
@@ -117,20 +131,40 @@ class ContactForm(StepFields):
     def _check_name(self, name: str, uid: UUID) -> None:
         """Refuse to enter anybody twice, be it under a colleague; the same form sent again has the same ``uid``."""
         found = clients_called(self.user, name)
-        mine = [client for client in found.mine if client.uid != uid]
-        for client in mine:
+        for client in _others(found.mine, uid):
             problem = _("%(client)s is among your clients already. Choose it from the list.")
             self.add_error(None, problem % {"client": client.name})
             return
-        for client in found.foreign[:1]:
+        for client in _others(found.foreign, uid):
             problem = _("%(client)s is a client already; %(owner)s looks after it. Talk to them first.")
             self.add_error(None, problem % {"client": client.name, "owner": client.owner or _("a colleague")})
+            return
+        if not self.cleaned_data.get("is_another"):
+            self._ask_whether_another(name, uid)
+
+    def _ask_whether_another(self, name: str, uid: UUID) -> None:
+        """Name who is called so but for a legal form or signs: it may be the same, and only the writer knows."""
+        found = clients_alike(self.user, name)
+        for client in _others(found.mine, uid):
+            problem = _("%(client)s is among your clients already. If it is the one, choose it from the list.")
+            self.add_error("is_another", problem % {"client": client.name})
+            return
+        for client in _others(found.foreign, uid):
+            problem = _(
+                "%(client)s is a client already; %(owner)s looks after it. If it is the one, talk to them first."
+            )
+            told = {"client": client.name, "owner": client.owner or _("a colleague")}
+            self.add_error("is_another", problem % told)
+            return
 
     def _ask_whether_so_long_ago(self, cleaned: dict[str, Any]) -> None:
         when: datetime | None = cleaned.get("when")
         if when is None or when > now() - _LONG_AGO or cleaned.get("is_sure"):
             return
         written = self.initial.get("when")
+        if is_too_old(when, now()):
+            # The log refuses it: nothing is asked about what no answer lets in.
+            return
         if not isinstance(written, datetime) or abs(when - written) > _LONG_AGO:
             self.add_error("is_sure", _("This was on %(day)s. Is the year right?") % {"day": day(when)})
 
@@ -147,3 +181,8 @@ class ContactForm(StepFields):
 
     def _choice(self, name: str) -> Any:
         return self.fields[name]
+
+
+def _others(found: list[Client], uid: UUID) -> list[Client]:
+    """Return the first who is not the client that the same form has opened already."""
+    return [client for client in found if client.uid != uid][:1]

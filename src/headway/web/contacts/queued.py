@@ -124,6 +124,8 @@ def _take(queued: Queued, user: User, now: datetime) -> Contact:
             _("No client of yours is called “%(name)s”. Correct it: choose one, or save it as a new client.")
             % {"name": _text(fields, "client_name")}
         )
+    # The phone is in a pocket again: whoever is only called alike is saved as new, and the list of clients tells.
+    fields["is_another"] = "1"
     draft = draft_of(user, asked | ({"when": happened_at.isoformat()} if happened_at else {}))
     if not draft.is_about_somebody:
         raise Refused(_("Nobody is named in this contact. Correct it, and choose the client."))

@@ -20,9 +20,11 @@ from headway.web.models import Contact, ContactKind, User
 ROWS_SHOWN = 6
 MOST_ROWS = 100
 # What a row says; the rest of the form stays at its defaults.
-FIELDS = ("client", "client_name", "is_new", "deal", "kind", "stage", "note", "at", "minutes", "step_in")
+FIELDS = ("client", "client_name", "is_new", "is_another", "deal", "kind", "stage", "note", "at", "minutes", "step_in")
+# Their sentences say what they are about.
+_UNLABELLED = ("kind", "is_another")
 # What the row above hands down says nothing by itself.
-_HANDED_DOWN = ("kind", "deal", "is_new", "step_in")
+_HANDED_DOWN = ("kind", "deal", "is_new", "is_another", "step_in")
 
 
 @dataclass(kw_only=True)
@@ -33,6 +35,7 @@ class Row:
     said: dict[str, str] = field(default_factory=dict)
     draft: Draft = field(default_factory=Draft)
     problems: tuple[str, ...] = ()
+    asks_another: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -117,6 +120,7 @@ def _save(row: Row, user: User, now: datetime) -> Contact | None:
     form = ContactForm(row.draft, user, {**row.said, "uid": str(row.uid)})
     if not form.is_valid():
         row.problems = _sentences(form)
+        row.asks_another = "is_another" in form.errors
         return None
     try:
         return save_contact(row.draft, form.cleaned_data, by=user, now=now)
@@ -130,7 +134,7 @@ def _sentences(form: forms.Form) -> tuple[str, ...]:
     told: list[str] = []
     for name, errors in form.errors.items():
         bound = form.fields.get(name)
-        label = f"{bound.label}: " if bound is not None and bound.label and name != "kind" else ""
+        label = f"{bound.label}: " if bound is not None and bound.label and name not in _UNLABELLED else ""
         told += [f"{label}{error}" for error in errors]
     return tuple(told)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
@@ -14,9 +15,10 @@ from headway.web.log.corrections import MOST, Correction
 from headway.web.models import Contact, ContactKind, Deal, User
 from headway.web.naming import NotUnderstood, one_named
 from headway.web.page import plain_choices
-from headway.web.search import search_clients
+from headway.web.search import fold, search_clients
 
 _CHANGE, _DELETE, _MERGE = "change", "delete", "merge"
+_NEAR = 3
 _DEAL_ID = re.compile(r"#(\d{1,18})\s*$")
 
 
@@ -30,7 +32,8 @@ class Looked(forms.Form):
     deal = forms.ModelChoiceField(Deal.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, user: User, asked: Mapping[str, Any]) -> None:
-        super().__init__(asked)
+        # The other form of the page has a rep and a deal too.
+        super().__init__(asked, auto_id="looked_%s")
         self._user = user
         self.fields["rep"].queryset = reps_for(user).order_by("name")  # type: ignore[attr-defined]
         self.fields["deal"].queryset = deals_for(user)  # type: ignore[attr-defined]
@@ -82,6 +85,10 @@ class CorrectionForm(forms.Form):
         max_value=366,
         label=gettext_lazy("Days later"),
         help_text=gettext_lazy("A number below zero moves them to earlier days."),
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"),
+            gettext_lazy("They move by a year at the most. Write a number from -366 to 366."),
+        ),
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +96,8 @@ class CorrectionForm(forms.Form):
         self._user = user
         known = correctable_for(user).select_related("client", "deal", "rep")
         self.fields["contacts"].queryset = known  # type: ignore[attr-defined]
-        self.fields["rep"].queryset = reps_for(user).filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        rep: Any = self.fields["rep"]
+        rep.queryset, rep.label_from_instance = reps_for(user).order_by("-is_active", "name"), _rep_words
         plain_choices(self)
 
     def clean_contacts(self) -> list[Contact]:
@@ -115,7 +123,7 @@ class CorrectionForm(forms.Form):
         try:
             return deals.get(pk=one_named((near if near.exists() else deals).values_list("pk", "name"), told, "deal"))
         except NotUnderstood as problem:
-            raise forms.ValidationError(str(problem)) from problem
+            raise forms.ValidationError(_no_such(told, near if near.exists() else deals)) from problem
 
     def clean(self) -> dict[str, Any]:
         """Refuse what would change nothing, and a merge of other than two."""
@@ -147,3 +155,29 @@ class CorrectionForm(forms.Form):
             kind=said["kind"],
             days=said["days"] or 0,
         )
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether the contacts are to leave the log."""
+        return self.cleaned_data.get("action") == _DELETE
+
+
+def deal_words(deal: Deal) -> str:
+    """Write a deal as it is offered, with the number by which it is found again."""
+    return f"{deal.client.name}: {deal.name} #{deal.pk}"
+
+
+def _rep_words(rep: User) -> str:
+    """Write a name; whoever has left is marked, for a day on which they still worked may be meant."""
+    return rep.name if rep.is_active else _("%(name)s (has left)") % {"name": rep.name}
+
+
+def _no_such(told: str, deals: QuerySet[Deal]) -> str:
+    """Say that there is no such deal, and name up to three that are written nearly so."""
+    folded = {fold(name): id_ for id_, name in deals.values_list("pk", "name")}
+    near = [folded[each] for each in get_close_matches(fold(told), folded, n=_NEAR, cutoff=0.5)]
+    named = deals.in_bulk(near)
+    missing = _("There is no deal '%(text)s'.") % {"text": told}
+    if not near:
+        return missing
+    return f"{missing} " + _("Did you mean %(near)s?") % {"near": "; ".join(deal_words(named[id_]) for id_ in near)}

@@ -35,7 +35,7 @@ def corrections(request: PageRequest) -> HttpResponse:
     except LogProblem as problem:
         form.add_error(None, str(problem))
         return _show(request, form, status=422)
-    messages.info(request, ngettext("Corrected %(n)s contact.", "Corrected %(n)s contacts.", done) % {"n": done})
+    messages.info(request, _said(form, done))
     return redirect(request.get_full_path())
 
 
@@ -52,6 +52,12 @@ def _done(request: PageRequest, form: CorrectionForm) -> int:
         merge_contacts(*_in_order(contacts), by=request.user, now=now())
         return len(contacts)
     return correct_contacts(contacts, form.correction, by=request.user, now=now())
+
+
+def _said(form: CorrectionForm, done: int) -> str:
+    if form.is_deletion:
+        return ngettext("Deleted %(n)s contact.", "Deleted %(n)s contacts.", done) % {"n": done}
+    return ngettext("Corrected %(n)s contact.", "Corrected %(n)s contacts.", done) % {"n": done}
 
 
 def _in_order(contacts: list[Contact]) -> list[Contact]:

@@ -1,16 +1,18 @@
 """What the demo company aims at: sales volume in two months, set five weeks ago; its programme is in week five."""
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from django.db.models import Count, Sum
 
 from headway.engine.calendar import Step, first_day
 from headway.engine.period import Period
 from headway.web.aims.baseline import Baseline, weeks_before
+from headway.web.bearers import Bearer
 from headway.web.demo.scene import Scene
 from headway.web.models import Aim, Programme, Role, Sale, User
 from headway.web.programmes.files import EIGHT_WEEKS
+from headway.web.targets import approved
 
 _SET_DAYS_AGO = 35
 _DAYS = 61
@@ -25,9 +27,11 @@ def aim_high(scene: Scene) -> None:
     starts_on = scene.today - timedelta(days=_SET_DAYS_AGO)
     span = Period(starts_on, starts_on + timedelta(days=_DAYS))
     baseline = _baseline(span)
+    # Whoever sets an aim for days that have a target asks for no less.
+    target = approved("sales_volume", span, Bearer()) or Decimal(0)
     Aim.objects.create(
         indicator="sales_volume",
-        value=_round((baseline.value or Decimal(1)) * _MORE),
+        value=_round(max((baseline.value or Decimal(1)) * _MORE, target)),
         starts_on=starts_on,
         due_on=span.end - timedelta(days=1),
         baseline=baseline.kept(),
@@ -56,6 +60,6 @@ def _sold(start: date, end: date) -> tuple[Decimal, int]:
 
 
 def _round(value: Decimal) -> Decimal:
-    """Return a number with two digits that say something, as people set aims."""
+    """Return a number with two digits that say something, rounded up, as people set aims."""
     step = Decimal(10) ** (len(str(int(value))) - 2)
-    return (value / step).to_integral_value() * step
+    return (value / step).to_integral_value(ROUND_CEILING) * step

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from headway.web import figures
 from headway.web.forecasts.outcome import Forecast
 from headway.web.forecasts.saying import Measure, band, headline, nothing_to_learn_from
-from headway.web.models import Milestones
+from headway.web.models import Contact, Milestones
 
 _LONG = timedelta(days=182)
 
@@ -30,10 +30,14 @@ def opening(forecast: Forecast, measure: Measure, last: date | None) -> list[str
 
 
 def ended_long_ago(as_of: date) -> date | None:
-    """Return the day of the last close where no deal was opened or closed for half a year up to a day; else None."""
-    names = ("entered_on", "won_on", "lost_on")
-    lately = Q(*((f"{name}__range", (as_of - _LONG, as_of)) for name in names), _connector=Q.OR)
-    if Milestones.objects.filter(lately).exists():
+    """Return the day of the last close where nothing was done for half a year up to a day; else None.
+
+    Deals that a file names without a day begin on that of their import: opening alone, nobody did anything.
+    """
+    names, days = ("won_on", "lost_on"), (as_of - _LONG, as_of)
+    closed = Q(*((f"{name}__range", days) for name in names), _connector=Q.OR)
+    opened = Q(entered_on__range=days, contacts__gt=0)
+    if Milestones.objects.filter(closed | opened).exists() or Contact.objects.filter(happened_on__range=days).exists():
         return None
-    last = {name: Max(name, filter=Q((f"{name}__lt", as_of))) for name in names[1:]}
+    last = {name: Max(name, filter=Q((f"{name}__lt", as_of))) for name in names}
     return max(filter(None, Milestones.objects.aggregate(**last).values()), default=None)

@@ -25,16 +25,26 @@ def parts_of(outlook: Outlook, measure: Measure) -> list[Part]:
     if outlook.split is None:
         rest = [Part("pace", _("At the pace of the days just before"), measure.exact(outlook.mean - outlook.certain))]
     else:
-        from_open, to_come = map(measure.exact, outlook.split)
+        from_open, to_come = _adding_up(outlook, measure)
         rest = [
-            Part("open", _("From deals that are open"), from_open),
-            Part("come", _("From deals still to be opened"), to_come),
+            Part("open", _("From deals that are open"), measure.exact(from_open)),
+            Part("come", _("From deals still to be opened"), measure.exact(to_come)),
         ]
     return [
         Part("certain", _("Won already"), measure.words(outlook.certain)),
         *rest,
         Part("mean", _("Together, on average"), measure.exact(outlook.mean)),
     ]
+
+
+def _adding_up(outlook: Outlook, measure: Measure) -> tuple[float, float]:
+    """Return both parts; of a number so rounded that what is shown adds up to the sum that is shown."""
+    from_open, to_come = outlook.split or (0.0, 0.0)
+    if measure.is_value:
+        return from_open, to_come
+    shown = round(from_open, 1)
+    rest = round(round(outlook.mean, 1) - outlook.certain - shown, 1)
+    return (shown, rest) if rest >= 0 else (max(0.0, round(shown + rest, 1)), 0.0)
 
 
 def parts_in_words(outlook: Outlook, measure: Measure) -> str:

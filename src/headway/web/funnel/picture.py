@@ -131,8 +131,15 @@ def address(page: str, question: FunnelQuestion, **more: object) -> str:
 
 
 def weakest_of(stages: Iterable[StageLine]) -> int | None:
-    """Return the stage from which the smallest share went on, of those that enough deals entered to say so."""
-    told = [line for line in stages if line.share_on is not None and line.entered >= _ENOUGH]
+    """Return the stage from which the smallest share went on, of those that enough deals entered to say so.
+
+    Where most still stand on a stage, nobody knows yet how many will go on from it.
+    """
+    told = [
+        line
+        for line in stages
+        if line.share_on is not None and line.entered >= _ENOUGH and line.still * 2 <= line.entered
+    ]
     return min(told, key=lambda line: line.share_on or Decimal(0)).stage_id if len(told) > 1 else None
 
 

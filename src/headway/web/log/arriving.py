@@ -22,6 +22,7 @@ from headway.web.log.next_steps import keep_if_open, set_step
 from headway.web.log.plausible import check_rep
 from headway.web.log.problem import LogProblem
 from headway.web.log.stored import STAY, StoredLog, logs_later
+from headway.web.log.times import check_age
 from headway.web.models import AuditEntry, Contact, FactNoun, NextStep, User
 from headway.web.models.fields import to_microseconds
 from headway.web.statements import in_one_go
@@ -94,6 +95,7 @@ def _judged(arrival: Arrival, before: KnownBefore, logs: _Logs) -> _Taken | Cont
         if new.uid in before.gone:
             raise deleted_since()
         check_time(new.happened_at, now)
+        check_age(new.happened_at, now)
         contact = _built(arrival, before.context)
         check_contact(contact, now=now, funnels=_funnels(new, logs))
         check_rep(contact)

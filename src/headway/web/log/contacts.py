@@ -19,6 +19,7 @@ from headway.web.log.locks import keep_from_merging, lock_contact, lock_deals
 from headway.web.log.new_contact import NewContact
 from headway.web.log.plausible import check_rep
 from headway.web.log.problem import LogProblem
+from headway.web.log.times import check_age
 from headway.web.log.together import check_once_a_deal, deals_of, pass_count_on, rest_of, shared
 from headway.web.models import Contact, FactNoun, User
 
@@ -56,10 +57,10 @@ def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | 
         # Somebody may have moved it to another deal while we waited.
         lock_deals([contact.deal])
         lists, changes = _lists_of(contact), followed_changes(contact, changes)
-        before, ruled = told(contact, lists), kept_by_rule(contact)
+        before, ruled, happened_at = told(contact, lists), kept_by_rule(contact), contact.happened_at
         for name in changes.keys() - set(_LISTS):
             setattr(contact, name, changes[name])
-        check_contact(contact, now=now)
+        _check_corrected(contact, happened_at, now)
         check_once_a_deal(contact)
         lists = _still_there(contact, lists) | {name: tuple(changes[name]) for name in _LISTS if name in changes}
         check_lists(contact, lists)
@@ -78,6 +79,13 @@ def correct_contact(contact: Contact, changes: Mapping[str, Any], *, by: User | 
             correct_contact(other, shared(changes, contact, other), by=by, now=now)
     contact.refresh_from_db()
     return contact
+
+
+def _check_corrected(contact: Contact, happened_at: datetime, now: datetime) -> None:
+    """Raise LogProblem where a contact cannot be as corrected; one that an import dated long ago may stay there."""
+    check_contact(contact, now=now)
+    if contact.happened_at != happened_at:
+        check_age(contact.happened_at, now)
 
 
 def delete_contact(contact: Contact, *, by: User | None, now: datetime) -> None:

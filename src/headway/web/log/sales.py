@@ -98,20 +98,23 @@ def _convert(sale: Sale, conversion: Conversion) -> None:
 def tell_won_back_apart(clients: Iterable[int] | QuerySet[Any, Any]) -> None:
     """Judge all sales of some clients anew, as if they had been booked in the order of their days.
 
-    A refund neither stops nor resumes buying. A sale that is found not to be won back is again of the kind it was
+    Of one day no sale is before another: all of the day on which a client buys again are won back. A refund neither
+    stops nor resumes buying. A sale that is found not to be won back is again of the kind it was
     written with. Each is judged among those of the client that it counts for, so that a merge changes none.
     """
     months = Company.objects.values_list("won_back_months", flat=True).get()
-    booked = Sale.objects.filter(client__in=clients, amount__gt=0).exclude(import_run__in=unpublished_runs())
+    booked = Sale.objects.filter(client__in=clients, amount__gte=0).exclude(import_run__in=unpublished_runs())
     booked = booked.annotate(buyer=Coalesce("deal__merged_from", "merged_from", "client"))
     columns = ("buyer", "sold_on", "pk", "is_won_back", "said_kind")
     in_order = booked.order_by("buyer", "sold_on", "pk").values_list(*columns).iterator()
     misjudged: list[tuple[str, bool, int]] = []
     for _buyer, sales in groupby(in_order, key=itemgetter(0)):
+        before: date | None = None
         latest: date | None = None
         for _same, sold_on, id_, was_won_back, said_kind in sales:
-            is_won_back = latest is not None and latest < months_before(sold_on, months)
-            latest = sold_on
+            if sold_on != latest:
+                before, latest = latest, sold_on
+            is_won_back = before is not None and before < months_before(sold_on, months)
             if is_won_back != was_won_back:
                 kind = DealKind.RENEWAL.value if is_won_back else said_kind
                 misjudged.append((kind, is_won_back, id_))

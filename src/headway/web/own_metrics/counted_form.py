@@ -155,7 +155,7 @@ def _fields(asker: Asker, name: str, trait: Trait, told: Iterable[str]) -> dict[
     label = _(trait.words)
     if trait.sort is Sort.YES_NO:
         return {f"{name}__test": _choice(label, _EITHER)}
-    if trait.sort in {Sort.NUMBER, Sort.MONEY}:
+    if trait.sort.is_measured:
         return {
             f"{name}__test": _choice(label, _KNOWN),
             f"{name}__from": _number(_("at least")),

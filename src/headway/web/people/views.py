@@ -11,6 +11,7 @@ from headway.web.clock import now
 from headway.web.models import Team, User
 from headway.web.page import PageRequest, next_url, page_of, signed_in
 from headway.web.people.forms import AppearanceForm, ProfileForm, TeamForm, UserForm
+from headway.web.people.left_behind import left_behind_by
 from headway.web.people.reminders import reminders_of
 from headway.web.people.staff import add_user, change_user, invitation, save_profile, save_team
 
@@ -72,9 +73,9 @@ def person(request: PageRequest, user_id: int) -> HttpResponse:
     if form.is_valid():
         change_user(user, form.cleaned_data, by=request.user, now=now())
         messages.info(request, _("%(name)s is saved.") % {"name": user.name})
-        return redirect("people")
+        return redirect("person", user.pk) if left_behind_by(user) else redirect("people")
     link = "" if user.has_usable_password() else request.build_absolute_uri(invitation(user))
-    context = {"form": form, "person": user, "invitation": link}
+    context = {"form": form, "person": user, "invitation": link, "left": left_behind_by(user)}
     return render(request, "people/person.html", context, status=422 if form.errors else 200)
 
 

@@ -26,7 +26,7 @@ from headway.web.plans.asked import last_close_of
 from headway.web.plans.counts import Counted
 from headway.web.plans.history import WITHIN
 from headway.web.plans.making import Draft
-from headway.web.plans.shares import RepShare, heads_of, shares_of
+from headway.web.plans.shares import RepShare, heads_of, labels_of, shares_of
 from headway.web.plans.steps import WON, Step
 
 
@@ -138,13 +138,13 @@ class Shown:
 def _rows(draft: Draft) -> Iterator[LinkRow]:
     """Return a row for each link, and one for the sales at the end."""
     case, sure, weak = draft.case, draft.sure, draft.weak
-    days = len(case.work.by_day)
+    days, labels = len(case.work.by_day), labels_of(draft)
     passing: tuple[float | None, ...] = sure.passing or (None,) * (len(case.history.links) + 1)
     most = max((each or 0.0 for each in passing), default=0.0)
     for place, (step, needed, plain) in enumerate(zip(case.history.steps, passing, sure.plain, strict=False)):
         against = weak.compared[place]
         yield LinkRow(
-            label=step.label,
+            label=labels[place],
             next_label=step.next_label,
             **_counts(draft, place, step),
             plain=written.rounded(plain),

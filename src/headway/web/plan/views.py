@@ -22,6 +22,7 @@ from headway.web.plan.shown import Shown
 from headway.web.plan.wished import WishForm, form_of
 from headway.web.plan_pages import plan_tabs
 from headway.web.plans.asked import as_of, draft_told, meant
+from headway.web.plans.bearers import bearers_for
 from headway.web.plans.before import begins_on
 from headway.web.plans.keeping import adopt, drop, plans_for
 from headway.web.plans.making import Draft
@@ -68,9 +69,21 @@ def _answer(request: PageRequest, asker: Asker, told: Mapping[str, str], refused
             form = form_of(asker, words)
             shown = Shown.of(asker, draft_told(asker, {**words, "norm": told.get("norm", "")}), words)
         except NotUnderstood as trouble:
-            sentence = str(trouble)
+            sentence = _refusal(asker, words, trouble)
     context = {"tabs": plan_tabs("plan"), "form": form, "shown": shown, "sentence": sentence, "words": words}
     return render(request, "plan/plan.html", {**context, "kept": kept_of(asker)}, status=422 if sentence else 200)
+
+
+def _refusal(asker: Asker, words: Mapping[str, str], trouble: NotUnderstood) -> str:
+    """Say why there is no answer; for whom there are plans by their plain names, as the form has them."""
+    if trouble.field != "for":
+        return str(trouble)
+    names = ", ".join(each.label for each in bearers_for(asker.user))
+    whom = words.get("for", "").partition(":")[2] or words.get("for", "")
+    return _("Nobody called '%(name)s' has plans here that you may see. There are plans for: %(names)s.") % {
+        "name": whom,
+        "names": names,
+    }
 
 
 def _adopted(asker: Asker, plan: Plan, draft: Draft) -> str:

@@ -48,7 +48,10 @@ def _foretold(draft: Draft, company: Company | None) -> Iterator[str]:
     case, number, measure = draft.case, draft.case.foreseen.number, Measure(NUMBER)
     words = {"middle": measure.words(number.p50), "day": until(case.wish.period)}
     yield _reached_in_words(draft, company) if case.wish.goal.is_money else ""
-    yield _("By %(day)s the forecast expects about %(middle)s won deals, going on as lately.") % words
+    yield (
+        _("Going on as lately, the forecast expects about %(middle)s won deals by %(day)s, as likely more as fewer.")
+        % words
+    )
     yield change_in_words(case.change) if case.change else ""
     yield parts_in_words(number, measure)
     yield _taken_off(draft)

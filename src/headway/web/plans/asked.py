@@ -81,8 +81,7 @@ def meant(asker: Asker, words: Mapping[str, str]) -> dict[str, str]:
 
 def last_close_of(draft: Draft) -> date | None:
     """Return the day as of which a plan is better asked, for the log ended long ago; None where it goes on."""
-    case = draft.case
-    return None if draft.sure.tries or case.history.tried_lately else ended_long_ago(case.today)
+    return None if draft.sure.tries else ended_long_ago(draft.case.today)
 
 
 def _no_target(draft: Draft) -> str:

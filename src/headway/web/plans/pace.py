@@ -73,9 +73,8 @@ def hopeless_in_words(draft: Draft, company: Company | None) -> str:
     case, lately = draft.case, _at_pace(draft)
     said = [_("Even twice as much as lately would not do: take a lower goal, more time, or more people.")]
     if draft.sure.tries:
-        words = {"tries": figures.number(draft.sure.tries)}
-        words["lately"] = tries_in_words(case.history.start, round(lately))
-        said.append(_("Needed: %(tries)s, at the pace of lately: %(lately)s.") % words)
+        words = {"tries": tries_in_words(case.history.start, draft.sure.tries), "lately": figures.number(round(lately))}
+        said.append(_("It takes %(tries)s; at the pace of lately it would be %(lately)s.") % words)
     if reachable := _reachable(case, AT_MOST * lately):
         words = {"won": _in_all(case, reachable, company), "certainty": figures.chance(float(case.wish.certainty))}
         said.append(_("With twice as much, %(won)s can be reached with %(certainty)s certainty.") % words)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headway.web import figures
+from headway.web.forecasts.last_closed import ended_long_ago
 from headway.web.forecasts.saying import held
 from headway.web.models import Company
 from headway.web.plans.anyway import brought_in_words
@@ -95,6 +96,8 @@ def _why_not(draft: Draft, goal: str) -> str:
 
 def _nothing_made(draft: Draft, goal: str) -> str:
     history = draft.case.history
+    if ended_long_ago(draft.case.today) is not None:
+        return _("%(goal)s: nobody can say what that takes from here on, for the log ended long ago.") % {"goal": goal}
     place = next(place for place, link in enumerate(history.links) if not link.rate)
     step = history.steps[place]
     words = {"goal": goal, "step": step.label, "next": step.next_label}

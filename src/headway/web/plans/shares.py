@@ -30,6 +30,14 @@ def heads_of(draft: Draft) -> list[str]:
     return [_("New deals") if draft.case.history.start is Start.DEALS else first, *rest]
 
 
+def labels_of(draft: Draft) -> list[str]:
+    """Return what the steps are called in the chain: the first by the answer's word, and by its stage."""
+    first, *rest = (step.label for step in draft.case.history.steps)
+    if draft.case.history.start is Start.DEALS:
+        first = _("New deals (%(stage)s)") % {"stage": first}
+    return [first, *rest]
+
+
 def shares_of(draft: Draft) -> Iterator[RepShare]:
     """Return what falls to each, those who do not work on any of the days left out; nothing where nothing is needed."""
     case, heads = draft.case, heads_of(draft)

@@ -17,10 +17,13 @@ from headway.engine.question import Filters, Question
 from headway.planning.day_plan import Course, DayNeed, streak
 from headway.planning.presence import next_worked
 from headway.web.asking import Asker
+from headway.web.bearers import Bearer
 from headway.web.clock import day_of, zone_of
 from headway.web.facts import get_store
-from headway.web.models import Plan, PlanNeed, User
+from headway.web.models import Plan, PlanNeed, Target, User
 from headway.web.plans import WON, Need, all_needs_of, needs_of, plans_of
+from headway.web.targets import in_whole
+from headway.web.targets.approved import Approved
 from headway.web.working_days import worked
 
 if TYPE_CHECKING:
@@ -56,7 +59,8 @@ class PlannedDay:
     ``next_day`` is the next day that they work, if there is one within two months. ``plans`` are all that need
     something of the rep on the day, the nearest first. ``ended`` tells on a day without a plan what the last one came
     to: its deals on its last day. ``anew`` is known where the deals are behind and the plan was worked out anew.
-    ``is_ahead`` where the day is still to come.
+    ``is_ahead`` where the day is still to come. ``target`` is the rep's approved one of the deals of the
+    same days.
     """
 
     rep: User
@@ -69,6 +73,7 @@ class PlannedDay:
     ended: NeedLine | None = None
     anew: "Anew | None" = None
     is_ahead: bool = False
+    target: Decimal | None = None
 
     @property
     def result(self) -> NeedLine | None:
@@ -94,7 +99,7 @@ def planned_days(asker: Asker, reps: Sequence[User], day: date | None = None) ->
     day = day or asker.today
     counted = _Counted(asker, tuple(reps), day)
     around = worked(reps, Period(day, day + _AHEAD))
-    return [_planned(counted, rep, day, around[rep.pk]) for rep in reps]
+    return with_targets([_planned(counted, rep, day, around[rep.pk]) for rep in reps])
 
 
 def ahead_of(asker: Asker, planned: PlannedDay) -> PlannedDay | None:
@@ -111,6 +116,30 @@ def team_days(asker: Asker, reps: Sequence[User]) -> list[PlannedDay]:
     if not ahead or any(each.share for each in days) or not any(each.lines for each in days):
         return days
     return planned_days(asker, reps, min(ahead))
+
+
+def with_targets(days: Sequence[PlannedDay]) -> list[PlannedDay]:
+    """Return days with the approved target beside the deals that a plan wants, for each of the reps at once."""
+    plans = [line.plan for each in days if (line := each.result) is not None]
+    reps = [each.rep.pk for each in days]
+    known = {
+        (goal, span): Approved.of(Target.objects.filter(metric=goal, user__in=reps), span)
+        for goal, span in {(plan.goal, _span(plan)) for plan in plans if plan.goal == WON}
+    }
+    return [replace(each, target=_target(each, known)) for each in days]
+
+
+def _span(plan: Plan) -> Period:
+    return Period(plan.starts_on, plan.ends_on)
+
+
+def _target(planned: PlannedDay, known: Mapping[tuple[str, Period], Approved]) -> Decimal | None:
+    line = planned.result
+    approved = None if line is None else known.get((line.plan.goal, _span(line.plan)))
+    if line is None or approved is None:
+        return None
+    value = approved.value(WON, _span(line.plan), Bearer.of(planned.rep))
+    return value if value is None else in_whole(WON, value)
 
 
 def next_working_day(rep: User, after: date) -> date | None:

@@ -74,8 +74,13 @@ def said_needs(planned: PlannedDay, currency: Currency | None = None) -> list[Sa
 
 
 def needs_words(planned: PlannedDay) -> str:
-    """Say what a day needs in one line: 48 cold calls, 3 appointments set; empty where it needs nothing."""
-    needed = ((line.metric.label, line.need.needed) for line in planned.lines if line.need.needed)
+    """Say what a day needs in one line: 48 cold calls, 3 appointments set; empty where it needs nothing.
+
+    A plan whose deals are won needs nothing more.
+    """
+    reached = _reached(planned)
+    asking = (line for line in planned.lines if line.plan != reached)
+    needed = ((line.metric.label, line.need.needed) for line in asking if line.need.needed)
     return ", ".join(f"{_(label)}: {figures.number(count)}" for label, count in needed)
 
 
@@ -104,7 +109,7 @@ def headline(planned: PlannedDay) -> str:
 
 def results(planned: PlannedDay) -> list[str]:
     """Say how the deals stand that a plan is for, and where they are behind, whether its work still brings them."""
-    return [each for each in (_result_words(planned), anew_words(planned)) if each]
+    return [each for each in (_result_words(planned), _target_words(planned), anew_words(planned)) if each]
 
 
 def plans_words(planned: PlannedDay) -> str:
@@ -147,7 +152,7 @@ def _worked_off_words(planned: PlannedDay) -> str:
 
 def _to_do_words(planned: PlannedDay) -> str:
     """Say what is still to do; of a plan whose deals are won, what is left of its work is told beside that."""
-    reached = None if planned.result is None or planned.result.need.left_in_all else planned.result.plan
+    reached = _reached(planned)
     left = [line for line in planned.lines if line.need.left and line.plan != reached]
     if not left:
         return ""
@@ -157,6 +162,11 @@ def _to_do_words(planned: PlannedDay) -> str:
     else:
         said, by_plan = _("Still to do today: %(needs)s."), _("Still to do today by the plan: %(needs)s.")
     return (by_plan if is_by_plan(planned) else said) % {"needed": parts, "needs": parts}
+
+
+def _reached(planned: PlannedDay) -> Plan | None:
+    """Return the plan whose deals are won; None where some are missing."""
+    return None if planned.result is None or planned.result.need.left_in_all else planned.result.plan
 
 
 def _result_words(planned: PlannedDay) -> str:
@@ -179,13 +189,25 @@ def _result_words(planned: PlannedDay) -> str:
     return ""
 
 
+def _target_words(planned: PlannedDay) -> str:
+    """Say the target and the plan of the same deals in the same days, where they are two numbers."""
+    line, target = planned.result, planned.target
+    if line is None or target is None or _up(target) == _up(line.need.total):
+        return ""
+    words = {"target": _up(target), "total": _up(line.need.total)}
+    return (
+        _("Won deals in these days: the target is %(target)s, the plan wants %(total)s and is what counts here.")
+        % words
+    )
+
+
 def _left_words(planned: PlannedDay, plan: Plan) -> str:
     """Say what is left of the work of a plan whose deals are won; nothing where nothing is."""
     left = [line for line in planned.work if line.plan == plan and line.need.left_in_all >= 1]
     if not left:
         return ""
     parts = ", ".join(f"{_(line.metric.label)}: {_whole(line.need.left_in_all)}" for line in left)
-    return _("Left of its work: %(needs)s.") % {"needs": parts}
+    return _("Left of its work, and no longer needed for its goal: %(needs)s.") % {"needs": parts}
 
 
 def _ended_words(line: NeedLine) -> str:

@@ -3,9 +3,7 @@
 from django.utils.translation import gettext as _
 
 from headway.web import figures
-from headway.web.plans.pace import times_in_words
 from headway.web.plans.wishes import Start
-from headway.web.plans.written import all_a_day
 from headway.web.rep_day.anew import Anew, Verdict
 from headway.web.rep_day.needed import PlannedDay
 
@@ -42,11 +40,9 @@ def _hopeless_words(anew: Anew) -> str:
         else _("Calling alone can no longer bring the goal of the plan with %(certainty)s certainty.")
     )
     said = [cannot % _certainty(anew)]
+    # How many it would take nobody can do in a day: the page of the plan says it.
     if sure.tries is None or not case.work.by_day:
         said.append(_("What is begun now closes too late."))
-    else:
-        work = all_a_day(case.history.start, sure.tries / len(case.work.by_day))
-        said += [_("It would take %(work)s.") % {"work": work}, times_in_words(anew.draft)]
     if sure.at_pace is not None:
         said.append(_("Going on as lately reaches it %(chance)s.") % {"chance": figures.in_cases(sure.at_pace)})
     said.append(_("What helps: win what is open, and agree on a lower goal, more time or more people."))

@@ -85,8 +85,7 @@ class Lines:
     @property
     def all(self) -> list[RepLine]:
         """A line for each rep: in the order of the ranking where there is a difference, else by name."""
-        places = {rep_id: place for place, rep_id in enumerate(self._rates)}
-        reps = sorted(self._evening.reps, key=lambda each: places.get(each.rep_id or 0, len(places)))
+        reps = self._evening.in_order
         most = max((each.records for each in reps), default=0) or 1
         return [self._line(each, most) for each in reps]
 
@@ -101,7 +100,7 @@ class Lines:
         """What can be said of the differences, of the rates and of the shares beside them."""
         ranking = self._evening.ranking
         names = {each.rep_id: each.name for each in self._evening.reps if each.rep_id is not None}
-        told = verdict_words(ranking, names) if ranking else []
+        told = verdict_words(ranking, names, self._evening.review.bounce_days) if ranking else []
         return [*told, share_words(self._evening.share_chance)] if told else []
 
     def _line(self, line: RepDay, most: int, *, is_total: bool = False) -> RepLine:

@@ -18,6 +18,8 @@ _CURRENCIES = (
     "NOK", "PLN", "RON", "RSD", "SEK", "TRY", "UAH",
 )  # fmt: skip
 _LANGUAGES = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+# CLDR names alliances, outlying places, the unknown and its own test languages beside the countries.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _BY_LANGUAGE = {
     "en": ("GB", "EUR", "Europe/London"),
     "ru": ("RU", "RUB", "Europe/Moscow"),
@@ -65,10 +67,8 @@ class SetupForm(forms.Form):
 
 
 def _countries(language: str) -> list[tuple[str, str]]:
-    names = Locale(language).territories
-    countries = [
-        (code, name) for code, name in names.items() if len(code) == 2 and code not in {"ZZ", "EU", "EZ", "UN", "QO"}
-    ]
+    names = Locale(language).territories.items()
+    countries = [(code, name) for code, name in names if len(code) == 2 and code not in _NO_COUNTRIES]
     return sorted(countries, key=lambda country: country[1])
 
 

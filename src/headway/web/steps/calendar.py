@@ -45,8 +45,8 @@ def _event(seen: SeenStep) -> Event:
     step = seen.step
     event = Event()
     event.add("uid", f"{step.uid}@headway")
-    # A step that is moved is another one, so that none is ever a second version of itself.
-    event.add("sequence", 0)
+    # A step that is moved is another one: the only second version of one is that it was kept.
+    event.add("sequence", 0 if step.end is None else 1)
     event.add("dtstamp", step.written_at.replace(microsecond=0))
     event.add("summary", _summary(seen))
     event.add("url", f"{ENVIRONMENT.url}{reverse('step', args=[step.pk])}")
@@ -73,7 +73,8 @@ def _alarm(words: str) -> Alarm:
 
 def _summary(seen: SeenStep) -> str:
     name = seen.client.name if seen.client else _("a client of somebody else")
-    return f"{capfirst(seen.step.get_kind_display())}: {name}"
+    done = "" if seen.step.end is None else "✓ "
+    return f"{done}{capfirst(seen.step.get_kind_display())}: {name}"
 
 
 def _description(seen: SeenStep) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import npgettext
 
 from headway.web.models import Position
 from headway.web.templatetags.headway import icon
@@ -26,3 +27,11 @@ def position_sign(position: str) -> SafeString:
 def position_word(position: str) -> str:
     """Write a position."""
     return str(Position(position).label)
+
+
+@register.filter
+def position_words(position: str, count: int) -> str:
+    """Write the position of so many people, without their number."""
+    if position == Position.AGREED:
+        return npgettext("position of so many decision-makers", "agreed", "agreed", count)
+    return position_word(position)

@@ -136,7 +136,7 @@ def _steps(counted: "Counted") -> str:
 def _time(time: "Counted") -> str:
     if not time.count:
         return _NOTHING
-    words = figures.duration(time.count)
+    words = figures.duration(time.count, is_work=True)
     return f'<a class="figure num" data-seconds="{time.count}" href="{escape(time.url)}">{words}</a>'
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 
-from headway.web.understanding.languages import ends, languages, single
+from django.utils.translation import get_language
+
+from headway.web.understanding.languages import Language, ends, languages, single
 from headway.web.understanding.members import Members
 from headway.web.understanding.metric_words import Told, calls
 from headway.web.understanding.texts import Token, is_alike
@@ -34,8 +36,10 @@ def partly_called(tokens: Sequence[Token], places: Sequence[int]) -> list[Told]:
 
 
 def near_words(words: Sequence[str], members: Members) -> list[str]:
-    """Return known words that are written almost so."""
-    known = sorted(_known() | members.words)
+    """Return known words that are written almost so, in the reader's language and in English."""
+    spoken = {"en", (get_language() or "en").split("-")[0]}
+    words_of = (_known_in(language.code) for language in languages() if language.code in spoken)
+    known = sorted(members.words.union(*words_of))
     found = [near for word in words for near in get_close_matches(word, known, _NEAR_AT_MOST, _LIKENESS)]
     return list(dict.fromkeys(found))[: 2 * _NEAR_AT_MOST]
 
@@ -47,13 +51,17 @@ def is_known(word: str, members: Members) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(_all_words())
+    return frozenset().union(*(_known_in(language.code) for language in languages()))
 
 
-def _all_words() -> Iterator[str]:
-    for language in languages():
-        yield from (word for called in calls(language) for word in called.words)
-        tables = (language.periods, language.compares, language.cuts, language.cut_words, language.steps)
-        texts = [text for table in tables for text in table.values()]
-        for text in (*texts, language.months, language.weekdays, language.small, language.said, language.me):
-            yield from (word for word in single(text) if not word.startswith("{"))
+@cache
+def _known_in(code: str) -> frozenset[str]:
+    return frozenset(word for language in languages() if language.code == code for word in _words_of(language))
+
+
+def _words_of(language: Language) -> Iterator[str]:
+    yield from (word for called in calls(language) for word in called.words)
+    tables = (language.periods, language.compares, language.cuts, language.cut_words, language.steps)
+    texts = [text for table in tables for text in table.values()]
+    for text in (*texts, language.months, language.weekdays, language.small, language.said, language.me):
+        yield from (word for word in single(text) if not word.startswith("{"))

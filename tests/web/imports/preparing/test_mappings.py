@@ -10,7 +10,7 @@ from tests.web.imports.conftest import DEALS
 
 def test_those_that_come_with_headway_can_all_be_loaded():
     shipped = [mapping.name for mapping in saved_mappings() if not mapping.is_own]
-    assert {"bpi_challenge_2012", "maven_pipeline", "olist_leads", "olist_closed"} <= set(shipped)
+    assert {"bpi_challenge_2012", "maven_pipeline", "olist_leads", "olist_closed", "cdnow_purchases"} <= set(shipped)
     for name in shipped:
         assert load_mapping(mapping_named(name)).origin
 

@@ -38,6 +38,12 @@ def test_a_mapping_without_a_funnel_takes_the_default_one_or_says_that_there_is_
         bring(sale.replace("A|", "B|"), SALES)
 
 
+def test_sales_that_name_no_deal_need_no_funnel(bring, funnel):
+    Funnel.objects.update(is_default=False)
+    run = bring("client|day|amount|currency\nAcme|2024-01-02|5|EUR", SALES.replace('deal = "deal"\n', ""))
+    assert (run.counts["new"]["sales"], run.counts["new"]["deals"]) == (1, 0)
+
+
 def test_the_first_funnel_of_a_company_is_its_default_one(bring, funnel):
     other = MAPPING.replace('name = "Sales"', 'name = "Loans"')
     bring(DEAL, other)

@@ -65,6 +65,24 @@ def test_a_currency_comes_with_its_digits_and_nonsense_is_told(bring, company):
     assert "no currency" in run.counts["problems"][0]["reason"]
 
 
+def test_sales_without_a_deal_are_booked_once_for_their_clients_even_those_of_nothing(bring, ask):
+    without = SALES.replace('deal = "deal"\n', "")
+    sold = """
+    client | sale | day        | amount | cost | currency | rep
+    Acme   | 1    | 2024-01-10 | 0      |      | EUR      | Zoe
+    Acme   | 2    | 2024-01-10 | 7      |      | EUR      | Zoe
+    Acme   | 2    | 2024-01-11 | 8      |      | EUR      | Zoe
+    Mill   | 1    | 2024-01-12 | 9      |      | EUR      |
+    """
+    run = bring(sold, without, "sales.csv")
+    assert (run.counts["new"]["sales"], run.counts["new"]["deals"], run.counts["rejected"]) == (3, 0, 1)
+    assert "stands twice with one client" in run.counts["problems"][0]["reason"]
+    told = Sale.objects.order_by("sold_on", "amount").values_list("client__name", "deal", "amount", "rep__name")
+    assert list(told) == [("Acme", None, 0, "Zoe"), ("Acme", None, 700, "Zoe"), ("Mill", None, 900, None)]
+    again = bring(sold.replace("7 ", "6 "), without, "sales.csv")
+    assert (again.counts["new"]["sales"], again.counts["changed"]) == (0, 1)
+
+
 def test_a_won_deal_can_be_its_own_sale(bring):
     mapping = MAPPING.replace('value = "value"', 'value = "value"\nsale_amount = "value"')
     bring("deal|client|owner|stage|entered|closed|value\nA|Acme|Bob|Won|2024-01-02|2024-02-02|100", mapping)

@@ -61,7 +61,7 @@ def frames_of(job: Job, beat: Callable[[Frame], None] | None = None) -> Iterator
     try:
         for record in convert(job.path, job.reading, job.mapping, note):
             records.append(record)
-            weight += 1 + (len(record.contacts) + len(record.moves) if isinstance(record, ImportedDeal) else 0)
+            weight += 1 + _parts_of(record)
             if weight >= _WEIGHT:
                 yield Frame(tuple(records), *place)
                 records, weight = [], 0
@@ -69,6 +69,13 @@ def frames_of(job: Job, beat: Callable[[Frame], None] | None = None) -> Iterator
         yield Frame(tuple(records), *place, refusal=refusal.sentence)
     else:
         yield Frame(tuple(records), *place)
+
+
+def _parts_of(record: Record | Problem) -> int:
+    """Return how many records travel within one; the sales of a deal are few."""
+    if isinstance(record, ImportedDeal):
+        return len(record.contacts) + len(record.moves)
+    return len(record.sales) if isinstance(record, ImportedClient) else 0
 
 
 def write_frame(frame: Frame, to: BinaryIO) -> None:

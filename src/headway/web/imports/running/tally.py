@@ -52,5 +52,7 @@ class Tally:
 
     def _add_client(self, client: ImportedClient) -> None:
         self._clients.add(client.key)
+        self._sales += len(client.sales)
+        self._reps.update([sale.rep for sale in client.sales])
         if client.owner:
             self._reps.add(client.owner)

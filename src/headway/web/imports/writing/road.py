@@ -68,12 +68,18 @@ def road_for(mapped: MappedFunnel | None, run: ImportRun) -> tuple[Road, bool]:
 def require_road(mapping: Mapping) -> None:
     """Raise ImportProblem where the stages that a mapping speaks of cannot be found or made."""
     if mapping.funnel is None:
-        if mapping.noun not in _WITHOUT_ROAD:
+        if _tells_of_deals(mapping):
             _default_road()
         return
     funnel = Funnel.objects.filter(name=mapping.funnel.name).first()
     if funnel is not None:
         _require_stages(Road(funnel), mapping.funnel)
+
+
+def _tells_of_deals(mapping: Mapping) -> bool:
+    if mapping.noun == "sale":
+        return "deal" in mapping.columns or "deal" in mapping.constants
+    return mapping.noun not in _WITHOUT_ROAD
 
 
 def own_name(mapped: MappedFunnel, origin: str) -> MappedFunnel:

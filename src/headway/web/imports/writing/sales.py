@@ -1,6 +1,7 @@
 """Writing the sales of a file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from headway.engine.text import Sentence, gettext_noop
@@ -24,7 +25,17 @@ _TOO_MUCH = gettext_noop("The amount %(amount)s is too large to be true: the sal
 _COMPANY = ("company_amount", "company_cost_amount")
 
 
-def write_sales(desk: Desk, sales: Sequence[tuple[Home, ImportedSale]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """The client whose sales belong to no deal: what a `Home` says of a deal."""
+
+    key: str
+    client_id: int
+    owner_id: int | None
+    deal_id: None = None
+
+
+def write_sales(desk: Desk, sales: Sequence[tuple[Home | Buyer, ImportedSale]]) -> None:
     """Insert the sales that are new, and note what differs in the others."""
     told = {
         desk.identity.of("sale", f"{home.key}/{sale.key}"): (home, sale, given)

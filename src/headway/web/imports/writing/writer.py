@@ -21,7 +21,7 @@ from headway.web.imports.writing.fresh import write_fresh_deals
 from headway.web.imports.writing.known import compare_known_deals
 from headway.web.imports.writing.next_steps import note_steps
 from headway.web.imports.writing.reps import write_reps
-from headway.web.imports.writing.sales import write_sales
+from headway.web.imports.writing.sales import Buyer, write_sales
 from headway.web.imports.writing.stored import stored_ids
 from headway.web.imports.writing.taking_over import take_over_deals
 from headway.web.models import Deal
@@ -29,6 +29,9 @@ from headway.web.models import Deal
 _Part = TypeVar("_Part", ImportedContact, ImportedMove, ImportedSale)
 _REPEATED = gettext_noop(
     "The id “%(key)s” stands twice in one deal: the second row was left out. Give each row an id of its own."
+)
+_REPEATED_SALE = gettext_noop(
+    "The id “%(key)s” stands twice with one client: the second row was left out. Give each row an id of its own."
 )
 
 
@@ -39,8 +42,10 @@ def write_batch(desk: Desk, records: Sequence[Record]) -> None:
     write_reps(desk, (record for record in records if isinstance(record, ImportedRep)))
     ids = _known_ids(desk, deals)
     clients = [record for record in records if isinstance(record, ImportedClient)]
-    write_clients(desk, [*clients, *(client_of(deal) for deal in deals if deal.client or deal.key not in ids)])
+    named = (client_of(deal) for deal in deals if deal.client or deal.key not in ids)
+    write_clients(desk, [*(client._replace(sales=()) for client in clients), *named])
     _write_deals(desk, deals, ids)
+    _write_dealless(desk, [client for client in clients if client.sales])
 
 
 def _write_deals(desk: Desk, deals: Sequence[ImportedDeal], ids: dict[str, int]) -> None:
@@ -50,6 +55,15 @@ def _write_deals(desk: Desk, deals: Sequence[ImportedDeal], ids: dict[str, int])
     deals_in_order = [deal for _, deal in (*fresh, *known)]
     note_steps(desk, zip(homes, deals_in_order, strict=True))
     write_sales(desk, [(home, sale) for home, deal in zip(homes, deals_in_order, strict=True) for sale in deal.sales])
+
+
+def _write_dealless(desk: Desk, clients: Sequence[ImportedClient]) -> None:
+    """Book the sales that belong to no deal; their keys stand behind their client's, apart from those of deals."""
+    buyers = [
+        Buyer(f"client/{client.key}", desk.clients[client.key], desk.names.rep(client.owner)) for client in clients
+    ]
+    kept = [_unique(desk, client.sales, _REPEATED_SALE) for client in clients]
+    write_sales(desk, [(buyer, sale) for buyer, sales in zip(buyers, kept, strict=True) for sale in sales])
 
 
 def _known_ids(desk: Desk, deals: Sequence[ImportedDeal]) -> dict[str, int]:
@@ -69,11 +83,11 @@ def _without_repeats(desk: Desk, deal: ImportedDeal) -> ImportedDeal:
     return deal._replace(contacts=contacts, moves=moves, sales=sales)
 
 
-def _unique(desk: Desk, parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+def _unique(desk: Desk, parts: tuple[_Part, ...], repeated: str = _REPEATED) -> tuple[_Part, ...]:
     if len({part.key for part in parts}) == len(parts):
         return parts
     first: dict[str, _Part] = {}
     for part in parts:
         if first.setdefault(part.key, part) is not part:
-            desk.doubt(part.line, Sentence(_REPEATED, key=part.key), is_kept=False)
+            desk.doubt(part.line, Sentence(repeated, key=part.key), is_kept=False)
     return tuple(first.values())

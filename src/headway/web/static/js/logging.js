@@ -118,7 +118,13 @@
     event.target.closest("form#log, form[data-saves]")?.requestSubmit();
   });
 
+  // On a phone the keyboard would cover the clients to tap on.
+  const typeFirst = () => {
+    if (matchMedia("(hover: hover) and (pointer: fine)").matches) document.querySelector("[data-types-first]")?.focus();
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    typeFirst();
     show();
     setInterval(show, 1000);
   });

@@ -12,7 +12,7 @@ language = Language(
         have, has, had, been, be, show, show me, tell me, give me, number, count, total, amount, figure, please, we,
         our, us, ours, there, it, that, make, made, makes, making, get, got, gets, hold, held, give, gave, bring,
         brought, come, came, more, less, fewer, most, many, much, so far, already, company, whole, all together, then,
-        altogether, can you, ve, m, re, happened, went, took, take, long, higher, lower, better
+        altogether, can you, ve, m, re, happened, went, took, take, higher, lower, better
     """,
     me="i, me, my, mine, myself",
     you="you, your, yours",
