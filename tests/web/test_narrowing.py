@@ -69,6 +69,17 @@ def test_an_id_that_nobody_has_is_said(client, funnel, alice, bob, north):
     assert "Shown instead:" not in page
 
 
+def test_who_was_theirs_once_may_be_asked_about_by_whoever_sees_some(client, funnel, carol, eve):
+    """The rows of a rep's time in a team stay with the team, wherever the rep is now."""
+    client.force_login(carol)
+    assert "There is no rep" not in client.get(f"/numbers?rep={eve.pk}").text
+
+
+def test_a_number_that_no_id_is_long_enough_for_breaks_nothing(client, funnel, alice):
+    client.force_login(alice)
+    assert client.get("/numbers?rep=" + "9" * 5_000).status_code == 200
+
+
 def test_other_days_to_compare_with_can_be_chosen_again(ask):
     select = ask("compare=2022-04", compare="previous").compare
     assert [(option.value, option.is_chosen) for option in select.options][-1] == ("2022-04", True)

@@ -100,7 +100,7 @@ def ask_all(questions: Sequence[Question], store: FactStore) -> list[Answer]:
 def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dialect: str) -> Iterable[Answer]:
     counted = dict.fromkeys(each for metric in metrics for each in countings_of(metric))
     told = [each for metric in metrics for each in (left_out_of(metric), marked_of(metric)) if each]
-    now = tallied((*counted, *told), question, question.period, facts, dialect=dialect)
+    now = tallied(dict.fromkeys((*counted, *told)), question, question.period, facts, dialect=dialect)
     compare = question.compare
     before = tallied(counted, question, compare, facts, dialect=dialect) if compare else None
     names = Names.read(facts, dialect, (each for each in question.by if each.is_named))

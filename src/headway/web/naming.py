@@ -13,7 +13,7 @@ from headway.engine.dimension import Dimension
 from headway.engine.names import NO_VALUE
 from headway.engine.question import Key
 from headway.engine.text import either
-from headway.web.access import referrers_for, reps_for, teams_for
+from headway.web.access import referrers_for, reps_for, sees_all, teams_for
 from headway.web.models import (
     ContactKind,
     DealKind,
@@ -75,10 +75,12 @@ def known_to(user: User, dimension: Dimension) -> Sequence[Sequence[Key]]:
 def unknown_ids(user: User, filters: Mapping[str, Iterable[str]]) -> list[str]:
     """Say of the ids in the words of a question that nothing which exists for the user has them.
 
-    Who referred may be very many, and is not looked at.
+    Who referred may be very many, and is not looked at; nor are reps and teams by those who see some of them, whose
+    numbers of earlier days may be of who is theirs no longer.
     """
-    named = {each for each in _KNOWN if each.is_named and each is not Dimension.REFERRER}
-    asked = {Dimension(name): [text for text in texts if text.strip().isdecimal()] for name, texts in filters.items()}
+    others = {Dimension.REFERRER} if sees_all(user) else {Dimension.REFERRER, Dimension.REP, Dimension.TEAM}
+    named = {each for each in _KNOWN if each.is_named and each not in others}
+    asked = {Dimension(name): [text for text in texts if _is_id(text)] for name, texts in filters.items()}
     told = []
     for dimension, texts in asked.items():
         if not texts or dimension not in named:
@@ -104,7 +106,7 @@ def _keys(user: User, dimension: Dimension, text: str) -> list[Key]:
     """Take an id as it is: whose rows may be counted is the scope's business, and a stranger's come to nothing."""
     if text in {NOBODY, NO_VALUE}:
         return [None]
-    if dimension.is_named and text.isdecimal():
+    if dimension.is_named and _is_id(text):
         return [int(text)]
     folded = fold(text)
     known = _KNOWN[dimension](user)
@@ -112,6 +114,10 @@ def _keys(user: User, dimension: Dimension, text: str) -> list[Key]:
     if not found:
         raise NotUnderstood(_no_such(dimension, text, [str(names[0]) for _key, *names in known]), dimension.value)
     return found
+
+
+def _is_id(text: str) -> bool:
+    return text.strip().isdecimal() and len(text) <= _LONGEST_ID
 
 
 def _no_such(noun: str, text: str, names: Sequence[str]) -> str:
@@ -124,6 +130,9 @@ def _no_such(noun: str, text: str, names: Sequence[str]) -> str:
         known = _("There are: %(names)s.") % {"names": ", ".join(names[:20])}
         return f"{missing} {known}"
     return missing
+
+
+_LONGEST_ID = 18
 
 
 def _hint(near: Iterable[str]) -> str:

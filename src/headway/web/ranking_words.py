@@ -16,7 +16,7 @@ def verdict_words(ranking: Ranking, names: Mapping[int, str], bounce_days: int) 
     """Say in sentences whether the reps differ, who stands out, and what does not count in it."""
     if ranking.verdict is Verdict.ALONE:
         return []
-    return [*_differences(ranking, names), _uncounted(bounce_days)]
+    return [*_differences(ranking, names), *([_uncounted(bounce_days)] if bounce_days else [])]
 
 
 def share_words(share_chance: float) -> str:

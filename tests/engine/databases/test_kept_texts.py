@@ -1,5 +1,8 @@
 """Texts that were compiled before: the same as compiled anew, and told apart by every part of them."""
 
+from functools import reduce
+from operator import or_
+
 import ibis
 import pytest
 from ibis import _
@@ -91,3 +94,8 @@ def test_without_a_folder_nothing_is_kept(folder, compiled):
     text_of(sold(), "duckdb")
     assert len(compiled) == 2
     assert files(folder) == []
+
+
+def test_an_expression_that_is_deeper_than_the_stack_is_written_too(folder):
+    deep = SALES.table.filter(reduce(or_, (_.source_id == number for number in range(600))))
+    assert written(deep) != written(SALES.table.filter(reduce(or_, (_.source_id == number for number in range(599)))))

@@ -5,11 +5,12 @@ says where they are kept, and most ask nothing: here Ibis is loaded by whoever c
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,9 +56,6 @@ def written(expression: "ibis.Table") -> str:
 
     def told(part: Any) -> str:
         if isinstance(part, Annotable):
-            if id(part) not in numbers:
-                parts.append(f"{type(part).__module__}.{type(part).__qualname__}{told(part.__args__)}")
-                numbers[id(part)] = len(parts) - 1
             return f"@{numbers[id(part)]}"
         if isinstance(part, tuple | list):
             return f"({','.join(map(told, part))})"
@@ -65,8 +63,32 @@ def written(expression: "ibis.Table") -> str:
             return f"{{{','.join(f'{told(name)}:{told(value)}' for name, value in part.items())}}}"
         return f"{type(part).__qualname__} {part!r}"
 
-    told(expression.op())
+    # Walked without recursion: hundreds of conditions make an expression deeper than Python's stack.
+    waiting: list[Any] = [expression.op()]
+    while waiting:
+        part = waiting[-1]
+        within = [each for each in _annotables(part.__args__) if id(each) not in numbers]
+        if within:
+            waiting += within
+            continue
+        waiting.pop()
+        if id(part) not in numbers:
+            numbers[id(part)] = len(parts)
+            parts.append(f"{type(part).__module__}.{type(part).__qualname__}{told(part.__args__)}")
     return "\n".join(parts)
+
+
+def _annotables(arguments: Any) -> Iterator[Any]:
+    """Return the parts that some arguments hold, whatever they lie in."""
+    from ibis.common.grounds import Annotable  # noqa: PLC0415 - see above
+
+    if isinstance(arguments, Annotable):
+        yield arguments
+    elif isinstance(arguments, Mapping):
+        yield from _annotables((*arguments, *arguments.values()))
+    elif isinstance(arguments, tuple | list):
+        for each in arguments:
+            yield from _annotables(each)
 
 
 def _compiled(expression: "ibis.Table", dialect: str) -> str:
@@ -96,10 +118,9 @@ def _read(file: Path) -> str | None:
 
 def _write(file: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    try:
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as making:
-            making.write(f"{_digest(text)}\n{text}")
-        Path(making.name).replace(file)
-    except OSError:
-        return
+        with TemporaryDirectory(dir=file.parent) as folder:
+            making = Path(folder) / "text"
+            making.write_text(f"{_digest(text)}\n{text}", "utf-8")
+            making.replace(file)
