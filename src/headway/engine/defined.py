@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 
 from ibis import Deferred, _
 
@@ -113,9 +113,9 @@ def _condition(clause: Clause, trait: Trait) -> Deferred:
         Comparison.UNKNOWN: column.isnull,
         Comparison.AT_LEAST: lambda: column >= int(clause.values[0]) * trait.sort.in_column,
         Comparison.LESS_THAN: lambda: column < int(clause.values[0]) * trait.sort.in_column,
-        Comparison.IS: lambda: reduce(or_, (column == value for value in clause.values)),
+        Comparison.IS: lambda: column.isin(clause.values),
         # Rows without a value are none of these either.
-        Comparison.IS_NOT: lambda: reduce(and_, (column.isnull() | (column != value) for value in clause.values)),
+        Comparison.IS_NOT: lambda: column.isnull() | column.notin(clause.values),
     }
     return conditions[clause.test]()
 
