@@ -1,6 +1,6 @@
 """The evening review for all doors: working days, who is ranked, who had no contact."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from headway.reports.ranking import Verdict
 from headway.web.asking import Asker, Words
 from headway.web.evening import evening_of
 from headway.web.models import Company, Membership, User
+from headway.web.people.staff import change_user
 from headway.web.working_days.writing import enter_absence, overrule_day
 from tests.web.diary import write
 
@@ -122,3 +123,14 @@ def test_ground_regained_counts_after_the_days_of_the_company_and_new_ground_alw
         2024-05-15 13:00 | Bob | mill | call | Decision
     """)
     assert {line.counted for line in told(alice).ranking.lines if line.rep_id == bob.pk} == {5}
+
+
+def test_who_leads_now_is_compared_for_the_days_on_which_they_sold(told, alice, bob, eve, now):
+    """Eve leads from Thursday on."""
+    change_user(eve, {"role": "head"}, by=alice, now=now + timedelta(days=1))
+    asker = Asker(alice, Company.objects.get(), now + timedelta(days=2))
+    ranked = {
+        period: {line.rep_id for line in evening_of(asker, Words(period=period)).ranking.lines}
+        for period in ("2024-05-13..2024-05-16", "2024-05-13..2024-05-17")
+    }
+    assert ranked == {"2024-05-13..2024-05-16": {bob.pk, eve.pk}, "2024-05-13..2024-05-17": {bob.pk}}

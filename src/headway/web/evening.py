@@ -22,6 +22,7 @@ from headway.web.facts import get_store
 from headway.web.models import Contact, NextStep, Role, User
 from headway.web.naming import keys_told
 from headway.web.open_steps import STILL_OPEN
+from headway.web.roles_then import roles_then
 from headway.web.talk import Question, comment_counts, questions_of
 from headway.web.working_days import spans_of, worked_by
 
@@ -40,7 +41,7 @@ class Waiting:
 class Evening:
     """A review; ``reps`` holds, by name, also those who sell and had no contact, whom ``ranking`` counts too.
 
-    Whoever leads or owns and held a contact stands among ``reps`` and is not compared with those who sell.
+    Whoever led or owned at its end and held a contact stands among ``reps`` and is not compared with those who sell.
     There is no ranking where the review is narrowed to a part of a team's contacts, or a rep asks. ``share_chance``
     tells how often reps of one share of effective contacts would differ as much. What waits is that of now, by rep.
     """
@@ -68,8 +69,8 @@ def evening_of(asker: Asker, words: Words, listed: Listed | None = None) -> Even
     found = review_of(asker, words, listed)
     is_whole = {name for name, texts in words.filters.items() if texts} <= {Dimension.TEAM.value}
     teams = keys_told(asker.user, Dimension.TEAM, words.filters.get(Dimension.TEAM.value, ()))
-    reps = _with_idle(found.reps, _sellers(asker.user, teams)) if is_whole else found.reps
-    sellers = {each.pk: each for each in User.objects.filter(pk__in=_ids(reps), role=Role.REP)}
+    reps = _with_idle(found.reps, _idle_sellers(asker, found.period, teams)) if is_whole else found.reps
+    sellers = {each.pk: each for each in _who_sold(User.objects.filter(pk__in=_ids(reps)), asker, found.period)}
     selling = [each for each in reps if each.rep_id in sellers]
     busy = [each for each in selling if each.records]
     shares = difference_of_shares([each.effective for each in busy], [each.records for each in busy])
@@ -102,9 +103,16 @@ def waiting_of(asker: Asker) -> Mapping[int, Waiting]:
     }
 
 
-def _sellers(user: User, team_ids: Collection[Key]) -> Iterable[User]:
-    sellers = reps_for(user).filter(role=Role.REP, is_active=True).order_by("name")
-    return [each for each in sellers if not team_ids or each.team_id in team_ids]
+def _idle_sellers(asker: Asker, period: Period, team_ids: Collection[Key]) -> Iterable[User]:
+    people = reps_for(asker.user).filter(is_active=True).order_by("name")
+    return [each for each in _who_sold(people, asker, period) if not team_ids or each.team_id in team_ids]
+
+
+def _who_sold(people: Iterable[User], asker: Asker, period: Period) -> list[User]:
+    """Return whoever was a rep at a period's end: who leads now is still compared for the month in which they sold."""
+    known, latest = list(people), period.end - _DAY
+    roles = roles_then(known, latest) if latest < asker.today else {each.pk: each.role for each in known}
+    return [each for each in known if roles[each.pk] == Role.REP]
 
 
 def _with_idle(reps: Sequence[RepDay], sellers: Iterable[User]) -> tuple[RepDay, ...]:
