@@ -194,9 +194,14 @@ def test_a_log_that_ended_long_ago_is_asked_as_of_its_last_day(deals, page, alic
     for asked in ("forecast", "plan?amount=5&period=next+month"):
         assert api_of(alice).get(f"/{asked}").json()["last_closed"] == "2024-05-10"
     # A file that names no day for a deal begins it on that of the import: that is nothing anybody did.
-    open_deal(open_client("Late", by=bob, now=datetime.now(UTC)), name="", by=bob, now=datetime.now(UTC))
-    plan = page(alice, "/plan?amount=5&period=next+month&start=calls")
-    assert "The last deal closed on May 10, 2024. Ask as of that day" in told(plan)
+    late = open_client("Late", by=bob, now=datetime.now(UTC))
+    for number in range(9):
+        open_deal(late, name=f"{number}", by=bob, now=datetime.now(UTC))
+    assert "The last deal closed" not in told(page(alice, "/forecast"))
+    late.deals.update(is_entry_known=False)
+    clock.move_to(datetime(2025, 12, 11, 9, tzinfo=UTC), tick=False)
+    for asked in ("/plan?amount=5&period=next+month&start=calls", "/forecast"):
+        assert "The last deal closed on May 10, 2024. Ask as of that day" in told(page(alice, asked))
 
 
 def test_the_target_and_the_plan_stand_beside_what_will_probably_come(deals, page, alice, bob, now, headway, api_of):  # noqa: F811

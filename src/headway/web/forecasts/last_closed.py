@@ -15,8 +15,7 @@ _LONG = timedelta(days=182)
 
 def last_close(forecast: Forecast) -> date | None:
     """Return the day as of which a forecast is better asked, for the log ended long ago; None where it goes on."""
-    is_going_on = forecast.question.is_over or forecast.number.to_come > 0
-    return None if is_going_on else ended_long_ago(forecast.question.as_of)
+    return None if forecast.question.is_over else ended_long_ago(forecast.question.as_of)
 
 
 def opening(forecast: Forecast, measure: Measure, last: date | None) -> list[str]:
@@ -32,11 +31,11 @@ def opening(forecast: Forecast, measure: Measure, last: date | None) -> list[str
 def ended_long_ago(as_of: date) -> date | None:
     """Return the day of the last close where nothing was done for half a year up to a day; else None.
 
-    Deals that a file names without a day begin on that of their import: opening alone, nobody did anything.
+    A deal that a file names without a day begins on that of its import: by it, nobody did anything.
     """
     names, days = ("won_on", "lost_on"), (as_of - _LONG, as_of)
     closed = Q(*((f"{name}__range", days) for name in names), _connector=Q.OR)
-    opened = Q(entered_on__range=days, contacts__gt=0)
+    opened = Q(entered_on__range=days, deal__is_entry_known=True)
     if Milestones.objects.filter(closed | opened).exists() or Contact.objects.filter(happened_on__range=days).exists():
         return None
     last = {name: Max(name, filter=Q((f"{name}__lt", as_of))) for name in names}
