@@ -37,13 +37,17 @@ run: $(venv)/headway.stamp ## set up what is missing, then start Headway
 	@exec $(venv)/bin/headway
 
 .PHONY: test
-test: tools browser database java check ## check the code, then run the tests on SQLite and on PostgreSQL
+test: tools browser database java ## check the code, and run the tests on SQLite and on PostgreSQL
 	@rm -f .coverage .coverage.* .tested-*
-	$(on_postgresql) $(counting) $(measured) | tee .tested-numbers.txt
+	@$(MAKE) --jobs 2 tested-numbers check
 	@$(MAKE) --jobs 2 tested-on-sqlite tested-on-postgresql
 	@$(MAKE) gate
 	@echo "What counts and measures, on every engine; the rest on SQLite; of it, what touches the database, on PostgreSQL:"
 	@tail -q -n 1 .tested-numbers.txt .tested-on-sqlite.txt .tested-on-postgresql.txt
+
+.PHONY: tested-numbers
+tested-numbers:
+	$(on_postgresql) $(counting) $(measured) | tee .tested-numbers.txt
 
 .PHONY: tested-on-sqlite
 tested-on-sqlite:

@@ -82,7 +82,9 @@ def test_every_metric_is_the_same_at_every_door(
     client.force_login(user)
     api = api_of(user)
     counted = 0
-    for place, metric in enumerate(catalogue().values(), start=WHO.index(name)):
+    # The head of sales asks for each, the others for every third: what differs between them is whose rows they see.
+    metrics = list(catalogue().values()) if name == "carol" else list(catalogue().values())[WHO.index(name) :: 3]
+    for place, metric in enumerate(metrics, start=WHO.index(name)):
         cuts = [each for each in CUTS if each in metric.dimensions]
         by = cuts[place % len(cuts)]
         asked = {"period": PERIOD, "compare": "previous", "by": by.value}

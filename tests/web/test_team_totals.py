@@ -19,6 +19,8 @@ from headway.web.people.staff import change_user
 from headway.web.team_totals import is_large_enough
 from tests.web.diary import told, write
 
+pytestmark = pytest.mark.any_database
+
 DIARY = """
     when             | rep  | deal | kind    | stage after
     2024-05-02 09:00 | Bob  | pump | meeting | Offer

@@ -10,6 +10,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from headway.web.api.operations import ROUTERS
 
+pytestmark = pytest.mark.any_database
+
 Described = dict[str, Any]
 
 

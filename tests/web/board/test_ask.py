@@ -7,6 +7,8 @@ from django.test import Client as Browser
 
 from tests.web.diary import rows_of, write
 
+pytestmark = pytest.mark.any_database
+
 DIARY = """
     when             | rep | deal | kind    | stage after
     2024-05-02 09:00 | Bob | pump | meeting | Offer

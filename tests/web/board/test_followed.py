@@ -8,6 +8,8 @@ from django.test import Client as Browser
 from headway.web import narrowing
 from tests.web.diary import figures, rows_of, told, write
 
+pytestmark = pytest.mark.any_database
+
 # Today is 10 June: three deals of April, two of May; tank is lost and pipe still open.
 DIARY = """
     when             | rep | deal | kind    | stage after

@@ -12,6 +12,8 @@ from headway.web.models import Currency
 from headway.web.narrowing import DIMENSION_NAMES
 from tests.web.diary import figures, rows_of, told, write
 
+pytestmark = pytest.mark.any_database
+
 DIARY = """
     when             | rep | deal | kind    | stage after
     2024-04-20 09:00 | Bob | pump | call    | Need

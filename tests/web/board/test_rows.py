@@ -7,6 +7,8 @@ from headway.web.log import assign_deal, book_sale
 from headway.web.models import Currency
 from tests.web.diary import rows_of, told, write
 
+pytestmark = pytest.mark.any_database
+
 DIARY = """
     when             | rep | deal | kind    | stage after
     2024-05-02 09:00 | Bob | pump | meeting | Offer

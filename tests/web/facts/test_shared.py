@@ -49,7 +49,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWAY_")}
     settings = {"HEADWAY_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "headway.web.settings"}
     environment = kept | settings
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=environment, check=True)
+    subprocess.run([sys.executable, "-m", "headway.cli", "migrate"], env=environment, check=True)
     return environment
 
 

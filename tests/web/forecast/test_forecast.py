@@ -30,6 +30,8 @@ from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by nam
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.diary import told
 
+pytestmark = pytest.mark.any_database
+
 MAY, TODAY = Period(date(2024, 5, 1), date(2024, 6, 1)), date(2024, 5, 15)
 OPEN = {"alice": {"fresh", "old", "Eve's"}, "carol": {"fresh", "old"}, "bob": {"fresh", "old"}, "eve": {"Eve's"}}
 

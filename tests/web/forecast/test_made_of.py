@@ -7,6 +7,8 @@ import pytest
 from headway.web.forecasts.made_of import parts_of
 from headway.web.forecasts.saying import NUMBER, Measure
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("certain", "split", "shown"),

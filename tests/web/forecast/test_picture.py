@@ -11,6 +11,8 @@ from headway.planning.foresight import Method
 from headway.web.forecast.picture import band_of
 from headway.web.forecasts.outcome import Outlook
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(("deals", "spread"), [(40, 0.0), (280, 0.16), (280, 0.4)])
 def test_a_number_of_deals_is_drawn_as_one_hill(deals, spread):

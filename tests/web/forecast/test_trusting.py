@@ -17,6 +17,8 @@ from headway.web.forecasts.trusting import trust
 from headway.web.models import Currency
 from tests.web.diary import told as told_in
 
+pytestmark = pytest.mark.any_database
+
 MAY, TODAY = Period(date(2024, 5, 1), date(2024, 6, 1)), date(2024, 5, 15)
 
 

@@ -2,8 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from headway.web.funnels import open_funnel
 from headway.web.naming import funnels_for
+
+pytestmark = pytest.mark.any_database
 
 _STAGES = (("New", "lead"), ("Won", "won"), ("Lost", "lost"))
 

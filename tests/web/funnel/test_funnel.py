@@ -14,6 +14,8 @@ from headway.web.facts import get_store
 from headway.web.funnel.picture import weakest_of
 from tests.web.diary import figures, rows_of, told, write
 
+pytestmark = pytest.mark.any_database
+
 DIARY = """
     when             | rep | deal | kind    | stage after
     2024-04-20 09:00 | Bob | pump | call    | Need

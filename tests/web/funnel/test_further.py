@@ -16,6 +16,8 @@ from headway.web.access import scope_for
 from headway.web.facts import get_store
 from tests.web.diary import figures, rows_of, told, write
 
+pytestmark = pytest.mark.any_database
+
 DIARY = """
     when             | rep | deal | kind    | stage after
     2024-05-01 09:00 | Bob | pump | call    | Need

@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from headway.web.models import Sale
 
+pytestmark = pytest.mark.any_database
+
 RESULTS = ("[data-after]", "[data-gain]", "[data-part]", "[data-then]", "[data-brings]", "[data-effort-total]")
 
 

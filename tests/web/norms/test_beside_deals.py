@@ -7,6 +7,8 @@ import pytest
 from headway.web.log import move_deal
 from tests.web.diary import told
 
+pytestmark = pytest.mark.any_database
+
 
 def _rows(html: str) -> dict[str, str]:
     """The rows of the list of deals by the name of the deal."""

@@ -7,6 +7,8 @@ import pytest
 from headway.web.log import assign_deal
 from tests.web.diary import told
 
+pytestmark = pytest.mark.any_database
+
 
 def _csv(text: str) -> list[list[str]]:
     return [line.split(",") for line in text.lstrip("\ufeff").splitlines()[1:]]

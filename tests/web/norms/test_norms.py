@@ -12,6 +12,8 @@ from headway.web.facts import get_store
 from headway.web.models import Segment
 from tests.web.diary import told
 
+pytestmark = pytest.mark.any_database
+
 _CELL = re.compile(
     r'data-measure="(\w+)" data-low="(\w+)" data-middle="(\w+)" data-high="(\w+)" data-deals="(\d+)" '
     r'data-borrowed="([\d.]+|None)"'

@@ -15,7 +15,7 @@ from tests.cli.conftest import headway  # noqa: F401 - fixtures are found by nam
 from tests.web.api.conftest import api_of  # noqa: F401
 from tests.web.diary import rows_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 _CALLS = {"amount": "4", "start": "calls"}
 
 

@@ -29,7 +29,7 @@ from headway.web.plans.shares import shares_of
 from headway.web.plans.wishes import Start
 from headway.web.working_days.writing import set_own_week
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,10 @@
 """Questions in English, and what each means."""
 
+import pytest
+
 from tests.web.understanding.conftest import differing, table
+
+pytestmark = pytest.mark.any_database
 
 QUESTIONS = table("""
 how many contacts did I have last week?                   | contacts; last week; rep Alice

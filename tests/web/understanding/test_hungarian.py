@@ -1,6 +1,10 @@
 """Questions in Hungarian, with and without accents, and what each means."""
 
+import pytest
+
 from tests.web.understanding.conftest import differing, table
+
+pytestmark = pytest.mark.any_database
 
 QUESTIONS = table("""
 árbevétel ebben a pénzügyi évben                          | sales_volume; this fiscal year

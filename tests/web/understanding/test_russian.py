@@ -5,6 +5,8 @@ import pytest
 from headway.web.models import Source
 from tests.web.understanding.conftest import differing, table
 
+pytestmark = pytest.mark.any_database
+
 QUESTIONS = table("""
 Сколько контактов у меня было на прошлой неделе?          | contacts; last week; rep Alice
 Сколько холодных звонков я сделал на прошлой неделе?      | cold_calls; last week; rep Alice

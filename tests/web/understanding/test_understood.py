@@ -15,6 +15,8 @@ from headway.web.understanding.saying import page_of, said
 from headway.web.understanding.understood import LONGEST, SeveralMeanings, seems_asked, understand
 from tests.web.understanding.conftest import line_of
 
+pytestmark = pytest.mark.any_database
+
 PERIODS = (
     *(f"{which} {step}" for which in ("this", "last") for step in ("week", "month", "quarter", "year")),
     *("today", "yesterday", "last 30 days", "last 4 weeks", "last 3 months", "last 2 quarters", "last 2 years"),
