@@ -75,9 +75,13 @@ def row_questions():
 
 
 def telling_rows():
-    """Of the rows behind metrics, those of one metric for each kind of text: fact table, aggregate, flow or stock."""
+    """Of the rows behind metrics, those of one metric for each kind of text: fact table, aggregate, flow or stock.
+
+    And what stocks leave out: what came nobody knows when, alone or together with what is not known of others.
+    """
     kinds = {(each.of.facts, each.of.aggregate, each.of.is_stock): each.name for each in catalogue().values()}
-    return {f"rows of {name}" for name in kinds.values()}
+    left_out = {f"rows {Part.LEFT_OUT} of {name}" for name in ("open_leads", "weighted_pipeline")}
+    return left_out | {f"rows of {name}" for name in kinds.values()}
 
 
 def _two_cuts(metric):

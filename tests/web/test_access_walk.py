@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -29,6 +29,7 @@ from headway.web.boards.writing import add_tile
 from headway.web.imports.preparing.prepare import prepare
 from headway.web.log import (
     NewContact,
+    NewRate,
     NewStep,
     add_decision_maker,
     add_person,
@@ -44,6 +45,8 @@ from headway.web.log import (
     move_deal,
     open_client,
     open_deal,
+    rate_of,
+    set_rates,
     set_step,
 )
 from headway.web.models import (
@@ -120,6 +123,7 @@ def known(
         **_twins(contact.client, bob, now),
         **_counted_and_spent(bob, alice, now),
         **_away(bob, carol, now),
+        "rate": _rate(alice, now),
         **_aimed(alice, now),
     }
 
@@ -129,6 +133,13 @@ def _twins(client: Client, rep: User, now: datetime) -> dict[str, object]:
     twin, merged = (open_client(client.name, by=rep, now=now) for _each in range(2))
     merge_clients(client, merged, by=rep, now=now)
     return {"twin": twin.pk, "merged": merged.pk}
+
+
+def _rate(owner: User, now: datetime) -> int:
+    """What a forint is worth."""
+    first = date(2024, 1, 1)
+    set_rates([NewRate("HUF", first, Decimal("0.0025"))], by=owner, now=now)
+    return rate_of("HUF", first).pk
 
 
 def _aimed(owner: User, now: datetime) -> dict[str, object]:

@@ -33,6 +33,9 @@ EURO = Currency(code="EUR", digits=2)
     ("unit", "value", "words"),
     [
         (Unit.COUNT, 1234, "1,234"),
+        (Unit.COUNT, Decimal("2.9554"), "2.96"),
+        (Unit.COUNT, Decimal(69659) / Decimal(23570), "2.96"),
+        (Unit.COUNT, Decimal(3), "3"),
         (Unit.MONEY, 120050, "€1,200.50"),
         (Unit.SHARE, Decimal("0.4816"), "48.2%"),
         (Unit.DAYS, Decimal("14.44"), "14.4\u00a0days"),
@@ -143,7 +146,7 @@ def test_time_that_is_added_up_is_told_in_hours_and_a_wait_in_days():
 )
 def test_a_sum_of_which_all_was_left_out_says_so(language, short, sentence):
     margin = catalogue()["sales_margin"]
-    unknown = figure(margin, Tally(), left_out=Tally(4238, 4238))
+    unknown = figure(margin, Tally(), left_out=4238)
     with translation.override(language):
         assert (why_words(margin, unknown, EURO), spoken(unknown.why)) == (short, sentence)
 

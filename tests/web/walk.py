@@ -304,6 +304,11 @@ PAGES = (
     # People, and the keys of programs.
     page("company", OWNER_ONLY),
     form("company", "302 422 403 403 403 403", name=""),
+    page("company/rates", OWNER_ONLY),
+    form("company/rates", "302 422 403 403 403 403", currency="EUR"),
+    page("company/rates/<int:rate_id>", OWNER_ONLY, "company/rates/{rate}"),
+    form("company/rates/<int:rate_id>", "302 422 403 403 403 403", "company/rates/{rate}", rate="0"),
+    form("company/rates/<int:rate_id>/remove", OWNER_ONLY.replace("200", "302"), "company/rates/{rate}/remove"),
     page("people", OWNER_ONLY),
     page("people/new", OWNER_ONLY),
     form("people/new", "302 422 403 403 403 403", name=""),

@@ -3,6 +3,7 @@
 from tests.web.way import READ, READ_SEEN, api, page
 
 _PART_TIME = {"starts_on": "2024-07-01", "percents": [100, 100, 100, 100, 0, 0, 0]}
+_RATE = "exchange-rates/<currency>/<starts_on>"
 _BOBS = [{"metric": "deals_won", "whose": "user:Bob", "month": "2024-06", "value": "5"}]
 _TARGETS = (
     api("get", "targets", READ, "targets?metric=deals_won&year=2024"),
@@ -198,6 +199,9 @@ API = (
     api("get", "sources", READ),
     api("post", "sources", "401 201 201 403 403 403", name="Site"),
     api("patch", "sources/<source_id>", "401 200 200 403 403 403", "sources/{source}", kind="list"),
+    api("get", "exchange-rates", "401 200 403 403 403 403"),
+    api("put", _RATE, "401 200 403 403 403 403", "exchange-rates/USD/2024-01-01", rate="0.92"),
+    api("delete", _RATE, "401 204 403 403 403 403", "exchange-rates/HUF/2024-01-01"),
     api("get", "costs", "401 200 200 403 200 403", "costs?source={source}"),
     api(
         "post",

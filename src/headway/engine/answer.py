@@ -99,7 +99,7 @@ def ask_all(questions: Sequence[Question], store: FactStore) -> list[Answer]:
 
 def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dialect: str) -> Iterable[Answer]:
     counted = dict.fromkeys(each for metric in metrics for each in countings_of(metric))
-    told = [each for metric in metrics for each in (left_out_of(metric), marked_of(metric)) if each]
+    told = [each for metric in metrics for each in (*left_out_of(metric), marked_of(metric)) if each]
     now = tallied(dict.fromkeys((*counted, *told)), question, question.period, facts, dialect=dialect)
     compare = question.compare
     before = tallied(counted, question, compare, facts, dialect=dialect) if compare else None
@@ -121,7 +121,7 @@ def _together(question: Question, metrics: Sequence[Metric], facts: Reader, dial
             current=counts(metric, question.period, now),
             earlier=counts(metric, compare, before) if compare and before else None,
             names=names,
-            left_out_count=rows(left_out_of(metric)),
+            left_out_count=sum(map(rows, left_out_of(metric))),
             marked_count=rows(marked_of(metric)),
         )
         for metric in metrics
@@ -169,8 +169,9 @@ def _figures(metric: Metric, tallies_of: Callable[[Counting], Sequence[Tally]]) 
     """Return the figures of some lines: of as many as there are tallies."""
     counted = [tallies_of(each) for each in own_countings(metric)]
     if metric.is_sum_of_known:
-        *known, left_out = counted
-        own = [figure(metric, *of, left_out=missing) for *of, missing in zip(*known, left_out, strict=True)]
+        size = len(metric.measures)
+        lines = zip(*counted, strict=True)
+        own = [figure(metric, *line[:size], left_out=sum(each.rows for each in line[size:])) for line in lines]
     else:
         own = list(map(partial(figure, metric), *counted))
     if not metric.factors:

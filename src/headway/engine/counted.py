@@ -75,18 +75,29 @@ def counted_rows(measure: Measure, shape: Shape) -> ibis.Table:
 
     Of what is counted by different values, the first row of each value stands for it and contributes 1.
     """
-    return _listed(Counting(measure), shape)
+    return _in_order(_listed(Counting(measure), shape), measure)
 
 
 def left_out_rows(measure: Measure, shape: Shape) -> ibis.Table:
-    """Return the rows that belong to the period but cannot be counted; each contributes 1."""
-    return _listed(Counting(measure, is_left_out=True), shape)
+    """Return the rows that belong to the period but cannot be counted, or may stand at its end; each contributes 1."""
+    listed = [_listed(each, shape) for each in left_out_by(measure)]
+    # What is joined may know less of its columns than what is not: told alike, they can be put together.
+    alike = [each.cast({name: type_(nullable=True) for name, type_ in each.schema().items()}) for each in listed]
+    return _in_order(ibis.union(*alike) if len(alike) > 1 else listed[0], measure)
+
+
+def left_out_by(measure: Measure) -> tuple[Counting, ...]:
+    """Return what counts the rows that a measure leaves out: what is not known of them, or since when they stand."""
+    known = () if measure.left_out is None else (Counting(measure, is_left_out=True),)
+    return known if measure.undated is None else (*known, Counting(measure.undated))
 
 
 @lru_cache(maxsize=256)
 def facts_of(measure: Measure) -> ibis.Table:
     """Return the facts that a measure counts, with what was worked out for it before."""
     facts = FACT_TABLES[measure.facts].table
+    if measure.since is not None:
+        return measure.since.of(facts)
     return facts if measure.given is None else measure.given.joined(facts)
 
 
@@ -105,7 +116,8 @@ def in_period(measure: Measure, shape: Shape) -> list[Condition]:
         return [on.notnull(), *told] if shape.is_all else [on >= asked("start", "date"), on < end, *dated, *told]
     until = _[measure.until]
     if shape.is_all:
-        return [until.isnull()]
+        # In all time what has no day counts as all else.
+        return [until.isnull() if measure.since is None else ibis.literal(value=False)]
     near = [on < asked("after_end", "date"), until.isnull() | (until >= asked("before_end", "date"))]
     return [*near, (on < end) != (until < end).fill_null(ibis.literal(value=False)), *dated]
 
@@ -173,8 +185,12 @@ def _listed(counting: Counting, shape: Shape) -> ibis.Table:
         rows = _first_of_each(rows, measure)
     columns = {name: _[name] for name in facts.key}
     columns |= {name: _[name] if name in facts.columns else ibis.null("int64") for name in ("client_id", "deal_id")}
-    listed = rows.select(**columns, counted_on=_[measure.on], contribution=_.contribution.cast("int64"))
-    return listed.order_by("counted_on", *facts.key)
+    on = measure.on if measure.since is None else measure.since.on
+    return rows.select(**columns, counted_on=_[on], contribution=_.contribution.cast("int64"))
+
+
+def _in_order(listed: ibis.Table, measure: Measure) -> ibis.Table:
+    return listed.order_by("counted_on", *FACT_TABLES[measure.facts].key)
 
 
 def _contribution(counting: Counting, shape: Shape) -> Condition | int:

@@ -26,9 +26,6 @@ class Tally(NamedTuple):
     rows: int = 0
 
 
-_NOTHING = Tally()
-
-
 class Figure(NamedTuple):
     """A value; None is unknown: a ratio over nothing, a median of nothing, a sum of which every row was left out.
 
@@ -55,10 +52,10 @@ class Figure(NamedTuple):
     so_far: Decimal | None = None
 
 
-def figure(metric: Metric, of: Tally, per: Tally | None = None, *, left_out: Tally = _NOTHING) -> Figure:
+def figure(metric: Metric, of: Tally, per: Tally | None = None, *, left_out: int = 0) -> Figure:
     """Put the counts together; they are divided here, once.
 
-    ``left_out`` are the rows of a sum that could not be counted: where there are no others, the sum is not known.
+    ``left_out`` is how many rows of a sum could not be counted: where there are no others, the sum is not known.
     """
     if metric.of.aggregate is Aggregate.MEDIAN:
         return Figure(scaled(metric.unit, exact_median(of.value)), None, None, of.rows)
@@ -66,9 +63,9 @@ def figure(metric: Metric, of: Tally, per: Tally | None = None, *, left_out: Tal
     needed = per if per is not None and metric.is_part else of
     if metric.unwritten and not needed.rows:
         return Figure(None, total, None if per is None else int(per.value or 0), 0, why=Sentence(metric.unwritten))
-    if left_out.rows and not of.rows:
+    if left_out and not of.rows:
         divisor = None if per is None else int(per.value or 0)
-        return Figure(None, total, divisor, 0, why=Sentence(ALL_LEFT_OUT, count=Number(left_out.rows)))
+        return Figure(None, total, divisor, 0, why=Sentence(ALL_LEFT_OUT, count=Number(left_out)))
     if metric.of.aggregate is Aggregate.MEAN:
         return Figure(scaled(metric.unit, _divided(total, of.rows)), total, of.rows, of.rows)
     if per is None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, reduce
-from importlib import import_module
 from operator import and_
 from typing import TypeAlias
 
@@ -12,9 +11,11 @@ from ibis import Deferred
 
 from headway.engine.course import Course
 from headway.engine.dimension import Dimension
+from headway.engine.factor import Factor
 from headway.engine.facts import FACT_TABLES
 from headway.engine.given import Given
 from headway.engine.text import gettext_noop
+from headway.engine.undated import CAME_ON, Undated
 
 Column: TypeAlias = str | Deferred | ibis.Value
 
@@ -139,7 +140,8 @@ class Measure:
     ``unit`` is what its rows add up in, where that does not follow from the metric's.
 
     A stock has ``until``: its rows stand from the day ``on`` up to that day, without it until now, and those that stand
-    at the end of the period count.
+    at the end of the period count. Those of an unknown day may stand there, and are told as left out; the measure that
+    counts them has ``since``.
     """
 
     facts: str
@@ -156,6 +158,15 @@ class Measure:
     again_on: str | None = None
     given: Given | None = None
     unit: Unit | None = None
+    since: Undated | None = None
+
+    @cached_property
+    def undated(self) -> "Measure | None":
+        """Of a stock, the rows whose day is not known: those that may stand at the end of the period; each adds 1."""
+        if self.until is None or self.dated is None:
+            return None
+        plain = replace(self, value=1, left_out=None, given=None, aggregate=Aggregate.SUM, unit=None)
+        return replace(plain, on=CAME_ON, dated=None, since=Undated(self.on, self.dated))
 
     @property
     def is_stock(self) -> bool:
@@ -177,20 +188,6 @@ class Measure:
         is_cut_in_time = self.given is None or self.given.find_daily is not None
         known = frozenset(each for each in Dimension if (is_cut_in_time if each.is_time else each.column in columns))
         return known if self.on in _ENDS else known - {Dimension.LOSS_REASON}
-
-
-@dataclass(frozen=True)
-class Factor:
-    """Another metric, by its name, that a number is multiplied or divided by."""
-
-    name: str
-    is_divisor: bool = False
-
-    @property
-    def metric(self) -> "Metric":
-        """The metric itself; only now, because metrics do not know each other while they are made."""
-        found: Metric = import_module(f"headway.metrics.{self.name}").metric
-        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -264,8 +261,9 @@ class Metric:
 
     @cached_property
     def telling(self) -> Measure | None:
-        """The measure whose rows left out are told: the wider one of those that leave any out."""
-        return next((measure for measure in reversed(self.measures) if measure.left_out is not None), None)
+        """The measure whose rows left out are told: the wider one of those that leave any out; of stocks, of any."""
+        leaving = [each for each in reversed(self.measures) if each.left_out is not None or each.undated is not None]
+        return max(leaving, key=lambda each: each.left_out is not None, default=None)
 
     @cached_property
     def marked(self) -> Measure | None:
@@ -281,7 +279,8 @@ class Metric:
     @cached_property
     def is_sum_of_known(self) -> bool:
         """Whether ``of`` adds up the rows of which something is known, and leaves out the others."""
-        return self.of.left_out is not None and self.of.aggregate is Aggregate.SUM and self.course is None
+        leaves_out = self.of.left_out is not None or self.of.undated is not None
+        return leaves_out and self.of.aggregate is Aggregate.SUM and self.course is None
 
     @cached_property
     def dimensions(self) -> frozenset[Dimension]:

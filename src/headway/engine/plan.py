@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from headway.engine.catalogue import find
-from headway.engine.counted import ZONES_APART, Counting, Shape, counted_rows, left_out_rows
+from headway.engine.counted import ZONES_APART, Counting, Shape, counted_rows, left_out_by, left_out_rows
 from headway.engine.dimension import Dimension
 from headway.engine.metric import Measure, Metric
 from headway.engine.narrow import Narrowing, bound
@@ -67,13 +67,12 @@ def countings_of(metric: Metric) -> tuple[Counting, ...]:
 
 def own_countings(metric: Metric) -> list[Counting]:
     """Return what is counted for a metric apart from its factors: its measures, and last what a sum left out."""
-    left_out = [Counting(metric.of, is_left_out=True)] if metric.is_sum_of_known else []
-    return [*map(Counting, metric.measures), *left_out]
+    return [*map(Counting, metric.measures), *(left_out_by(metric.of) if metric.is_sum_of_known else ())]
 
 
-def left_out_of(metric: Metric) -> Counting | None:
-    """Return the rows of a metric that belong to the period but cannot be counted, or None where it has none."""
-    return Counting(metric.telling, is_left_out=True) if metric.telling else None
+def left_out_of(metric: Metric) -> tuple[Counting, ...]:
+    """Return the rows of a metric that belong to the period but cannot be counted, or may stand at its end."""
+    return left_out_by(metric.telling) if metric.telling else ()
 
 
 def marked_of(metric: Metric) -> Counting | None:

@@ -1,6 +1,6 @@
 """Runs what is counted for one period: a tally for each line and one for the whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -35,11 +35,14 @@ class Tallied:
 
 
 def tallied(
-    countings: Iterable[Counting], question: Question, period: Period, facts: Reader, *, dialect: str
+    countings: Collection[Counting], question: Question, period: Period, facts: Reader, *, dialect: str
 ) -> Tallied:
     """Count; what does not add up from its lines is counted once more for the whole."""
     asked = replace(question, period=period)
-    by_keys = _counted(tuple(countings), asked, facts, dialect)
+    # In all time nobody asks on which day a row came: none is left out for it.
+    nowhere = [each for each in countings if each.measure.since is not None and period.is_all]
+    by_keys = _counted(tuple(each for each in countings if each not in nowhere), asked, facts, dialect)
+    by_keys |= {each: {} for each in nowhere}
     shape = shape_of(asked)
     totals = {each: _sum(by_keys[each].values()) for each in by_keys if not shape.by or each.adds_up(shape)}
     apart = tuple(each for each in by_keys if each not in totals)

@@ -14,7 +14,8 @@ metric = Metric(
     ),
     formula=gettext_noop("Number of deals that had qualified and stood on an open stage at the end of the period."),
     left_out=gettext_noop(
-        "Deals that came to their stage on a day that is not known stand in no period, only in all time."
+        "Deals that came to their stage on a day that is not known, and may have stood on it at the end of the period. "
+        "In all time they count."
     ),
     of=Measure(
         facts="stays",
@@ -34,20 +35,23 @@ metric = Metric(
         C    | 1      | opportunity | yes          | 2024-01-08 | 2024-02-20 | 300.50           | yes
         C    | 2      | lead        | yes          | 2024-02-20 |            | 300.50           | yes
         D    | 1      | opportunity | yes          | 2024-02-28 |            |                  | yes
+        E    | 1      | opportunity | yes          | 2024-03-05 |            |                  | no
+        2023-12 = unknown
         2024-01 = 1
         2024-02 = 3
         2024-03 = 2
-        all     = 2
+        all     = 3
     """,
     oracle="""
-        -- Open stays after qualification that had begun and not ended at the end.
+        -- Open stays after qualification that had begun and not ended at the end; a first stay may always have begun.
         SELECT
             rep_id AS rep,
             grouping(rep_id) AS is_total,
-            count(*) AS of
+            count(*) FILTER (is_entry_known) AS of,
+            count(*) FILTER (NOT is_entry_known) AS left_out
         FROM stays
-        WHERE entered_on < $end AND (left_on IS NULL OR left_on >= $end)
-          AND phase IN ('lead', 'opportunity') AND is_qualified AND is_entry_known
+        WHERE (entered_on < $end OR (number = 1 AND NOT is_entry_known)) AND (left_on IS NULL OR left_on >= $end)
+          AND phase IN ('lead', 'opportunity') AND is_qualified
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -19,7 +19,7 @@ metric = Metric(
     ),
     left_out=gettext_noop(
         "Opportunities whose value was not known on that day. Deals that came to their stage on a day that is not "
-        "known stand in no period, only in all time."
+        "known, and may have stood on it at the end of the period; in all time they count."
     ),
     of=Measure(
         facts="pipeline",
@@ -40,20 +40,24 @@ metric = Metric(
         C           | 2      | Need  | 2024-02-20 |            | 300.50       | yes
         D           | 1      | Offer | 2024-02-28 | 2024-03-15 |              | yes
         D           | 1      | Offer | 2024-03-15 |            | 700.00       | yes
+        E           | 1      | Offer | 2024-03-20 |            | 50.00        | no
+        2023-12 = unknown
         2024-01 = 300.50
         2024-02 = 1200.50
         2024-03 = 1000.50
-        all     = 1000.50
+        all     = 1050.50
     """,
     oracle="""
-        -- What stood open at the end, at the value of that day.
+        -- What stood open at the end, at the value of that day; what came nobody knows when may always have stood.
         SELECT
             rep_id AS rep,
             grouping(rep_id) AS is_total,
-            coalesce(sum(value_amount), 0) AS of,
-            count(*) FILTER (value_amount IS NULL) AS left_out
-        FROM pipeline
-        WHERE since_on < $end AND (until_on IS NULL OR until_on >= $end) AND is_entry_known
+            coalesce(sum(value_amount) FILTER (is_entry_known), 0) AS of,
+            count(*) FILTER (value_amount IS NULL OR NOT is_entry_known) AS left_out
+        FROM pipeline AS each
+        WHERE (until_on IS NULL OR until_on >= $end) AND (since_on < $end OR NOT is_entry_known AND number = 1
+            AND NOT EXISTS (FROM pipeline AS before WHERE before.deal_id = each.deal_id AND before.number = 1
+                AND NOT before.is_entry_known AND before.since_on < each.since_on))
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

@@ -2,7 +2,8 @@
 
 from ibis import _
 
-from headway.engine.metric import Factor, Group, Measure, Metric, Rule, Unit
+from headway.engine.factor import Factor
+from headway.engine.metric import Group, Measure, Metric, Rule, Unit
 from headway.engine.text import gettext_noop
 
 metric = Metric(
@@ -17,7 +18,8 @@ metric = Metric(
         "the deals won in the period, in days."
     ),
     left_out=gettext_noop(
-        "What its parts leave out: opportunities without a value, and won deals whose time is not known."
+        "What its parts leave out: opportunities without a value, deals that came to their stage on a day that is not "
+        "known and may have stood on it at the end of the period, and won deals whose time is not known."
     ),
     of=Measure(
         facts="pipeline",
@@ -36,6 +38,7 @@ metric = Metric(
         opportunity | number | since_on   | until_on | value_amount | is_entry_known
         E           | 1      | 2024-01-08 |          | 300000.00    | yes
         F           | 1      | 2024-01-20 |          | 200000.00    | yes
+        H           | 1      | 2024-01-25 |          | 900000.00    | no
 
         deal | entered_at | first_contact_at | won_at     | lost_on    | outcome | is_entry_known
         A    | 2023-12-01 | 2023-12-06       | 2024-01-05 |            | won     | yes
@@ -48,10 +51,13 @@ metric = Metric(
     oracle="""
         -- The pipeline times the win rate over the cycle time; each part of its own people.
         WITH pipeline AS (
-            SELECT rep_id AS rep, grouping(rep_id) AS is_total, coalesce(sum(value_amount), 0) AS amount,
-                count(*) FILTER (value_amount IS NULL) AS left_out
-            FROM pipeline
-            WHERE since_on < $end AND (until_on IS NULL OR until_on >= $end) AND is_entry_known
+            SELECT rep_id AS rep, grouping(rep_id) AS is_total,
+                coalesce(sum(value_amount) FILTER (is_entry_known), 0) AS amount,
+                count(*) FILTER (value_amount IS NULL OR NOT is_entry_known) AS left_out
+            FROM pipeline AS each
+            WHERE (until_on IS NULL OR until_on >= $end) AND (since_on < $end OR NOT is_entry_known AND number = 1
+                AND NOT EXISTS (FROM pipeline AS before WHERE before.deal_id = each.deal_id AND before.number = 1
+                    AND NOT before.is_entry_known AND before.since_on < each.since_on))
             GROUP BY GROUPING SETS ((rep_id), ())
         ), rates AS (
             SELECT coalesce(winner_id, rep_id) AS rep, grouping(coalesce(winner_id, rep_id)) AS is_total,

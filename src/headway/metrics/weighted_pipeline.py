@@ -24,7 +24,8 @@ metric = Metric(
     ),
     left_out=gettext_noop(
         "Opportunities whose value was not known on that day. Those on a stage whose chance is not known: fewer than "
-        "ten deals came to it long enough ago."
+        "ten deals came to it long enough ago. Deals that came to their stage on a day that is not known, and may have "
+        "stood on it at the end of the period; in all time they count."
     ),
     of=Measure(
         facts="pipeline",
@@ -47,6 +48,7 @@ metric = Metric(
         L           | 1      | Offer | 2024-01-08 |            | 300.55       | yes
         M           | 1      | Offer | 2024-01-09 |            |              | yes
         N           | 1      | Talks | 2024-01-10 |            | 700.00       | yes
+        O           | 1      | Offer | 2024-01-11 |            | 500.00       | no
 
         stay | stage | phase       | entered_on | closed_on  | outcome
         A    | Offer | opportunity | 2023-03-01 | 2023-03-09 | won
@@ -92,11 +94,13 @@ metric = Metric(
         SELECT
             rep_id AS rep,
             grouping(rep_id) AS is_total,
-            coalesce(sum((value_amount * chance + 5000) // 10000), 0) AS of,
-            count(*) FILTER (value_amount IS NULL OR chance IS NULL) AS left_out
-        FROM pipeline
+            coalesce(sum((value_amount * chance + 5000) // 10000) FILTER (is_entry_known), 0) AS of,
+            count(*) FILTER (value_amount IS NULL OR chance IS NULL OR NOT is_entry_known) AS left_out
+        FROM pipeline AS each
         LEFT JOIN chances USING (stage_id)
-        WHERE since_on < $end AND (until_on IS NULL OR until_on >= $end) AND is_entry_known
+        WHERE (until_on IS NULL OR until_on >= $end) AND (since_on < $end OR NOT is_entry_known AND number = 1
+            AND NOT EXISTS (FROM pipeline AS before WHERE before.deal_id = each.deal_id AND before.number = 1
+                AND NOT before.is_entry_known AND before.since_on < each.since_on))
         GROUP BY GROUPING SETS ((rep_id), ())
     """,
 )

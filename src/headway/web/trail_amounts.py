@@ -51,6 +51,8 @@ class Amounts:
         if name == named:
             number = self._number(side[name])
             return self._labels.get(number, number or None)
+        if noun == "exchangerate" and name == "rate":
+            return figures.number(Decimal(side[name]))
         if noun == "plan" and name == "chain":
             return _chain(side[name], self._links)
         if noun == "plan" and name == "certainty":

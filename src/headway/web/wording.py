@@ -56,8 +56,8 @@ def value_words(unit: Unit, value: Decimal | int | None, currency: Currency | No
 
 
 def counted_words(value: Decimal | int) -> str:
-    """Write a count: a whole number, or a mean of such with one digit."""
-    return figures.number(value, None if value == int(value) else 1)
+    """Write a count: a whole number, or what such were divided to with two digits."""
+    return figures.number(value, None if value == int(value) else 2)
 
 
 def change_words(metric: Metric, told: Answer | Line, currency: Currency | None) -> ChangeWords | None:

@@ -1,7 +1,7 @@
 """The catalogue of numbers: values, changes and rows, for each role."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client as Browser
@@ -11,10 +11,13 @@ from headway.engine.catalogue import catalogue
 from headway.engine.metric import Grade
 from headway.engine.period import Period
 from headway.engine.question import Question
+from headway.web import narrowing
 from headway.web.access import scope_for
 from headway.web.clock import now
 from headway.web.facts import get_store
 from tests.web.diary import figures, rows_of, told, write
+
+pytestmark = pytest.mark.any_database
 
 MAY = Period(date(2024, 5, 1), date(2024, 6, 1))
 DIARY = """
@@ -69,6 +72,20 @@ def test_a_change_is_told_in_plain_words(browser, alice):
     page = told(browser.get("/numbers?period=2024-05&compare=previous").content.decode())
     assert "Effective contacts 4 +300% 300% more than 1 before" in page
     assert "compared with Apr 1 – 30, 2024" in page
+
+
+def test_a_tile_names_the_days_that_it_compares(browser, alice, monkeypatch):
+    """On 10 May the first ten days of May stand beside those of April; of a month that is over all of its days."""
+    monkeypatch.setattr(narrowing, "now", lambda: datetime(2024, 5, 10, 9, tzinfo=UTC))
+    browser.force_login(alice)
+    running = "May 1 – 31, 2024 · May 1 – 10, 2024 so far, compared with Apr 1 – 10, 2024"
+    over = "Apr 1 – 30, 2024 · compared with Mar 1 – 31, 2024"
+    for period, words in (("2024-05", running), ("2024-04", over)):
+        page = browser.get(f"/numbers?period={period}&compare=previous").content.decode().replace("\xa0", " ")
+        (tile,) = [each for each in page.split("<article")[1:] if 'data-metric="effective_contacts"' in each]
+        assert f'title="{words}"' in tile
+        assert f"({words})" in told(tile)
+    assert "compared with" not in browser.get("/numbers?period=2024-05&compare=none").content.decode()
 
 
 def test_volume_stands_on_its_own_tab_and_says_what_it_is_not_for(browser, alice):

@@ -51,6 +51,7 @@ def test_a_board_shows_value_change_and_rows(browser, alice):
     page = browser.get("/board?board=company").content.decode()
     assert _values(page)["effective_contacts"] == "3"
     assert "200% more than 1 before, within chance" in told(page)
+    assert "May 1 – 31, 2024 · May 1 – 15, 2024 so far, compared with Apr 1 – 15, 2024" in told(page)
     shown = [(url, text) for url, text in figures(page) if text.isdecimal()]
     assert shown
     for url, text in shown:

@@ -8,7 +8,10 @@ from django.test import Client as Browser
 
 from headway.web.asking import Asker, Words, answer_to, question_of, rows_of
 from headway.web.log import expect_deal, move_deal, value_deal
-from headway.web.models import MoveCause
+from headway.web.models import Deal, MoveCause
+from tests.web.diary import told
+
+pytestmark = pytest.mark.any_database
 
 
 @pytest.fixture
@@ -56,3 +59,13 @@ def test_a_slipped_deal_is_shown_with_the_day_it_is_expected_on_now(page, offere
 def test_the_card_of_the_weighted_pipeline_leads_to_the_chances_of_its_day(page):
     seen = page("/numbers/weighted_pipeline?period=this+month")
     assert "/numbers/stage_won_mature?period=2022-05-17..2024-05-16&amp;by=stage" in seen
+
+
+def test_a_deal_that_came_nobody_knows_when_is_left_out_in_words_and_opens(page, deal, bob, company, now):
+    Deal.objects.update(is_entry_known=False)
+    value_deal(deal, 10_000, company.currency, by=bob, now=now)
+    seen = told(page("/numbers/open_opportunities?period=this+month"))
+    assert "Unknown: all that belongs here is left out (1)." in seen
+    assert "Left out: 1 · Deals that came to their stage on a day that is not known" in seen
+    assert "Two pumps" in page("/numbers/open_opportunities/rows?period=this+month&part=left_out")
+    assert "Left out: " not in told(page("/numbers/open_opportunities?period=all"))

@@ -131,6 +131,8 @@ def test_a_board_comes_once_on_its_morning_with_pictures_paper_and_table(board, 
     html = sent.alternatives[0][0]
     assert "Contacts" in html
     assert "Contacts: 5" in sent.body
+    for words in (html, sent.body):
+        assert "May 1 – 20, 2024 so far, compared with Apr 1 – 20, 2024" in words.replace("\xa0", " ")
     parts = {part.get_filename(): part for part in sent.attachments}
     pictures = [part for part in sent.attachments if part.get_content_type() == "image/png"]
     assert pictures

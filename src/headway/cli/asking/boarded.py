@@ -96,7 +96,7 @@ def mail(asker: Asker, arguments: Namespace) -> None:
 def _cells(told: ToldTile) -> list[str]:
     number = "" if told.pick.id is None else str(told.pick.id)
     label = ", ".join([told.label, *told.narrowed])
-    words = told.change.words if told.change else ""
+    words = "; ".join(each for each in (told.change.words if told.change else "", told.left_out) if each)
     goal_words = told.goal.words if told.goal else ""
     return [number, label, told.value or written.UNKNOWN, told.days, told.refusal or words, goal_words]
 

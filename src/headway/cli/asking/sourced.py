@@ -14,6 +14,7 @@ from headway.web.asking import Asker
 from headway.web.log import add_source, change_source, enter_cost, remove_cost
 from headway.web.models import Cost, Currency, Source
 from headway.web.naming import one_named
+from headway.web.rates import no_currency
 
 
 def show(_asker: Asker, _arguments: Namespace) -> None:
@@ -87,7 +88,7 @@ def _currency(asker: Asker, arguments: Namespace) -> Currency:
     code = arguments.currency.upper()
     currency = Currency.objects.filter(pk=code).first()
     if currency is None:
-        raise CommandProblem(_("The company does not use %(code)s yet. Add the currency first.") % {"code": code})
+        raise CommandProblem(no_currency(code))
     return currency
 
 

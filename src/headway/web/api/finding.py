@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Schema
 from pydantic import AfterValidator, Field
@@ -21,6 +20,7 @@ from headway.web.merged import kept_id
 from headway.web.models import Client, Currency, Deal, User
 from headway.web.naming import one_named
 from headway.web.published import hidden_runs, looking_once
+from headway.web.rates import no_currency
 from headway.web.stencil import Stencil
 
 Record = TypeVar("Record", bound=Model)
@@ -183,9 +183,7 @@ def currency_of(code: str | None) -> Currency | None:
         return None
     currency = Currency.objects.filter(pk=code).first()
     if currency is None:
-        raise Refusal(
-            422, _("The company does not use %(code)s yet. Add the currency first.") % {"code": code}, "currency"
-        )
+        raise Refusal(422, no_currency(code), "currency")
     return currency
 
 

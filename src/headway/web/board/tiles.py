@@ -15,6 +15,7 @@ from headway.web.board.card import RULES
 from headway.web.board.shown import Count, Shown, left_out_of, shown
 from headway.web.boards.trails import trails_of
 from headway.web.narrowing import Asked, kinds_of
+from headway.web.templatetags.headway import compared_words, period_words
 from headway.web.wording import ChangeWords, change_words
 
 _UNITS = tuple(Unit)
@@ -22,12 +23,13 @@ _UNITS = tuple(Unit)
 
 @dataclass(frozen=True, kw_only=True)
 class MetricTile:
-    """One metric at a glance."""
+    """One metric at a glance; ``against`` names its days, and those that it is compared with where there are any."""
 
     metric: Metric
     url: str
     figure: Shown
     change: ChangeWords | None
+    against: str
     points: tuple[float, ...]
     left_out: Count | None
 
@@ -80,9 +82,17 @@ def _tile(asked: Asked, answer: Answer, points: tuple[float, ...]) -> MetricTile
         url=f"{reverse('metric', args=[metric.name])}?{_words(asked).query()}",
         figure=shown(question, metric, answer.total, currency),
         change=change_words(metric, answer, currency),
+        against=_against(question, asked),
         points=points,
         left_out=left_out_of(answer),
     )
+
+
+def _against(question: Question, asked: Asked) -> str:
+    if question.compare is None:
+        return ""
+    words = compared_words(question.period, question.compare, asked.asker.today)
+    return f"{period_words(question.period)} · {words}"
 
 
 def _words(asked: Asked) -> Words:

@@ -14,6 +14,7 @@ from headway.web.asking import FILTERS, answer_to, keys_of, question_of
 from headway.web.beginning import first_steps, is_blank
 from headway.web.board.answers import answer_shown
 from headway.web.board.card import card_of, cut_tabs, default_cut, example_of, tabs_of, told_by, within_selects
+from headway.web.board.followed import beginning_of, first_shown
 from headway.web.board.rows import Behind
 from headway.web.board.tiles import groups_of
 from headway.web.board.whose import whose_of
@@ -53,18 +54,20 @@ def board(request: PageRequest) -> HttpResponse:
 @understood
 def metric(request: PageRequest, name: str) -> HttpResponse:
     found = _known(name)
-    asked = asked_of(request, period="this month", compare="previous")
+    asked = asked_of(request, period=first_shown(request, found), compare="previous")
     whose = whose_of(request, asked)
     by = asked.words.by or (() if whose.is_team else (default_cut(found, asked.period).value,))
     question = None if whose.refusal else question_of(asked.asker, name, replace(asked.words, by=by))
     narrows = [each for each in FILTERS if each in found.dimensions and each is not Dimension.STAGE]
     chosen = [] if whose.is_team else selects_for(request.user, narrows, asked.words.filters, found.of.facts)
     selects = [*chosen, *within_selects(found, question.within if question else None), asked.compare]
+    answer = answer_to(question) if question else None
     context = {
         "whose": whose,
         "asked": asked,
         "metric": found,
-        "shown": answer_shown(answer_to(question), request.company) if question else None,
+        "shown": answer_shown(answer, request.company) if answer else None,
+        "beginning": beginning_of(request, asked, answer) if answer else None,
         "told_by": told_by(found, question) if question else None,
         "cuts": cut_tabs(request, found, by[0]) if by else [],
         "card": card_of(found),

@@ -200,7 +200,16 @@ def _scaled(unit: Unit, value: Decimal | int, company: Company | None) -> Decima
 def _on_paper(told: ToldTile) -> dict[str, Any]:
     is_good = told.change.is_good if told.change else None
     goal = told.goal
-    notes = [told.counts, told.interval, told.why, *told.narrowed, told.refusal, goal.note if goal else ""]
+    notes = [
+        told.against,
+        told.counts,
+        told.interval,
+        told.why,
+        told.left_out,
+        *told.narrowed,
+        told.refusal,
+        goal.note if goal else "",
+    ]
     return {
         "label": told.label,
         "days": told.days,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from headway.engine.answer import Answer
 from headway.engine.metric import Metric
+from headway.engine.question import Question
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.boards.answered import Tile
@@ -19,7 +20,7 @@ from headway.web.models import Currency
 from headway.web.narrowing import chips_of
 from headway.web.own.uses import label_before
 from headway.web.targets.telling import parts_told
-from headway.web.templatetags.headway import period_words
+from headway.web.templatetags.headway import compared_words, period_words
 from headway.web.wording import ChangeWords, change_words, interval_words, value_words, why_words
 
 
@@ -40,7 +41,10 @@ class ToldGoal:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldTile:
-    """A tile in words: ``value`` None is unknown, ``refusal`` why there is no number at all."""
+    """A tile in words: ``value`` None is unknown, ``refusal`` why there is no number at all.
+
+    ``against`` names the days that it is compared with, and of days still running how many of them count.
+    """
 
     pick: Pick
     metric: Metric | None
@@ -49,9 +53,11 @@ class ToldTile:
     exact: str = ""
     days: str = ""
     change: ChangeWords | None = None
+    against: str = ""
     counts: str = ""
     interval: str = ""
     why: str = ""
+    left_out: str = ""
     narrowed: tuple[str, ...] = ()
     goal: ToldGoal | None = None
     points: Points = ()
@@ -77,13 +83,24 @@ def _told(asker: Asker, holder: Holder, tile: Tile) -> ToldTile:
         exact="" if answer.total.value is None else str(answer.total.value),
         days=period_words(answer.question.period),
         change=change_words(metric, answer, currency),
+        against=_against(asker, answer.question),
         counts=_counts(answer),
         interval=interval_words(metric, answer.total, currency),
         why=why_words(metric, answer.total, currency),
+        left_out=_left_out(answer),
         narrowed=tuple(_narrowed(asker, holder, answer)),
         goal=_goal(metric, tile.standing, currency) if tile.standing else None,
         points=tile.points,
     )
+
+
+def _against(asker: Asker, question: Question) -> str:
+    return compared_words(question.period, question.compare, asker.today) if question.compare else ""
+
+
+def _left_out(answer: Answer) -> str:
+    count = answer.left_out_count
+    return _("Left out: %(count)s") % {"count": figures.number(count)} if count else ""
 
 
 def _counts(answer: Answer) -> str:

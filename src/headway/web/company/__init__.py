@@ -1,1 +1,1 @@
-"""What the company has settled for all: its name, its week, and what the evening review goes by."""
+"""What the company has settled for all: its name, its week, what the evening review goes by, its exchange rates."""

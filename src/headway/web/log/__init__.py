@@ -14,6 +14,7 @@ from headway.web.log.new_contact import NewContact
 from headway.web.log.next_steps import NewStep, drop_step, keep_step, move_step, reopen_step, set_step
 from headway.web.log.persons import add_person, bring_back_person, change_person, remove_person
 from headway.web.log.problem import LogProblem
+from headway.web.log.rates import NewRate, change_rate, rate_of, rate_told, remove_rate, set_rates
 from headway.web.log.referrals import refer_deal, referrer_named
 from headway.web.log.sales import book_sale
 from headway.web.log.sources import add_source, change_source
@@ -26,6 +27,7 @@ __all__ = [
     "Discussed",
     "LogProblem",
     "NewContact",
+    "NewRate",
     "NewStep",
     "add_decision_maker",
     "add_person",
@@ -39,6 +41,7 @@ __all__ = [
     "change_cost",
     "change_decision_maker",
     "change_person",
+    "change_rate",
     "change_source",
     "change_tally_kind",
     "contacts_of_meeting",
@@ -60,14 +63,18 @@ __all__ = [
     "open_client",
     "open_deal",
     "part_client",
+    "rate_of",
+    "rate_told",
     "refer_deal",
     "referrer_named",
     "remove_cost",
     "remove_decision_maker",
     "remove_person",
+    "remove_rate",
     "remove_time",
     "rename_deal",
     "reopen_step",
+    "set_rates",
     "set_step",
     "undo_contact",
     "undo_tally",

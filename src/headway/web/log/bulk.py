@@ -68,6 +68,24 @@ def update_rows(model: type[models.Model], key: str, fields: Sequence[str], rows
     _each(f"UPDATE {model._meta.db_table} SET {settings} WHERE {key_column} = %s", list(rows))
 
 
+def update_many_rows(model: type[models.Model], key: str, fields: Sequence[str], rows: Iterable[Row]) -> None:
+    """Update rows as `update_rows` does, where they are very many: PostgreSQL takes each part as one statement."""
+    told = list(rows)
+    if connection.vendor != "postgresql" or len(told) <= FEW:
+        update_rows(model, key, fields, told)
+        return
+    names = (*fields, key)
+    columns = _columns(model, names)
+    kinds = ", ".join(f"%s::{model._meta.get_field(name).rel_db_type(connection)}[]" for name in names)  # type: ignore[union-attr]
+    settings = ", ".join(f"{column} = n.{column}" for column in columns[:-1])
+    table = model._meta.db_table
+    carry_out(
+        f"UPDATE {table} SET {settings} FROM unnest({kinds}) AS n ({', '.join(columns)})"
+        f" WHERE {table}.{columns[-1]} = n.{columns[-1]}",
+        [list(values) for values in zip(*told, strict=True)],
+    )
+
+
 def delete_rows_after(model: type[models.Model], key: str, number: str, rows: Iterable[tuple[int, int]]) -> None:
     """Delete, for each pair of ``rows``, the rows of that ``key`` whose ``number`` is greater than the other value."""
     key_column, number_column = _columns(model, (key, number))

@@ -10,6 +10,7 @@ from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from headway import replay
+from headway.web.log.locks import hold_rates
 from headway.web.models import (
     Company,
     Currency,
@@ -42,6 +43,19 @@ class Conversion:
         rate = rates[max(bisect_right(starts, on) - 1, 0)]
         scale = Decimal(10) ** (self.digits.get(self.home, 2) - self.digits.get(currency, 2))
         return int((amount * rate * scale).to_integral_value(ROUND_HALF_EVEN))
+
+
+def context_to_convert(code: str | None) -> "ReplayContext":
+    """Return the setup, with rates that stay as they are until the transaction ends where a currency needs one.
+
+    It is called before anything else is held.
+    """
+    context = replay_context()
+    if code is None or code == context.conversion.home:
+        return context
+    hold_rates()
+    # Whoever changed a rate has let go of them by now.
+    return replay_context()
 
 
 def replay_context() -> "ReplayContext":

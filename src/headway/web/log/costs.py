@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from headway.web import audit
 from headway.web.log.bulk import insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
-from headway.web.log.context import replay_context
+from headway.web.log.context import context_to_convert, replay_context
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach
 from headway.web.models import Cost, CostDay, Currency, FactNoun, Source, User
@@ -40,6 +40,7 @@ def enter_cost(
     The amount is in minor units of the currency. Raises LogProblem with a sentence for the writer.
     """
     with transaction.atomic():
+        context_to_convert(currency.pk)
         known = Cost.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return _same(known, source)
@@ -56,6 +57,8 @@ def enter_cost(
 def change_cost(cost: Cost, changes: Mapping[str, Any], *, by: User | None, now: datetime) -> Cost:
     """Change the amount, the days, the currency, the note or the source of a cost. Raises LogProblem."""
     with transaction.atomic():
+        for code in {cost.currency_id, changes["currency"].pk if "currency" in changes else cost.currency_id}:
+            context_to_convert(code)
         _hold(cost)
         before = audit.snapshot(cost, _FIELDS)
         for name, value in changes.items():
@@ -129,7 +132,11 @@ def _place(cost: Cost) -> None:
     converted = replay_context().conversion.convert(cost.amount, code, cost.starts_on)
     if converted is None:
         raise LogProblem(
-            _("There is no exchange rate for %(code)s yet. Add one, then enter the cost.") % {"code": code}
+            _(
+                "There is no exchange rate for %(code)s yet. The owner adds one on the page Exchange rates or with"
+                " `headway rate`; then enter the cost."
+            )
+            % {"code": code}
         )
     cost.company_amount = converted
 

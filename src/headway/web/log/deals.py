@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.changes import note_changes
-from headway.web.log.context import replay_context
+from headway.web.log.context import context_to_convert, replay_context
 from headway.web.log.derive import replay_deals
 from headway.web.log.expecting import check_expected, write_expectation
 from headway.web.log.keeping import hand_over
@@ -110,6 +110,7 @@ def open_deal(
     if is_future(entered_at, now):
         raise LogProblem(_("This deal begins in the future. Open it when it has begun."))
     with transaction.atomic():
+        context_to_convert(currency.pk if currency else None)
         known = Deal.objects.filter(uid=uid).first() if uid else None
         if known is not None:
             return known
@@ -130,7 +131,6 @@ def open_deal(
         )
         if value_amount is not None:
             deal.currency = currency or Company.objects.select_related("currency").get().currency
-        check_expected(expected_on, deal.owner, now)
         _begin(deal, now)
         audit.record(by, "open", deal, now, after=audit.snapshot(deal, _DEAL))
         replay_deals([deal.pk])
@@ -138,7 +138,8 @@ def open_deal(
 
 
 def _begin(deal: Deal, now: datetime) -> None:
-    """Store a new deal with the first rows of its owners, values and expected days."""
+    """Store a new deal with the first rows of its owners, values and expected days. Raises LogProblem."""
+    check_expected(deal.expected_on, deal.owner, now)
     deal.entered_on = day_of(deal.entered_at, replay_context().zone_of(deal.owner))
     deal.save(force_insert=True)
     if deal.owner is not None:
@@ -187,6 +188,7 @@ def assign_deal(deal: Deal, owner: User, *, by: User | None, now: datetime) -> D
 def value_deal(deal: Deal, amount: int, currency: Currency, *, by: User | None, now: datetime) -> Deal:
     """Set what a deal is worth from now on, in minor units."""
     with transaction.atomic():
+        context_to_convert(currency.pk)
         lock_deals([deal])
         before = audit.snapshot(deal, ("value_amount", "currency"))
         deal.value_amount, deal.currency = amount, currency

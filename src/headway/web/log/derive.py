@@ -1,7 +1,6 @@
 """Replay deals and store what follows, in the transaction that wrote to their log."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -10,6 +9,7 @@ from headway.web.log.bulk import FEW, delete_rows_after, insert_rows, put_rows, 
 from headway.web.log.changes import note_changes
 from headway.web.log.context import ReplayContext, replay_context
 from headway.web.log.stored import CONTACT_DERIVED, MILESTONES, MOVE_DERIVED, STAY, StoredLog, read_logs
+from headway.web.log.worth import AMOUNTS, amounts_of
 from headway.web.models import Contact, ContactKind, FactNoun, Milestones, Sale, StageMove, Stay
 from headway.web.statements import in_one_go
 
@@ -129,6 +129,7 @@ def _milestones_row(log: StoredLog, history: replay.History, context: ReplayCont
     values = dict(zip(_SAME, _same(marks), strict=True))
     winner_id = _in_force(log.owners, marks.won_at)
     is_won = marks.won_at is not None
+    dated = ((marks.qualified_at, marks.qualified_on), (marks.won_at, marks.won_on), (marks.lost_at, marks.lost_on))
     values |= {
         "funnel": marks.funnel_id,
         "stage": marks.stage_id,
@@ -136,10 +137,7 @@ def _milestones_row(log: StoredLog, history: replay.History, context: ReplayCont
         "winner": winner_id,
         "winner_team": context.team_of(winner_id, marks.won_on),
         "loss_reason": _loss_reason(log, history),
-        "company_amount": _amount(log, log.values[-1][0] if log.values else None, marks.entered_on, context),
-        "qualified_amount": _amount(log, marks.qualified_at, marks.qualified_on, context),
-        "won_amount": _amount(log, marks.won_at, marks.won_on, context),
-        "lost_amount": _amount(log, marks.lost_at, marks.lost_on, context),
+        **dict(zip(AMOUNTS, amounts_of(log.values, marks.entered_on, dated, context.conversion), strict=True)),
         "contacts_until_won": sum(marks.contacts_until_won.values()) if is_won else None,
         "meetings_until_won": marks.contacts_until_won.get(ContactKind.MEETING.value, 0) if is_won else None,
         "effective_until_won": marks.effective_until_won if is_won else None,
@@ -160,13 +158,6 @@ def _in_force(history: list[tuple[int, int]], at: int | None) -> int | None:
     if at is None or not history:
         return None
     return next((value for starts_at, value in reversed(history) if starts_at <= at), history[0][1])
-
-
-def _amount(log: StoredLog, at: int | None, on: date | None, context: ReplayContext) -> int | None:
-    if at is None or not log.values:
-        return None
-    _, amount, code = next((value for value in reversed(log.values) if value[0] <= at), log.values[0])
-    return context.conversion.convert(amount, code, on)
 
 
 def _loss_reason(log: StoredLog, history: replay.History) -> int | None:

@@ -17,7 +17,7 @@ from headway.web import audit
 from headway.web.clock import day_of
 from headway.web.log.bulk import update_rows
 from headway.web.log.changes import note_changes
-from headway.web.log.context import Conversion, ReplayContext, replay_context
+from headway.web.log.context import Conversion, ReplayContext, context_to_convert
 from headway.web.log.locks import lock_client_of
 from headway.web.log.problem import LogProblem
 from headway.web.log.times import check_reach
@@ -47,9 +47,9 @@ def book_sale(
     A sale to a client who had stopped buying is a renewal marked won-back, whatever kind was given. Raises LogProblem
     where the currency has no rate, and for a day that is still to come or before all times.
     """
-    context = replay_context()
-    _check_day(sold_on, now, context, (by, rep))
     with transaction.atomic():
+        context = context_to_convert(currency.pk)
+        _check_day(sold_on, now, context, (by, rep))
         # Two sales to one client follow each other, so that each is judged by the other.
         client = lock_client_of(client, deal)
         known = Sale.objects.filter(uid=uid).first() if uid else None
@@ -90,7 +90,13 @@ def _convert(sale: Sale, conversion: Conversion) -> None:
     code = sale.currency_id
     amount = conversion.convert(sale.amount, code, sale.sold_on)
     if amount is None:
-        raise LogProblem(_("There is no exchange rate for %(code)s yet. Add one, then book the sale.") % {"code": code})
+        raise LogProblem(
+            _(
+                "There is no exchange rate for %(code)s yet. The owner adds one on the page Exchange rates or with"
+                " `headway rate`; then book the sale."
+            )
+            % {"code": code}
+        )
     sale.company_amount = amount
     sale.company_cost_amount = conversion.convert(sale.cost_amount, code, sale.sold_on)
 

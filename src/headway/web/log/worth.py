@@ -8,7 +8,7 @@ from typing import Any
 
 from headway.web.clock import day_of
 from headway.web.log.bulk import Wanted, read_tables, update_rows
-from headway.web.log.context import ReplayContext, replay_context
+from headway.web.log.context import Conversion, ReplayContext, replay_context
 from headway.web.models import Deal, DealValue
 from headway.web.models.fields import from_microseconds
 
@@ -16,11 +16,18 @@ VALUE = ("deal", "amount", "currency", "starts_at", "from_on", "until_on", "comp
 _DERIVED = ("from_on", "until_on", "company_amount")
 _VALUES = Wanted(DealValue, ("deal", "starts_at", "id", "amount", "currency", *_DERIVED), "deal")
 _ENTRIES = Wanted(Deal, ("id", "entered_at"), "id")
+# What a deal is worth in the company's currency: now, and on the day of each of its milestones.
+AMOUNTS = ("company_amount", "qualified_amount", "won_amount", "lost_amount")
+# A value of a deal: the moment from which it holds, its amount and its currency.
+Value = tuple[int, int, str]
+
+# The moment and the day of a milestone; none where the deal has not come to it.
+Mark = tuple[int | None, date | None]
 
 
 def first_value(deal_id: int, amount: int, code: str, entered_at: int, context: ReplayContext) -> tuple[Any, ...]:
     """Return the row of a value that a deal entered with, in the order of ``VALUE``: it holds from the beginning."""
-    converted = context.conversion.convert(amount, code, _day(entered_at, context))
+    converted = context.conversion.convert(amount, code, day_of_value(entered_at, context))
     return (deal_id, amount, code, entered_at, None, None, converted)
 
 
@@ -48,7 +55,7 @@ def settle_values(deal_ids: Iterable[int], context: ReplayContext | None = None)
     changed = []
     for deal_id, rows in groupby(sorted(values), key=itemgetter(0)):
         told = [row[1:] for row in rows]
-        days = [_day(at, context) for at, *_ in told]
+        days = [day_of_value(at, context) for at, *_ in told]
         spans = held(days, is_from_beginning=told[0][0] <= entered_at[deal_id])
         for (_at, id_, amount, code, *stored), on, span in zip(told, days, spans, strict=True):
             derived = (*span, context.conversion.convert(amount, code, on))
@@ -72,6 +79,24 @@ def held(days: Sequence[date], *, is_from_beginning: bool) -> Iterator[tuple[dat
             start = until
 
 
-def _day(at: int, context: ReplayContext) -> date:
+def amounts_of(
+    values: Sequence[Value], entered_on: date, marks: Iterable[Mark], conversion: Conversion
+) -> tuple[int | None, ...]:
+    """Return the ``AMOUNTS`` of a deal by its values, in their order: of now, and of when it was qualified, won, lost.
+
+    What it is worth now is converted at the rate of the day on which it entered.
+    """
+    now = (values[-1][0] if values else None, entered_on)
+    return tuple(_amount(values, at, on, conversion) for at, on in (now, *marks))
+
+
+def _amount(values: Sequence[Value], at: int | None, on: date | None, conversion: Conversion) -> int | None:
+    if at is None or not values:
+        return None
+    _, amount, code = next((value for value in reversed(values) if value[0] <= at), values[0])
+    return conversion.convert(amount, code, on)
+
+
+def day_of_value(at: int, context: ReplayContext) -> date:
     """Return the company's day of a moment: those of several owners would not follow each other."""
     return day_of(from_microseconds(at), context.zone)

@@ -68,5 +68,6 @@ def _value(effect: Effect, value: Decimal | None, company: Company | None) -> st
     if unit is Unit.MONEY and company is not None:
         value = without_change(value, company)
     elif unit is Unit.COUNT:
-        return figures.number(value, None if value == int(value) else 1)
+        digits = 1 if effect.metric.per is None else 2
+        return figures.number(value, None if value == int(value) else digits)
     return value_words(unit, value, company.currency if company else None) or "—"

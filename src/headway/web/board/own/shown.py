@@ -12,7 +12,7 @@ from headway.engine.plan import Part
 from headway.web import figures
 from headway.web.asking import Asker
 from headway.web.board.card import RULES
-from headway.web.board.shown import rows_url
+from headway.web.board.shown import Count, left_out_of, rows_url
 from headway.web.boards.answered import Tile, tiles_of, words_picked
 from headway.web.boards.holders import TEAM, Holder, holders_for
 from headway.web.boards.picks import HEAP, Pick, picks_of, unseen
@@ -26,12 +26,13 @@ from headway.web.still import still_facts
 
 @dataclass(frozen=True)
 class ShownTile:
-    """A tile with the addresses of its number's page and of the rows behind it, and its rule in short."""
+    """A tile with the addresses of its number's page and of the rows behind it and left out, and its rule in short."""
 
     told: ToldTile
     url: str
     rows_url: str
     rule: str
+    left_out: Count | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _shown(asker: Asker, holder: Holder, tile: Tile, told: ToldTile, *, is_team_
     else:
         url = reverse("tile_look", args=[tile.pick.id]) + (f"?scope={TEAM}" if is_team_total else "")
     rows = rows_url(tile.answer.question, Part.OF) if tile.answer.total.rows else ""
-    return ShownTile(told, url, rows, _rule(tile.answer.metric))
+    return ShownTile(told, url, rows, _rule(tile.answer.metric), left_out_of(tile.answer))
 
 
 def _rule(metric: Metric) -> str:

@@ -13,6 +13,7 @@ from headway.web.imports.tables import records
 from headway.web.log.bulk import insert_rows, read_rows, update_rows
 from headway.web.log.changes import note_changes
 from headway.web.log.context import replay_context
+from headway.web.log.converting import convert_sales
 from headway.web.log.costs import convert_costs, spread_costs
 from headway.web.log.referrals import rename_referrers
 from headway.web.log.step_ends import note_appointments
@@ -129,10 +130,11 @@ def _follow_move(changes: Mapping[int, Values]) -> set[int]:
 
 
 def _follow_sale(changes: Mapping[int, Values]) -> set[int]:
-    """Let the kind be the one that is said now, but of a sale that is won back."""
+    """Let the kind be the one that is said now, but of a sale that is won back, and convert the amounts anew."""
     for id_, values in changes.items():
         if "said_kind" in values:
             records(Sale).filter(pk=id_, is_won_back=False).update(kind=values["said_kind"])
+    convert_sales(list(changes))
     note_changes(FactNoun.SALE, changes)
     return set()
 

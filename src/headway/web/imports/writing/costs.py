@@ -12,7 +12,8 @@ from headway.web.log.costs import LONGEST_NOTE, MOST, MOST_DAYS
 
 _NO_CURRENCY = gettext_noop("“%(code)s” is no currency: the cost was left out. Write a code such as EUR.")
 _NO_RATE = gettext_noop(
-    "There is no exchange rate for %(code)s yet, so the cost was left out: add one, and import again."
+    "There is no exchange rate for %(code)s yet, so the cost was left out: add one on the page Exchange rates or with"
+    " `headway rate`, and import again."
 )
 _TOO_MUCH = gettext_noop("The amount %(amount)s is too large to be true: the cost was left out.")
 _TOO_LONG = gettext_noop("A cost is spread over five years at most: it was left out. Write down each year by itself.")

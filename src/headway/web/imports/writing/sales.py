@@ -19,7 +19,8 @@ from headway.web.models import Sale
 
 _NO_CURRENCY = gettext_noop("“%(code)s” is no currency: the sale was left out. Write a code such as EUR.")
 _NO_RATE = gettext_noop(
-    "There is no exchange rate for %(code)s yet, so the sale was left out: add one, and import again."
+    "There is no exchange rate for %(code)s yet, so the sale was left out: add one on the page Exchange rates or with"
+    " `headway rate`, and import again."
 )
 _TOO_MUCH = gettext_noop("The amount %(amount)s is too large to be true: the sale was left out.")
 _COMPANY = ("company_amount", "company_cost_amount")
