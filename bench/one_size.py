@@ -46,7 +46,7 @@ def _measure(contacts: int, only: list[str]) -> None:
 
     is_new = not Contact.objects.exists()
     steps = {"write them, replayed": once_with_cpu_ms(write)} if is_new else {}
-    store = LocalStore(Path(os.environ["HEADWAY_DATA"]) / "bench.duckdb")
+    store = LocalStore(Path(os.environ["HEADWAY_DATA"]) / "facts.duckdb")
     steps["copy all to columns"] = rebuild_ms, _ = once_with_cpu_ms(store.rebuild)
     written = Contact.objects.count()
     print(f"\n### {written:,} contacts")

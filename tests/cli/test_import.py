@@ -1,5 +1,6 @@
 """`headway import`."""
 
+import gzip
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from headway.cli.importing import bringing, opening
+from headway.importers import load_mapping
 from headway.web.clock import now as clock
 from headway.web.imports.preparing.mappings import save_mapping
 from headway.web.imports.preparing.prepare import prepare
@@ -121,6 +123,25 @@ def test_a_proposed_mapping_that_is_none_is_refused_with_what_mends_it(headway: 
     assert not (ImportRun.objects.exists())
     assert not (Company.objects.exists())
     assert headway("import", "colours.csv", "--show-mapping").code == 0
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",), ("--mapping", "crm.toml")])
+def test_a_file_that_was_cut_off_is_told_so_before_what_else_is_wrong(headway: Callable, company: Company, options):
+    rows = "".join(f"{number},{number * 7919 % 1013}\n" for number in range(5_000))
+    Path("colours.csv.gz").write_bytes(gzip.compress(f"colour,taste\n{rows}".encode())[:-2_000])
+    said = headway("import", "colours.csv.gz", *options)
+    assert (said.code, said.out) == (2, "")
+    told, _, refused = said.err.partition(" Copy it again, whole, and import it once more. ")
+    assert told.endswith("The compressed file “colours.csv.gz” was cut off: what came before was read.")
+    assert refused.startswith("The file has no column" if "--mapping" in options else "The mapping cannot be used: ")
+
+
+def test_the_mapping_of_a_file_that_was_cut_off_is_shown_apart_from_its_trouble(headway: Callable, company: Company):
+    Path("deals.csv.gz").write_bytes(gzip.compress((DEALS + "C;Cedar;Zoe;New;01.02.2024;7\n").encode())[:-9])
+    said = headway("import", "deals.csv.gz", "--show-mapping")
+    assert (said.code, load_mapping(said.out).noun) == (0, "deal")
+    assert "was cut off" in said.err
+    assert "was cut off" not in said.out
 
 
 def test_rows_that_are_left_out_are_told_with_their_line(headway: Callable, company: Company, folder: Path) -> None:
@@ -261,6 +282,47 @@ def test_what_cannot_be_is_one_sentence(headway: Callable, company: Company, wor
     assert said.code == 2
     assert sentence in said.err
     assert not ImportRun.objects.exists()
+
+
+def test_of_several_files_those_that_can_be_taken_are(headway: Callable, company: Company) -> None:
+    """
+    file        | what comes of it
+    empty.csv   | refused
+    deals.csv   | 2 deals
+    nowhere.csv | refused
+    more.csv    | 1 deal, and 1 known
+    """
+    Path("empty.csv").touch()
+    Path("more.csv").write_text(DEALS.replace("\nB;", "\nC;"), encoding="utf-8")
+    files = ("empty.csv", "deals.csv", "nowhere.csv", "more.csv")
+    said = headway("import", *files, "--mapping", "crm.toml", *ZONE)
+    assert said.code == 2
+    assert [*Deal.objects.order_by("pk").values_list("name", flat=True)] == ["A", "B", "C"]
+    assert [*ImportRun.objects.order_by("pk").values_list("file_name", flat=True)] == ["deals.csv", "more.csv"]
+    assert said.lines[-2:] == ["Brought in: deals.csv, more.csv.", "Not brought in: empty.csv, nowhere.csv."]
+    empty, nowhere = said.err.splitlines()
+    assert empty.startswith("headway: “empty.csv” is empty: export it again")
+    assert nowhere.startswith("headway: nowhere.csv cannot be read: No such file")
+
+
+def test_of_several_files_the_one_that_is_refused_is_named(headway: Callable, company: Company) -> None:
+    Path("clock.csv").write_text(DEALS.replace(".2024", ".2024 09:00"), encoding="utf-8")
+    said = headway("import", "clock.csv", "deals.csv", "--mapping", "crm.toml")
+    assert (said.code, Deal.objects.count()) == (2, 2)
+    assert said.err.startswith("headway: clock.csv: The file does not say its time zone")
+
+
+def test_several_files_that_all_come_in_are_summed_up_too(headway: Callable, company: Company) -> None:
+    Path("more.csv").write_text(DEALS.replace("\nB;", "\nC;"), encoding="utf-8")
+    look = headway("import", "deals.csv", "more.csv", "--mapping", "crm.toml", "--dry-run")
+    assert (look.code, look.lines[-1], Deal.objects.count()) == (0, "Can be brought in: deals.csv, more.csv.", 0)
+    said = headway("import", "deals.csv", "more.csv", "--mapping", "crm.toml")
+    assert (said.code, said.lines[-1], Deal.objects.count()) == (0, "Brought in: deals.csv, more.csv.", 3)
+
+
+def test_a_mapping_that_no_file_could_use_is_refused_once(headway: Callable, company: Company) -> None:
+    said = headway("import", "deals.csv", "deals.csv", "--mapping", "nowhere.toml")
+    assert (said.code, said.out, said.err.count("nowhere.toml cannot be read")) == (2, "", 1)
 
 
 def test_a_mapping_of_the_company_goes_by_its_name(headway: Callable, company: Company) -> None:

@@ -43,18 +43,18 @@ def test_the_columns_their_kinds_and_their_values(file):
         (
             ["13.01.2024", "05.01.2024"],
             "day-month",
-            "The day comes before the month: 1 different dates allow nothing else",
+            "The day comes before the month. Different dates that allow nothing else: 1, such as 13.01.2024.",
         ),
         (
             ["01/13/2024", "05/01/2024"],
             "month-day",
-            "The month comes before the day: 1 different dates allow nothing else",
+            "The month comes before the day. Different dates that allow nothing else: 1, such as 01/13/2024.",
         ),
         (["01/02/2024", "05/01/2024"], "ambiguous", "Every date can be read in two ways, such as 01/02/2024"),
         (["32/13/2024", "05/01/2024"], "ambiguous", "Every date can be read in two ways, such as 05/01/2024"),
         (["32/13/2024", "41/20/2024"], "day-month", "No date can be read, whatever comes first: 32/13/2024, for one"),
         (["2024-01-13", "2024-05-01"], None, "No date says a time of day"),
-        (["2024-01-13 09:00", "2024-05-01"], None, "1 different times do not say their time zone"),
+        (["2024-01-13 09:00", "2024-05-01"], None, "Different times that do not say their time zone: 1."),
     ],
 )
 def test_the_order_of_day_and_month_is_proven_and_never_guessed(file, dates, order, evidence):
@@ -70,7 +70,7 @@ def test_one_late_date_proves_the_order(file):
 def test_dates_against_the_order_are_told(file):
     look = inspect(file("on,deal\n13.01.2024,A\n14.01.2024,A\n01.14.2024,A\n31.31.2024,A\n"))
     assert look.reading.date_order == "day-month"
-    assert look.evidence[1] == "1 different dates are against it, such as 01.14.2024, and will be left out."
+    assert look.evidence[1] == "Different dates that are against it and will be left out: 1, such as 01.14.2024."
 
 
 @pytest.mark.parametrize(

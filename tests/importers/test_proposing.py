@@ -293,6 +293,47 @@ def test_orders_without_a_deal_are_deals_that_were_won_on_their_day(file, text, 
     assert [len(each.sales) for each in records] == [0 if "cancelled" in line else 1 for line in text.splitlines()[1:]]
 
 
+def test_purchases_of_clients_who_come_again_are_sales(file):
+    """
+    customer | date     | dollar_value
+    20240101 | 20240131 | 11.77
+    20240101 | 20240201 | 12.00
+    20240202 | 20240201 | 7.50
+    """
+    rows = ["20240101,20240131,11.77", "20240101,20240201,12.00", "20240202,20240201,7.50"]
+    text = "\n".join(["customer,date,dollar_value", *rows])
+    mapping, columns = _proposal(file, text)
+    assert mapping.noun == "sale"
+    assert columns == {"client": "customer", "sold_on": "date", "sale_amount": "dollar_value"}
+    records = [*convert(file(text), inspect(file(text)).reading, replace(mapping, time_zone="UTC"))]
+    told = {each.key: [(str(sale.sold_on), str(sale.amount)) for sale in each.sales] for each in records}
+    assert told == {
+        "20240101": [("2024-01-31", "11.77"), ("2024-02-01", "12.00")],
+        "20240202": [("2024-02-01", "7.50")],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "client,date,amount\nAcme,2025-01-13,100\nBirch,2025-01-13,50\n",
+        "client,date,amount,stage\nAcme,2025-01-13,100,New\nAcme,2025-01-14,50,Won\n",
+        "client,created,amount\nAcme,2025-01-13,100\nAcme,2025-01-14,50\n",
+        "client,date,amount,call type\nAcme,2025-01-13,100,call\nAcme,2025-01-14,50,visit\n",
+        "client,date,paid on,amount\nAcme,2025-01-13,2025-01-14,100\nAcme,2025-01-13,2025-01-14,50\n",
+    ],
+    ids=["nobody comes again", "a stage", "the day it began", "a contact", "which day"],
+)
+def test_what_may_be_no_purchase_is_not_read_as_one(file, text):
+    assert _proposal(file, text)[0].noun != "sale"
+
+
+@pytest.mark.parametrize("name", ["dollar value", "amount_usd", "Value (EUR)", "Сумма, руб.", "Összeg (Ft)"])
+def test_an_amount_may_name_its_currency(file, name):
+    _, columns = _proposal(file, f"deal id;stage;created;{name}\nA;New;2025-01-13;100\nB;Won;2025-01-14;50\n")
+    assert columns["value"] == name
+
+
 @pytest.mark.parametrize(
     "text",
     [

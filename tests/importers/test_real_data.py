@@ -6,11 +6,12 @@ import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from headway.importers import Activity, ImportedDeal, Problem, convert, detect, inspect, load_mapping
+from headway.importers import Activity, ImportedDeal, Problem, convert, detect, inspect, load_mapping, propose
 
 EXAMPLES = Path(__file__).parents[2] / "src/headway/importers/examples"
 DAY = 86_400_000_000
@@ -182,6 +183,18 @@ def test_maven_gives_its_published_figures(real_data):
     assert "GTXPro" not in {deal.product for deal in deals}
     assert Counter(problem.is_kept for problem in problems) == {True: 500}
     assert sum(deal.entered_at is None for deal in deals) == 500
+
+
+def test_the_shop_of_records_gives_its_published_figures_without_a_mapping(real_data):
+    path = real_data / "cdnow/CDNOW_master.txt"
+    look = inspect(path)
+    mapping = propose(look)
+    assert (mapping.noun, look.reading.time_zone) == ("sale", "days")
+    clients = [*convert(path, look.reading, replace(mapping, time_zone="America/New_York"))]
+    sales = [sale for client in clients for sale in client.sales]
+    assert (len(clients), len(sales), sum(sale.amount for sale in sales)) == (23_570, 69_659, Decimal("2500315.63"))
+    firsts = Counter(min(sale.sold_on for sale in client.sales).month for client in clients)
+    assert firsts == {1: 7_846, 2: 8_476, 3: 7_248}
 
 
 def test_mavens_clients_and_reps_come_in(real_data):

@@ -10,7 +10,12 @@ help = "bring files in: CSV, TSV, XLSX, Parquet or XES, plain or gzipped"  # noq
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="*", help="the files, brought in one after another")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help="the files, brought in one after another; one that is refused stops no other",
+    )
     parser.add_argument("--mapping", metavar="NAME|FILE", help="what its words mean: a saved mapping, or a TOML file")
     parser.add_argument("--dry-run", action="store_true", help="tell what would come in, and write nothing")
     parser.add_argument("--time-zone", metavar="ZONE", help="of times that carry none, such as Europe/Budapest")
@@ -30,10 +35,10 @@ def run(arguments: Namespace) -> int:
     if not (arguments.files or arguments.list or arguments.take_back):
         raise CommandProblem(_("Name a file to bring in, or use --list or --take-back ID."))
     open_or_set_up()
-    from headway.cli.importing import bringing, keeping
+    from headway.cli.importing import keeping, several
 
     if arguments.list:
         keeping.print_list()
     if arguments.take_back:
         keeping.take_back(arguments.take_back)
-    return max((bringing.bring(file, arguments) for file in arguments.files), default=0)
+    return several.bring_all(arguments.files, arguments)

@@ -54,7 +54,8 @@ class Inspection:
     """What was found in a file; ``evidence`` says on what the facts of ``reading`` rest.
 
     ``problems`` are the first rows that cannot be read, of ``problem_count`` in all. ``lasting_activities`` are those
-    of an event log that somebody starts, in the order of the file: work, and not only a change of state.
+    of an event log that somebody starts, in the order of the file: work, and not only a change of state. ``trouble``
+    says that the file itself is cut off or damaged, so that there is more of it than what was found.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Inspection:
     problems: tuple[Problem, ...]
     problem_count: int
     lasting_activities: tuple[str, ...] = ()
+    trouble: str | None = None
 
     def column(self, name: str) -> Column | None:
         """Find a column by its name."""
@@ -140,6 +142,7 @@ class _Look:
             tuple(self._problems),
             self._problem_count,
             tuple(self._lasting),
+            source.trouble.reason if source.trouble else None,
         )
 
     def _add_problem(self, problem: Problem) -> None:

@@ -28,7 +28,7 @@ _REQUIRED: Final = gettext_noop(
     "a row read as “%(noun)s” needs the field “%(field)s” (%(label)s): name its column, or a constant for it."
 )
 # Fields that do instead of one that is needed: a sale without a deal is its client's.
-_INSTEAD: Final = {("sale", "deal"): ("client", "client_key")}
+INSTEAD: Final = {("sale", "deal"): ("client", "client_key")}
 _ENDS: Final = {
     "won": gettext_noop("the funnel needs one stage of the phase won, and has %(count)s."),
     "lost": gettext_noop("the funnel needs one stage of the phase lost, and has %(count)s."),
@@ -75,7 +75,7 @@ def load_mapping(text: str) -> Mapping:
 def require_fields(mapping: Mapping) -> None:
     """Raise `MappingError` if the mapping lacks a field without which no row means anything."""
     for field in nouns()[mapping.noun].REQUIRED:
-        names = (field, *_INSTEAD.get((mapping.noun, field), ()))
+        names = (field, *INSTEAD.get((mapping.noun, field), ()))
         if not any(name in mapping.columns or name in mapping.constants for name in names):
             _fail(_REQUIRED, noun=Sentence(mapping.noun), field=field, label=Sentence(FIELDS[field].label))
 

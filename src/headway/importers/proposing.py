@@ -11,7 +11,7 @@ from headway.importers.fields import FIELDS
 from headway.importers.inspection import Column, Inspection
 from headway.importers.mapping import Mapping
 from headway.importers.nouns import Noun, nouns
-from headway.importers.proposing_orders import orders_of
+from headway.importers.proposing_orders import orders_of, purchases_of
 from headway.importers.proposing_stages import propose_activities, propose_standings, stages_for_outcomes, tells_wins
 from headway.importers.reading import DAYS, WRITTEN
 
@@ -25,6 +25,10 @@ _FITTING: Final = {
     "flag": ("flag", "text", "number"),
 }
 _OF_CLIENTS: Final = ("deal", "deal_name", "client", "client_key")
+_CURRENCIES: Final = frozenset({
+    "dollar", "dollars", "usd", "eur", "euro", "euros", "huf", "forint", "ft", "gbp", "pound", "pounds", "rub", "rur",
+    "руб", "рублей", "рубли", "евро",
+})  # fmt: skip
 # Columns of these names number or name the rows, whatever they are.
 _OF_ANYTHING: Final = frozenset({"id", "ид", "azonosító", "name", "title", "название", "név", "megnevezés"})
 
@@ -37,6 +41,8 @@ def propose(inspection: Inspection) -> Mapping:
         del guesses["cost"]
     if (orders := orders_of(guesses["sale"], guesses["deal"], columns)) is not None:
         guesses = {"deal": orders}
+    elif (purchases := purchases_of(guesses, columns)) is not None:
+        guesses = {"sale": purchases}
     noun = max(guesses, key=lambda name: _score(nouns()[name], guesses[name]))
     fields = _with_sales(stages_for_outcomes(guesses[noun])) if noun == "deal" else guesses[noun]
     zone = inspection.reading.time_zone
@@ -88,6 +94,7 @@ def _with_sales(fields: dict[str, Column]) -> dict[str, Column]:
 def _claims(noun: Noun, column: Column) -> Iterator[tuple[int, int, str, str]]:
     """Say how far down its list each field has the column's name, the fields that tell the noun first."""
     plain = plain_name(column.name)
+    bare = _without_currency(plain)
     for number, field in enumerate(noun.FIELDS):
         words, parts = words_by_field().get(field, ((), ()))
         if field == "owner" and "rep" in noun.FIELDS:
@@ -96,6 +103,8 @@ def _claims(noun: Noun, column: Column) -> Iterator[tuple[int, int, str, str]]:
             continue
         if plain in words:
             yield words.index(plain), number, field, column.name
+        elif FIELDS[field].kind == "amount" and bare in words:
+            yield words.index(bare), number, field, column.name
         elif any(part in plain for part in parts) or column.kind == field:
             yield len(words), number, field, column.name
 
@@ -119,6 +128,11 @@ def _fits(wanted: str, kind: str) -> bool:
 def plain_name(name: str) -> str:
     """Write the name of a column in small letters, its words apart and without punctuation."""
     return _NO_LETTER.sub(" ", _HUMP.sub(" ", name)).strip().casefold()
+
+
+def _without_currency(plain: str) -> str:
+    """Leave out what an amount is in: a dollar value is a value."""
+    return " ".join(word for word in plain.split() if word not in _CURRENCIES)
 
 
 @cache

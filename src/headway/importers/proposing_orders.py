@@ -1,4 +1,4 @@
-"""Orders and invoices that name no deal: each is a deal of its own, won on its day, with its amount booked."""
+"""Tables of what was bought that name no deal: orders that are deals of their own, and purchases of clients."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,6 +6,14 @@ from typing import Final
 from headway.importers.inspection import Column
 
 _ENDINGS: Final = ("stage", "outcome")
+# What purchases do not tell: the way of a deal, or how somebody spoke with the client.
+_OF_DEALS: Final = frozenset({
+    "deal", "deal_name", "stage", "outcome", "entered_at", "stage_at", "closed_at", "won_at", "lost_at", "expected_on",
+    "loss_reason",
+})  # fmt: skip
+_OF_CONTACTS: Final = frozenset({
+    "contact", "contact_kind", "duration_seconds", "duration_minutes", "direction", "is_cold", "next_on", "next_step",
+})  # fmt: skip
 
 
 def orders_of(sale: dict[str, Column], deal: dict[str, Column], columns: Iterable[Column]) -> dict[str, Column] | None:
@@ -24,6 +32,22 @@ def orders_of(sale: dict[str, Column], deal: dict[str, Column], columns: Iterabl
     # An order with a status may have been cancelled: then it tells how it ended, and that day is its end.
     end = "closed_at" if any(field in told for field in _ENDINGS) else "won_at"
     return told | {"deal": order, "value": amount, end: day, "sale_amount": amount}
+
+
+def purchases_of(guesses: dict[str, dict[str, Column]], columns: Iterable[Column]) -> dict[str, Column] | None:
+    """Return the fields of the sales that a table of purchases tells, by what it would be as each noun.
+
+    None where it is no such table: without clients who come again, one day and an amount, or with more than purchases
+    tell.
+    """
+    sale, deal, contact = guesses["sale"], guesses["deal"], guesses["contact"]
+    client = sale.get("client_key") or sale.get("client")
+    amount, day = sale.get("sale_amount") or deal.get("value"), sale.get("sold_on") or _only(columns)
+    if client is None or amount is None or day is None or not client.is_repeated:
+        return None
+    if "sale" in sale or _OF_DEALS & deal.keys() or _OF_CONTACTS & contact.keys():
+        return None
+    return sale | {"sold_on": day, "sale_amount": amount}
 
 
 def _only(columns: Iterable[Column]) -> Column | None:

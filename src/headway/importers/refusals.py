@@ -65,6 +65,12 @@ class BrokenCompression(Refusal):
     __doc__ = gettext_noop("“%(name)s” is damaged before its first row: compress it again, or import it uncompressed.")
 
 
+class NotWhole(Refusal):
+    __doc__ = gettext_noop(
+        "The compressed file “%(name)s” was cut off or is damaged, and cannot be read in part: copy it again, whole."
+    )
+
+
 class BrokenLog(Refusal):
     __doc__ = gettext_noop("“%(name)s” is no well-formed event log (line %(line)s): export it again.")
 

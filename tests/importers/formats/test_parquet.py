@@ -1,5 +1,6 @@
 """Parquet says of itself how it is to be read."""
 
+import gzip
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from headway.importers.refusals import BrokenParquet
+from headway.importers.refusals import BrokenParquet, NotWhole
 
 
 def _bytes(table: pa.Table) -> bytes:
@@ -61,3 +62,9 @@ def test_a_damaged_file_is_refused(read, damage):
     with pytest.raises(BrokenParquet) as refused:
         read(damage(_bytes(pa.table({"deal": ["A"]}))), "deals.parquet")
     assert "damaged or unfinished" in str(refused.value)
+
+
+def test_a_compressed_file_that_was_cut_off_is_not_blamed_on_parquet(read):
+    packed = gzip.compress(_bytes(pa.table({"deal": [str(number) for number in range(1000)]})))
+    with pytest.raises(NotWhole):
+        read(packed[: len(packed) // 2], "deals.parquet")

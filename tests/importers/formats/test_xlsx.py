@@ -1,6 +1,7 @@
 """Workbooks are read as they were last calculated, and a broken one is refused with its remedy."""
 # ruff: noqa: DTZ001 - times without a zone are what workbooks hold
 
+import gzip
 import io
 import zipfile
 from datetime import datetime, time, timedelta
@@ -8,7 +9,7 @@ from datetime import datetime, time, timedelta
 import openpyxl
 import pytest
 
-from headway.importers.refusals import BrokenWorkbook, NoSheet, OtherArchive
+from headway.importers.refusals import BrokenWorkbook, NoSheet, NotWhole, OtherArchive
 
 
 def _workbook(*rows, **more_sheets):
@@ -116,6 +117,13 @@ def test_a_damaged_workbook_is_refused(read, damage):
     whole = _bytes(_workbook(["deal", "value"], ["A", 1]))
     with pytest.raises(BrokenWorkbook):
         read(damage(whole), "deals.xlsx")
+
+
+def test_a_compressed_workbook_that_was_cut_off_is_not_blamed_on_the_workbook(read):
+    packed = gzip.compress(_bytes(_workbook(["deal", "value"], ["A", 1])))
+    with pytest.raises(NotWhole) as refused:
+        read(packed[: len(packed) // 2], "deals.xlsx")
+    assert str(refused.value).startswith("The compressed file “deals.xlsx” was cut off or is damaged")
 
 
 def _replaced(whole: bytes, *changes: bytes) -> bytes:

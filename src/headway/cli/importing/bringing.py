@@ -1,12 +1,13 @@
 """Bringing one file in, in this process, and telling how it went."""
 
+import sys
 import time
 from argparse import Namespace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from headway.cli.importing.refusing import refuse_unready
+from headway.cli.importing.refusing import refuse_unready, trouble_of
 from headway.cli.importing.told import (
     Progress,
     print_impossible,
@@ -43,8 +44,7 @@ def bring(file: str, arguments: Namespace) -> int:
         try:
             _read_as_told(run, arguments)
             if arguments.show_mapping:
-                print(run.mapping, end="")
-                return 0
+                return _show_mapping(run)
             refuse_unready(run, is_proposed=not arguments.mapping)
             if not arguments.dry_run:
                 return _bring(run)
@@ -55,6 +55,25 @@ def bring(file: str, arguments: Namespace) -> int:
         raise CommandProblem(spoken(refusal.sentence)) from refusal
     except ImportProblem as problem:
         raise CommandProblem(str(problem)) from problem
+    return 0
+
+
+def require_mapping(arguments: Namespace) -> None:
+    """Raise CommandProblem where the mapping that is named cannot be found or used."""
+    if not arguments.mapping:
+        return
+    try:
+        load_mapping(_mapping(arguments.mapping))
+    except Refusal as refusal:
+        raise CommandProblem(spoken(refusal.sentence)) from refusal
+    except ImportProblem as problem:
+        raise CommandProblem(str(problem)) from problem
+
+
+def _show_mapping(run: ImportRun) -> int:
+    for sentence in trouble_of(run):
+        print(sentence, file=sys.stderr)
+    print(run.mapping, end="")
     return 0
 
 

@@ -3,14 +3,33 @@
 from django.utils.translation import gettext as _
 
 from headway.cli.problem import CommandProblem
-from headway.importers.refusals import MappingError
+from headway.importers.refusals import MappingError, Refusal
+from headway.web.imports.preparing.prepare import inspection_of
 from headway.web.imports.preparing.readiness import Question, questions_of, require_ready
+from headway.web.imports.problem import ImportProblem
 from headway.web.models import ImportRun
 from headway.web.spoken import spoken
 
 
 def refuse_unready(run: ImportRun, *, is_proposed: bool) -> None:
-    """Raise CommandProblem where a file cannot be brought in yet: a fact is open, or a proposed mapping is none."""
+    """Raise CommandProblem where a file cannot be brought in yet: a fact is open, or a proposed mapping is none.
+
+    That the file is cut off is said first, because the rest of it may mend what else is wrong.
+    """
+    try:
+        _refuse(run, is_proposed=is_proposed)
+    except (CommandProblem, ImportProblem, Refusal) as problem:
+        told = spoken(problem.sentence) if isinstance(problem, Refusal) else str(problem)
+        raise CommandProblem(" ".join((*trouble_of(run), told))) from problem
+
+
+def trouble_of(run: ImportRun) -> list[str]:
+    """Tell what is wrong with the file itself: nothing, or that it is cut off or damaged."""
+    trouble = inspection_of(run).trouble
+    return [spoken(trouble)] if trouble else []
+
+
+def _refuse(run: ImportRun, *, is_proposed: bool) -> None:
     try:
         asked = questions_of(run)
     except MappingError as refusal:

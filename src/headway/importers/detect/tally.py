@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
+from headway.importers.detect.compact import CompactDays
 from headway.importers.detect.kinds import DATE, kind_of
 from headway.importers.row import Cell
 
@@ -34,6 +35,7 @@ class Tally:
     decimals      how many amounts prove each decimal sign, and how many prove none though they hold one
     zones         how many times carry their offset, how many lack it, and how many are days and need none
     proofs        the first cell that proves each of these
+    compact_days  true where all cells are days written as numbers of eight digits
     """
 
     name: str
@@ -46,12 +48,18 @@ class Tally:
     decimals: Counter[str] = field(default_factory=Counter)
     zones: Counter[str] = field(default_factory=Counter)
     proofs: dict[str, str] = field(default_factory=dict)
+    compact_days: CompactDays = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.compact_days = CompactDays(self.name)
 
     @property
     def kind(self) -> str:
         """Name what nearly all cells are; text, where they differ."""
         if not self.kinds:
             return "text"
+        if self.compact_days:
+            return "date"
         dated = self.kinds["date"] + self.kinds["moment"]
         if self.kinds["moment"] and dated > 0.8 * self.kinds.total():
             return "moment"
@@ -65,6 +73,7 @@ class Tally:
         fresh = self._count(filled)
         looked_at = Counter(kind_of(cell) for cell in fresh[:_LOOKED_AT])
         self.kinds.update(looked_at)
+        self.compact_days.add(fresh)
         if not looked_at:
             return
         if 2 * (looked_at["date"] + looked_at["moment"]) >= looked_at.total():

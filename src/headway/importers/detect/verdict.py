@@ -5,32 +5,42 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from headway.engine.text import Sentence, gettext_noop
+from headway.engine.text import Number, Sentence, gettext_noop
 from headway.importers.detect.tally import Tally
 from headway.importers.reading import AMBIGUOUS, DAY_MONTH, DAYS, MONTH_DAY, WRITTEN, Reading
 
+# The counts stand behind their sentences, so that one and many need the same words in every language.
 _ORDER: Final = {
     DAY_MONTH: gettext_noop(
-        "The day comes before the month: %(count)s different dates allow nothing else, such as %(example)s."
+        "The day comes before the month. Different dates that allow nothing else: %(count)s, such as %(example)s."
     ),
     MONTH_DAY: gettext_noop(
-        "The month comes before the day: %(count)s different dates allow nothing else, such as %(example)s."
+        "The month comes before the day. Different dates that allow nothing else: %(count)s, such as %(example)s."
     ),
     AMBIGUOUS: gettext_noop(
         "Every date can be read in two ways, such as %(example)s: day or month first has to be asked."
     ),
 }
 _IMPOSSIBLE: Final = gettext_noop("No date can be read, whatever comes first: %(example)s, for one, is none.")
-_AGAINST: Final = gettext_noop("%(count)s different dates are against it, such as %(example)s, and will be left out.")
+_AGAINST: Final = gettext_noop(
+    "Different dates that are against it and will be left out: %(count)s, such as %(example)s."
+)
 _SIGN: Final = {
-    ".": gettext_noop("A point marks decimals: %(count)s different amounts allow nothing else, such as %(example)s."),
-    ",": gettext_noop("A comma marks decimals: %(count)s different amounts allow nothing else, such as %(example)s."),
+    ".": gettext_noop(
+        "A point marks decimals. Different amounts that allow nothing else: %(count)s, such as %(example)s."
+    ),
+    ",": gettext_noop(
+        "A comma marks decimals. Different amounts that allow nothing else: %(count)s, such as %(example)s."
+    ),
     AMBIGUOUS: gettext_noop(
         "Every amount can be read in two ways, such as %(example)s: the decimal sign has to be asked."
     ),
 }
-_WRITTEN: Final = gettext_noop("All %(count)s different times carry their distance from UTC.")
-_ASKED: Final = gettext_noop("%(count)s different times do not say their time zone.")
+_COMPACT: Final = gettext_noop(
+    "“%(column)s” holds days written as year, month and day without marks, such as %(example)s."
+)
+_WRITTEN: Final = gettext_noop("Every time carries its distance from UTC. Different times: %(count)s.")
+_ASKED: Final = gettext_noop("Different times that do not say their time zone: %(count)s.")
 _DAYS: Final = gettext_noop("No date says a time of day, so that a day is a day in any time zone.")
 
 
@@ -40,8 +50,9 @@ def judge(reading: Reading, tallies: Iterable[Tally]) -> tuple[Reading, tuple[Se
     order, of_order = _order(tallies)
     sign, of_sign = _sign(tallies)
     zone, of_zone = _zone(reading, tallies)
+    compact = [_compact(tally) for tally in tallies if tally.compact_days]
     judged = replace(reading, date_order=order, decimal_sign=sign, time_zone=zone)
-    return judged, (*of_order, *of_sign, *of_zone)
+    return judged, (*of_order, *compact, *of_sign, *of_zone)
 
 
 def _order(tallies: list[Tally]) -> tuple[str | None, list[Sentence]]:
@@ -73,12 +84,16 @@ def _sign(tallies: list[Tally]) -> tuple[str, list[Sentence]]:
 def _zone(reading: Reading, tallies: list[Tally]) -> tuple[str | None, list[Sentence]]:
     votes = _sum(tally.zones for tally in tallies)
     if votes["missing"]:
-        return None, [Sentence(_ASKED, count=votes["missing"])]
+        return None, [Sentence(_ASKED, count=Number(votes["missing"]))]
     if votes["written"]:
-        return WRITTEN, [Sentence(_WRITTEN, count=votes["written"])]
-    if votes["days"]:
+        return WRITTEN, [Sentence(_WRITTEN, count=Number(votes["written"]))]
+    if votes["days"] or any(tally.compact_days for tally in tallies):
         return DAYS, [Sentence(_DAYS)]
     return reading.time_zone, []
+
+
+def _compact(tally: Tally) -> Sentence:
+    return Sentence(_COMPACT, column=tally.name, example=tally.compact_days.example)
 
 
 def _sum(counters: Iterable[Counter[str]]) -> Counter[str]:
@@ -87,4 +102,4 @@ def _sum(counters: Iterable[Counter[str]]) -> Counter[str]:
 
 def _say(template: str, proof: str, votes: Counter[str], tallies: list[Tally]) -> Sentence:
     example = next(tally.proofs[proof] for tally in tallies if proof in tally.proofs)
-    return Sentence(template, count=votes[proof], example=example)
+    return Sentence(template, count=Number(votes[proof]), example=example)

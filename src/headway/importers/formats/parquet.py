@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from headway.importers.reading import Reading
 from headway.importers.records import Problem
-from headway.importers.refusals import BrokenParquet
+from headway.importers.refusals import BrokenParquet, NotWhole
 from headway.importers.row import Cell, Row
 from headway.importers.source import Source
 
@@ -88,4 +88,4 @@ def _open(source: Source) -> Iterator[Any]:
         try:
             yield pq.ParquetFile(raw)
         except (pa.ArrowException, OSError) as trouble:
-            raise BrokenParquet(name=source.name) from trouble
+            raise (NotWhole if source.trouble else BrokenParquet)(name=source.name) from trouble

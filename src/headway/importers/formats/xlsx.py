@@ -13,7 +13,7 @@ from headway.engine.text import Sentence, gettext_noop
 from headway.importers.detect.header import ROWS_SEEN, column_names, header_rows
 from headway.importers.reading import Reading
 from headway.importers.records import Problem
-from headway.importers.refusals import BrokenWorkbook, NoSheet, OtherArchive
+from headway.importers.refusals import BrokenWorkbook, NoSheet, NotWhole, OtherArchive
 from headway.importers.row import Cell, Row, joined
 from headway.importers.source import Source
 
@@ -124,4 +124,4 @@ def _workbook(source: Source) -> Iterator[tuple[BinaryIO, Any]]:
             yield file, workbook
             workbook.close()
         except _TROUBLES as trouble:
-            raise BrokenWorkbook(name=source.name) from trouble
+            raise (NotWhole if source.trouble else BrokenWorkbook)(name=source.name) from trouble

@@ -38,6 +38,20 @@ def test_booked_money_is_named_where_nothing_was_proposed_for_it(owner):
     assert load_mapping(latest_run().mapping).columns["sale_amount"] == ("value",)
 
 
+def test_a_sale_needs_no_deal_and_the_page_says_what_does_instead(owner):
+    upload(owner)
+    page = owner.get(f"/imports/{latest_run().pk}?noun=sale").text
+    labels = dict(re.findall(r'<label for="column-(\w+)">(.*?)</label>', page, re.DOTALL))
+    assert {field for field, label in labels.items() if "required" in label} == {"sold_on", "sale_amount"}
+    assert 'id="column-deal"' in page.split("More fields")[0]
+    assert "A sale without a deal is its client" in page
+    sent = _filled_in(page) | {"column-deal": "", "column-client": "client"}
+    answer = owner.post(
+        f"/imports/{latest_run().pk}/mapping", sent | {"column-sold_on": "close_date", "column-sale_amount": "value"}
+    )
+    assert (answer.status_code, "deal" in load_mapping(latest_run().mapping).columns) == (302, False)
+
+
 def test_the_form_changes_the_mapping(owner):
     sent = _filled_in(upload(owner).text)
     run = latest_run()

@@ -1,5 +1,6 @@
 """The pages of imports, from choosing a file to taking it back."""
 
+import gzip
 import re
 
 import pytest
@@ -63,6 +64,26 @@ def test_a_page_named_csv_gets_its_sentence_beside_the_file(owner):
     answer = upload(owner, b"<html><body>Sign in</body></html>")
     assert answer.status_code == 422
     assert "is a web page and not a table" in answer.text
+
+
+def test_an_empty_file_is_named_with_what_mends_it(owner):
+    answer = upload(owner, b"", "march.csv")
+    assert answer.status_code == 422
+    assert "“march.csv” is empty: export it again, and look whether the export has rows." in answer.text
+    assert not ImportRun.objects.exists()
+
+
+def test_no_file_is_asked_for(owner):
+    answer = owner.post("/imports", {"mapping": ""})
+    assert answer.status_code == 422
+    assert "Choose the file to bring in." in answer.text
+
+
+def test_a_file_that_was_cut_off_is_told_so_before_what_else_is_wrong(owner):
+    rows = "".join(f"{number},{number * 7919 % 1013}\n" for number in range(5_000))
+    page = upload(owner, gzip.compress(f"colour,taste\n{rows}".encode())[:-2_000], "colours.csv.gz").text
+    assert 0 < page.index("“colours.csv.gz” was cut off") < page.index("The mapping cannot be used")
+    assert "was cut off" not in upload(owner, gzip.compress(f"colour,taste\n{rows}".encode()), "colours.csv.gz").text
 
 
 def test_a_corrected_reading_is_shown_and_a_proposed_mapping_follows(owner):

@@ -44,6 +44,23 @@ def test_sales_that_name_no_deal_need_no_funnel(bring, funnel):
     assert (run.counts["new"]["sales"], run.counts["new"]["deals"]) == (1, 0)
 
 
+@pytest.mark.parametrize("funnels", ["none", "several, none of them the default one"])
+def test_costs_need_no_funnel(bring, funnel, company, funnels):
+    if funnels == "none":
+        Funnel.objects.all().delete()
+    else:
+        bring(DEAL, MAPPING.replace('name = "Sales"', 'name = "Loans"'))
+        Funnel.objects.update(is_default=False)
+    before = Funnel.objects.count()
+    columns = 'source = "source"\nspent_in = "month"\nspent_amount = "amount"\ncurrency = "currency"\nnote = "note"\n'
+    run = bring(
+        "source|month|amount|currency|note\nTrade fair|2024-05|12000|EUR|Stand and travel\nWebsite|2024-05|640.50|EUR|",
+        f'noun = "cost"\n[columns]\n{columns}',
+        "costs.csv",
+    )
+    assert (run.state, run.counts["new"]["costs"], Funnel.objects.count()) == (ImportState.DONE, 2, before)
+
+
 def test_the_first_funnel_of_a_company_is_its_default_one(bring, funnel):
     other = MAPPING.replace('name = "Sales"', 'name = "Loans"')
     bring(DEAL, other)

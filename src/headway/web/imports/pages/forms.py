@@ -23,7 +23,13 @@ _ASK = (("", _("Choose")),)
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("CSV, TSV, XLSX, Parquet or XES; also gzipped (.gz)."))
+    # An empty file is refused where every other is, by a sentence that names it.
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV, TSV, XLSX, Parquet or XES; also gzipped (.gz)."),
+        allow_empty_file=True,
+        error_messages=dict.fromkeys(("required", "invalid"), _("Choose the file to bring in.")),
+    )
     mapping = forms.ChoiceField(label=_("Mapping"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from headway.engine.text import gettext_noop
 from headway.importers import Activity, Funnel, Inspection, Mapping, Stage, Standing
 from headway.importers.fields import FIELDS
+from headway.importers.mapping_reader import INSTEAD
 from headway.importers.nouns import nouns
 from headway.web.models import ContactKind, Phase
 
@@ -23,6 +24,7 @@ _HINTS = {
     ("deal", "sale_amount"): gettext_noop(
         "Money that was booked when the deal was won: it becomes a sale. It may be the same column as the value."
     ),
+    ("sale", "deal"): gettext_noop("A sale without a deal is its client's: choose the column of the client then."),
 }
 # What a row can be is named by the importers, and said in the reader's language by the page.
 _NOUNS = (
@@ -110,7 +112,7 @@ class MappingForm:
     def fields(self) -> list[FieldLine]:
         """The fields of the noun, those that it cannot do without first, then those that are used."""
         noun = nouns()[self.mapping.noun]
-        lines = [self._field_line(name, is_required=name in noun.REQUIRED) for name in noun.FIELDS]
+        lines = [self._field_line(name, is_required=self._needs(name)) for name in noun.FIELDS]
         return sorted(lines, key=lambda line: (not line.is_required, not line.is_used, not line.hint))
 
     @property
@@ -197,6 +199,11 @@ class MappingForm:
     def for_funnel(self, funnel: Funnel) -> "MappingForm":
         """Return the form with the stages of another funnel to choose from."""
         return MappingForm(replace(self.mapping, funnel=funnel), self._inspection)
+
+    def _needs(self, field: str) -> bool:
+        """Whether no row means anything without a field, and no other one does instead."""
+        noun = self.mapping.noun
+        return field in nouns()[noun].REQUIRED and (noun, field) not in INSTEAD
 
     def _field_line(self, name: str, *, is_required: bool) -> FieldLine:
         columns = self.mapping.columns.get(name, ())

@@ -41,6 +41,7 @@ def show_preparing(
     context = {
         "run": run,
         "inspection": inspection,
+        "file_trouble": spoken(inspection.trouble) if inspection.trouble else "",
         "samples": inspection.sample_rows[:_ROWS_SHOWN],
         "evidence": [spoken(sentence) for sentence in first_inspection_of(run).evidence],
         "facts": list(reading_facts(reading_of(run), found.time_zone if found else None)),

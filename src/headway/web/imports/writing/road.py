@@ -15,7 +15,7 @@ from headway.web.models import Deal, Funnel, FunnelVersion, ImportRun, StagePlac
 from headway.web.published import unpublished_runs
 
 # Rows of these say nothing of deals.
-_WITHOUT_ROAD = frozenset({"client", "rep"})
+_WITHOUT_ROAD = frozenset({"client", "cost", "rep"})
 # Until the first event of the file is known; before a funnel's first version that version holds anyway.
 _NOT_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
