@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from headway.engine.chance import chi_squared_above, difference_of_shares
 from headway.engine.dimension import Dimension
@@ -93,8 +93,9 @@ def waiting_of(asker: Asker) -> Mapping[int, Waiting]:
     steps = steps_for(asker.user).filter(STILL_OPEN)
     late = steps.filter(due_on__lt=asker.today, rep__in=reps_for(asker.user))
     overdue = dict(late.order_by().values_list("rep").annotate(Count("pk")))
-    about = NextStep.objects.filter(end=None).exclude(deal=None).values("deal")
-    agreed = deals_for(asker.user).filter(milestones__outcome="open", pk__in=about)
+    # Asked of each open deal: the steps of all deals that were ever lost would be a long list.
+    about = Exists(NextStep.objects.filter(end=None, deal=OuterRef("pk")))
+    agreed = deals_for(asker.user).filter(about, milestones__outcome="open")
     covered = dict(agreed.order_by().values_list("owner").annotate(Count("pk")))
     owned = {rep_id: count for rep_id, count in open_deals(get_store(), asker.scope).items() if rep_id is not None}
     return {
